@@ -1,0 +1,1 @@
+"""The world outside: carries messages in and out."""
