@@ -1,0 +1,1 @@
+"""Doorstep's web routes: providers' webhooks, health, and the practice phones."""
