@@ -1,0 +1,145 @@
+"""What conversations decide, in the past tense. `store/remembering.py` has one function for each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that has been decided about the person whose turn it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Fact):
+    """They said yes to hearing from us."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn(Fact):
+    """The door they came in by: the word on the vet's poster, or in the link they pressed."""
+
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered(Fact):
+    """A yes or a no to one purpose, with the words asked and the words they answered in."""
+
+    purpose: str  # visits | events | stories
+    given: bool
+    asked: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Fact):
+    """What they like to be called."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterestsTold(Fact):
+    """What they enjoy, in their own words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostcodeTold(Fact):
+    """Where they live, as a postcode in its usual form."""
+
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInAnswered(Fact):
+    """How a hello was answered: good, soso or low, or by a ring; and in which words."""
+
+    mood: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WentQuiet(Fact):
+    """Neither the hello nor the gentle check was answered. Never an alarm by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNeeded(Fact):
+    """Somebody should look: kept until a person says it is done, whoever could be told.
+
+    `kind` says why in one word of the house (low, quiet, asked, words, unclear, lost,
+    after_stop, urgent); `words` are theirs, if it was something they said.
+    """
+
+    kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernsDone(Fact):
+    """A befriender or coordinator has seen to what they were told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Fact):
+    """They said STOP, in these words. Final until they say START."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted(Fact):
+    """They said START: what STOP or PAUSE held back may go on."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Fact):
+    """Hellos rest until this moment (UTC), or until they say otherwise."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmChanged(Fact):
+    """A hello every so many days from now on."""
+
+    every_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePlanned(Fact):
+    """Something falls due for this person at `at` (UTC) and may be at most `late_by` late."""
+
+    purpose: str
+    at: datetime
+    late_by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPreferred(Fact):
+    """They would rather be reached this way, where there are several."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShared(Fact):
+    """They shared their own phone number from another channel: the two addresses are one person."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLost(Fact):
+    """The address they wrote from can no longer be reached (they blocked us there)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMoved(Fact):
+    """The address they wrote from has become another one."""
+
+    address: str

@@ -1,0 +1,127 @@
+"""What can be said at any moment, and what each word does. The open question stays open."""
+
+from collections.abc import Callable
+
+from flows.engine import Conversation, Tell, Turn, message, tell
+from flows.facts import ChannelPreferred, ConcernsDone, NudgePlanned, Paused, RhythmChanged
+from flows.facts import Restarted
+from flows.hearing import Signal, SignalHeard
+from flows.residents.joining import HELLO_LATE_BY
+from flows.rhythm import day_in_words, hello_after_change, less_often, more_often, next_hello
+from flows.world import World
+
+Open = Conversation | None
+
+
+def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Turn | None:
+    """What a signal does, or None where it is no signal here but an answer or a first text."""
+    if heard.signal is Signal.PAUSE:
+        return _pause(heard, conversation, world)
+    return _SAID[heard.signal](text, conversation, world)
+
+
+def _urgent(text: str, conversation: Open, world: World) -> Turn:
+    """Danger: they get the line to ring, and a person is told outside every limit."""
+    told = tell(world, Tell("coordinator", "urgent"), text, urgent=True)
+    return Turn(None, (message(world, "shared.urgent", urgent=True),)) + told + Turn(conversation)
+
+
+def _person(text: str, conversation: Open, world: World) -> Turn:
+    told = tell(world, Tell("befriender", "person"), text)
+    return told + Turn(conversation, (message(world, "shared.person"),))
+
+
+def _help(text: str, conversation: Open, world: World) -> Turn:
+    key = "help" if world.person.joined else "help_team" if world.person.works_here else "help_new"
+    return Turn(conversation, (message(world, f"shared.{key}"),))
+
+
+def _start(text: str, conversation: Open, world: World) -> Turn | None:
+    """START ends a pause. From somebody new it is a first text like any other."""
+    if world.person.paused:
+        return restarted(text, world)
+    if not world.person.joined or conversation is not None:
+        return None
+    return Turn(conversation, (message(world, "shared.already"),))
+
+
+def restarted(text: str, world: World) -> Turn:
+    """They want to hear from us again: their hellos go on, if they ever said yes to them."""
+    if not world.person.joined:
+        return Turn(None, (message(world, "shared.help_new"),), (Restarted(text),))
+    at = next_hello(world.person, world.now)
+    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
+    again = NudgePlanned("hello", at, HELLO_LATE_BY)
+    return Turn(None, (message(world, "shared.started", day),), (Restarted(text), again))
+
+
+def _pause(heard: SignalHeard, conversation: Open, world: World) -> Turn | None:
+    """Hellos rest, and so does the question that was open: nobody is asked why."""
+    if not world.person.joined:
+        return None
+    if heard.lasting is None:
+        return Turn(None, (message(world, "shared.paused"),), (Paused(None),))
+    until = world.now + heard.lasting
+    words = day_in_words(until, world.person.zone, world.now)
+    return Turn(None, (message(world, "shared.paused_until", {"until": words}),), (Paused(until),))
+
+
+def _rhythm(
+    conversation: Open, world: World, change: Callable[[int], int], to: tuple[str, str]
+) -> Turn | None:
+    """MORE or LESS: `to` is what we say when it changed and when it can't go further."""
+    if not world.person.joined:
+        return None
+    then = change(world.person.every_days)
+    if then == world.person.every_days:
+        return Turn(conversation, (message(world, f"shared.{to[1]}"),))
+    at = hello_after_change(world.person, then, world.now)
+    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
+    facts = (RhythmChanged(then), NudgePlanned("hello", at, HELLO_LATE_BY))
+    return Turn(conversation, (message(world, f"shared.{to[0]}", day),), facts)
+
+
+def _more(text: str, conversation: Open, world: World) -> Turn | None:
+    return _rhythm(conversation, world, more_often, ("more", "most"))
+
+
+def _less(text: str, conversation: Open, world: World) -> Turn | None:
+    return _rhythm(conversation, world, less_often, ("less", "least"))
+
+
+def _done(text: str, conversation: Open, world: World) -> Turn | None:
+    if not world.person.works_here:
+        return None
+    return Turn(conversation, (message(world, "shared.done"),), (ConcernsDone(),))
+
+
+def _thanks(text: str, conversation: Open, world: World) -> Turn | None:
+    """Thanks that answer no question need no answer either."""
+    known = world.person.joined or world.person.works_here
+    return Turn(None) if known and conversation is None else None
+
+
+def _prefers(channel: str) -> Callable[[str, Open, World], Turn | None]:
+    def prefers(text: str, conversation: Open, world: World) -> Turn | None:
+        if not world.person.joined:
+            return None
+        if channel not in world.channels:
+            return Turn(conversation, (message(world, "shared.prefers_nothing"),))
+        said = message(world, f"shared.prefers_{channel}")
+        return Turn(conversation, (said,), (ChannelPreferred(channel),))
+
+    return prefers
+
+
+_SAID: dict[Signal, Callable[[str, Open, World], Turn | None]] = {
+    Signal.URGENT: _urgent,
+    Signal.PERSON: _person,
+    Signal.HELP: _help,
+    Signal.START: _start,
+    Signal.MORE: _more,
+    Signal.LESS: _less,
+    Signal.DONE: _done,
+    Signal.THANKS: _thanks,
+    Signal.USE_SMS: _prefers("sms"),
+    Signal.USE_TELEGRAM: _prefers("telegram"),
+}

@@ -1,0 +1,103 @@
+"""Whether a message may go out now, later, or not at all. Asked of every message as it is claimed.
+
+The promises behind it: nobody is texted after STOP; nothing we start arrives at night or beyond
+a person's budget; an answer to somebody who has just texted goes at any hour; danger goes always.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flows.rhythm import local_day, moment
+from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
+
+
+STILL_AWAKE: Final = timedelta(minutes=30)
+"""An answer this fresh goes at any hour: they are holding the phone. An older one waits for day."""
+
+EXPIRES_AFTER: Final = {
+    Priority.REPLY: timedelta(hours=36),
+    Priority.REMINDER: timedelta(hours=36),
+    Priority.BROADCAST: timedelta(hours=24),
+}
+"""How long a message is worth sending. Danger has no end."""
+
+TOLD_WITHIN: Final = timedelta(days=4)
+"""What the team is told keeps longer than a hello does: over a long weekend."""
+
+BACK_OFF: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 4, 10, 20, 40, 60, 120, 180, 240, 240, 240, 240)
+)
+"""The waits after each try that failed for a while: in all some 23 hours, then we give up and say so."""
+
+
+def verdict(message: Waiting, now: datetime) -> Verdict:
+    """What may become of a queued message at this moment."""
+    if message.stopped:
+        return Skip("stop")
+    if not message.reachable:
+        return Skip("address")
+    if message.expires_at is not None and message.expires_at <= now:
+        return Expired()
+    if message.priority == Priority.DANGER or _still_awake(message, now):
+        return Go()
+    if message.starts and message.paused:
+        return Skip("paused")
+    if (morning := waking(message.hours, now)) > now:
+        return Later(morning)
+    return _within_budget(message, now)
+
+
+def _still_awake(message: Waiting, now: datetime) -> bool:
+    return message.priority == Priority.REPLY and now - message.created_at <= STILL_AWAKE
+
+
+def _within_budget(message: Waiting, now: datetime) -> Verdict:
+    """Over the budget it waits for another day, and expires there if it is not worth it any more."""
+    if not message.starts:
+        return Go()
+    today = midnight(message.hours, now)
+    spent_today = sum(at >= today for at in message.spent)
+    if spent_today >= message.budget.a_day or len(message.spent) >= message.budget.a_week:
+        return Later(tomorrow(message.hours, now))
+    return Go()
+
+
+def quiet(hours: Hours, now: datetime) -> bool:
+    """Whether it is a quiet hour where they are."""
+    at = now.astimezone(ZoneInfo(hours.zone)).time()
+    start, end = hours.quiet_from, hours.quiet_to
+    return start <= at < end if start <= end else at >= start or at < end
+
+
+def waking(hours: Hours, now: datetime) -> datetime:
+    """Now, if they may be disturbed; else the moment (UTC) their quiet hours end."""
+    if not quiet(hours, now):
+        return now
+    day = local_day(now, hours.zone)
+    today = moment(day, hours.quiet_to, hours.zone)
+    if today > now:
+        return today
+    return moment(day + timedelta(days=1), hours.quiet_to, hours.zone)
+
+
+def tomorrow(hours: Hours, now: datetime) -> datetime:
+    """The moment (UTC) the quiet hours end on their next day."""
+    day = local_day(now, hours.zone) + timedelta(days=1)
+    return moment(day, hours.quiet_to, hours.zone)
+
+
+def midnight(hours: Hours, now: datetime) -> datetime:
+    """When their day began, UTC: what is spent today is counted from here."""
+    return moment(local_day(now, hours.zone), time(0, 0), hours.zone).astimezone(UTC)
+
+
+def back_off(attempts: int, chance: float) -> timedelta | None:
+    """How long to wait after so many failed tries (1 at least), or None to give up.
+
+    `chance`, from 0 to 1, spreads the waits by a quarter either way, so that a crowd that
+    failed together does not come back together.
+    """
+    if attempts > len(BACK_OFF):
+        return None
+    return BACK_OFF[attempts - 1] * (0.75 + chance / 2)

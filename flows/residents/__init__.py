@@ -1,0 +1,1 @@
+"""The residents' conversations, one file each."""

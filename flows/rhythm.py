@@ -1,0 +1,87 @@
+"""When the next hello is: local days and hours, through both clock changes, as UTC moments.
+
+Local times are worked out with `zoneinfo`. A time that comes twice in autumn is its first
+one; a time that is skipped in spring moves forward by the hour that is missing.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.world import Person, World
+
+RHYTHMS = (3, 7, 14, 28)
+"""Days between two hellos, from the most to the fewest."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def moment(day: date, at: time, zone: str) -> datetime:
+    """The UTC moment of a local time, whatever the clocks do that day."""
+    local = datetime.combine(day, at.replace(fold=0), ZoneInfo(zone))
+    return local.astimezone(UTC)  # in a spring gap, fold 0 lands after it: 01:30 becomes 02:30
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """What day it is there."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def next_hello(person: Person, after: datetime) -> datetime:
+    """The first hello after this moment, for somebody whose rhythm begins now.
+
+    It falls on their own weekday, at their own hour, and never on the day that is running:
+    who has just joined has heard enough for today.
+    """
+    today = local_day(after, person.zone)
+    days = (person.hello_weekday - today.weekday()) % 7 or 7
+    return moment(today + timedelta(days=days), person.hello_at, person.zone)
+
+
+def following_hello(person: Person, last: datetime, after: datetime) -> datetime:
+    """The hello after `last`, in their rhythm: the first of the series later than `after`."""
+    day = local_day(last, person.zone)
+    while (at := moment(day, person.hello_at, person.zone)) <= max(after, last):
+        day += timedelta(days=person.every_days)
+    return at
+
+
+def hello_after_change(person: Person, every_days: int, now: datetime) -> datetime:
+    """The first hello in a new rhythm: on their own weekday where the rhythm is one of weeks."""
+    today = local_day(now, person.zone)
+    if every_days < 7:
+        return moment(today + timedelta(days=every_days), person.hello_at, person.zone)
+    earliest = today + timedelta(days=every_days - 6)
+    wait = (person.hello_weekday - earliest.weekday()) % 7
+    return moment(earliest + timedelta(days=wait), person.hello_at, person.zone)
+
+
+def day_of_next_hello(person: Person, now: datetime) -> str:
+    """The day of their next hello in words: the weekday alone if it is less than a week away."""
+    return day_in_words(person.next_hello_at or next_hello(person, now), person.zone, now)
+
+
+def day_in_words(at: datetime, zone: str, now: datetime) -> str:
+    """A coming day as a neighbour says it: Monday, or Monday 7 December."""
+    day = local_day(at, zone)
+    near = (day - local_day(now, zone)).days <= 7
+    return _DAYS[day.weekday()] if near else f"{_DAYS[day.weekday()]} {day.day} {day:%B}"
+
+
+def more_often(every_days: int) -> int:
+    """The next closer rhythm, or the same if there is none."""
+    return max((days for days in RHYTHMS if days < every_days), default=every_days)
+
+
+def less_often(every_days: int) -> int:
+    """The next wider rhythm, or the same if there is none."""
+    return min((days for days in RHYTHMS if days > every_days), default=every_days)
+
+
+def heard_from(world: World) -> str:
+    """When we last heard from them and what they said, for whoever is asked to look."""
+    if world.last_heard_at is None:
+        return "We have not heard from them yet."
+    local = world.last_heard_at.astimezone(ZoneInfo(world.person.zone))
+    words = world.last_heard if len(world.last_heard) <= 60 else world.last_heard[:59] + "…"
+    said = f': "{words}"' if words else "."
+    return f"Last heard from {_DAYS[local.weekday()]} {local.day} {local:%B}{said}"

@@ -1,0 +1,104 @@
+"""The wordings: one catalogue a language, filled in, and overridden by a community's own.
+
+A wording is looked up as the community's own words in the person's language, then the
+catalogue of that language, then English, which is complete.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+import yaml
+
+ENGLISH = "en"
+
+
+class UnknownWording(KeyError):
+    """No catalogue has this wording: a mistake in a flow, found when it is imported."""
+
+
+class BadWording(ValueError):
+    """A wording that can't be filled in. The text says what to change, for whoever wrote it."""
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every wording of a language by its dotted name. Empty if there is no such catalogue."""
+    page = files(__name__) / f"{language}.yaml"
+    if not language.isalpha() or not page.is_file():
+        return {}
+    return dict(_flat("", yaml.safe_load(page.read_text("utf-8"))))
+
+
+def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for key, below in node.items():
+            yield from _flat(f"{prefix}.{key}" if prefix else str(key), below)
+    else:
+        yield prefix, " ".join(str(node).split())
+
+
+@cache
+def _pieces(wording: str) -> tuple[tuple[str, str | None], ...]:
+    """The literal pieces and the names between them. Only bare names: `{p.secret}` is refused."""
+    try:
+        parsed = tuple(Formatter().parse(wording))
+    except ValueError as error:
+        raise BadWording("a { or } stands alone: write {name}, or leave the bracket out") from error
+    for _, name, form, conversion in parsed:
+        if name is not None and (not name.isidentifier() or form or conversion):
+            raise BadWording(f"{{{name}}} is not a plain name: write something like {{name}}")
+    return tuple((literal, name) for literal, name, _, _ in parsed)
+
+
+def names_in(wording: str) -> frozenset[str]:
+    """The names a wording has filled in. Raises BadWording if it can't be read."""
+    return frozenset(name for _, name in _pieces(wording) if name is not None)
+
+
+def check_override(key: str, text: str) -> str:
+    """A community's own wording, tidied. Raises BadWording if it asks for what we don't know."""
+    english = catalogue(ENGLISH).get(key)
+    if english is None:
+        raise BadWording(f"there is no wording called {key}")
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise BadWording("the wording is empty")
+    unknown = names_in(tidy) - names_in(english)
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in sorted(names_in(english))) or "none"
+        raise BadWording(f"{{{min(unknown)}}} is not known here; this wording may use: {known}")
+    return tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The wordings as one person hears them."""
+
+    language: str = ENGLISH
+    overrides: Mapping[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (language, key) -> text
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a wording."""
+        return key in catalogue(ENGLISH)
+
+    def wording(self, key: str) -> str:
+        """The wording itself, not filled in. Raises UnknownWording."""
+        for language in (self.language, ENGLISH):
+            own = self.overrides.get((language, key)) or catalogue(language).get(key)
+            if own is not None:
+                return own
+        raise UnknownWording(key)
+
+    def say(self, key: str, values: Mapping[str, str]) -> str:
+        """The wording, filled in. A name we have no value for is left out rather than shown."""
+        said = (
+            literal + (values.get(name, "") if name else "")
+            for literal, name in _pieces(self.wording(key))
+        )
+        return "".join(said)

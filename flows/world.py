@@ -1,0 +1,123 @@
+"""What a flow may look at: plain read-only dataclasses, loaded before its turn.
+
+First what a conversation sees, then what pacing sees of a message that waits to go out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import IntEnum
+
+from flows.words import Words
+
+RESIDENT, BEFRIENDER, COORDINATOR = "resident", "befriender", "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever's turn it is. Times without a zone are local to `zone`."""
+
+    id: int
+    name: str = ""
+    language: str = "en"
+    zone: str = "Europe/London"
+    roles: frozenset[str] = frozenset()
+    joined: bool = False
+    stopped: bool = False
+    paused: bool = False
+    every_days: int = 7
+    hello_weekday: int = 0  # 0 is Monday
+    hello_at: time = time(10, 0)
+    next_hello_at: datetime | None = None  # UTC, if one is planned
+    phone: str = ""  # their number, for whoever is asked to ring them
+
+    @property
+    def works_here(self) -> bool:
+        """Befriender or coordinator: somebody who is told things, and can be asked to see to them."""
+        return bool(self.roles & {BEFRIENDER, COORDINATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a turn may know. `now` is UTC; nothing in `flows` reads a clock."""
+
+    now: datetime
+    project: str
+    person: Person
+    words: Words
+    consents: Mapping[str, bool] = field(default_factory=dict)  # purpose -> the latest answer
+    befriender: str = ""  # the name of whoever visits them, if anybody does
+    last_time: Mapping[str, str] = field(default_factory=dict)  # the answers of the last such talk
+    last_heard_at: datetime | None = None
+    last_heard: str = ""
+    passed_on_at: datetime | None = None  # when a person was last asked to look
+    channels: frozenset[str] = frozenset()  # the channels they can be reached on
+
+
+class Priority(IntEnum):
+    """Who goes first. Lower is sooner."""
+
+    DANGER = 0
+    REPLY = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a person is not to be disturbed: local times in their zone, over midnight if need be."""
+
+    zone: str
+    quiet_from: time = time(20, 0)
+    quiet_to: time = time(8, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many messages we may start with one person, each local day and each seven days."""
+
+    a_day: int = 2
+    a_week: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queued message, with what decides whether it may go."""
+
+    priority: int
+    starts: bool
+    created_at: datetime
+    expires_at: datetime | None
+    stopped: bool
+    paused: bool
+    reachable: bool
+    hours: Hours
+    budget: Budget
+    spent: tuple[datetime, ...] = ()  # when we started something in the last seven days, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may go now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not before this moment, UTC."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Never; and this is why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """It is too late for it."""
+
+
+Verdict = Go | Later | Skip | Expired
