@@ -1,0 +1,53 @@
+"""Concerns: whenever a person should look. Kept until somebody has, whoever could be told of it."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata
+
+concern = sa.Table(
+    "concern",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id")),  # None: about the service itself
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False, default=""),
+    sa.Column("raised_at", Moment, nullable=False),
+    sa.Column("done_at", Moment),
+    sa.Column("done_by", Id),
+    sa.Index(
+        "ix_concern_open",
+        "community_id",
+        "person_id",
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    ),
+)
+
+
+def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Somebody should look at these."""
+    if rows:
+        conn.execute(sa.insert(concern), rows)
+
+
+def done(conn: sa.Connection, about: Collection[int], by: int, now: datetime) -> int:
+    """A person has seen to everything open about these people. Returns how many that were."""
+    if not about:
+        return 0
+    result = conn.execute(
+        sa.update(concern)
+        .where(concern.c.person_id.in_(about), concern.c.done_at.is_(None))
+        .values(done_at=now, done_by=by)
+    )
+    return result.rowcount
+
+
+def open_count(conn: sa.Connection) -> int:
+    """How many wait for somebody to look."""
+    query = sa.select(sa.func.count()).select_from(concern).where(concern.c.done_at.is_(None))
+    return conn.execute(query).scalar_one()

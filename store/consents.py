@@ -1,0 +1,54 @@
+"""Consents: who said yes or no to what, when, and in which words. Only ever added to.
+
+The database itself refuses a change to one (a trigger, made with the table).
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata
+
+PURPOSES = ("visits", "events", "stories")
+TEXTS = "texts"  # STOP and START: whether we may write at all
+
+consent = sa.Table(
+    "consent",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("given", sa.Boolean, nullable=False),
+    sa.Column("asked", sa.Text, nullable=False),  # the words they were asked in
+    sa.Column("said", sa.Text, nullable=False),  # the words they answered in
+    sa.Column("how", sa.Text, nullable=False),  # the channel, or "import"
+    sa.Column("source", sa.Text, nullable=False, default=""),
+    sa.Column("at", Moment, nullable=False),
+    sa.Index("ix_consent_person_id", "person_id", "purpose", "id"),
+)
+
+
+def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Write these answers down."""
+    if rows:
+        conn.execute(sa.insert(consent), rows)
+
+
+def latest(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, bool]]:
+    """The last answer of each of these people to each purpose they were asked about."""
+    newest = (
+        sa.select(sa.func.max(consent.c.id))
+        .where(consent.c.person_id.in_(ids))
+        .group_by(consent.c.person_id, consent.c.purpose)
+    )
+    rows = conn.execute(
+        sa.select(consent.c.person_id, consent.c.purpose, consent.c.given).where(
+            consent.c.id.in_(newest)
+        )
+    )
+    answers: dict[int, dict[str, bool]] = {}
+    for row in rows:
+        answers.setdefault(row.person_id, {})[row.purpose] = row.given
+    return answers

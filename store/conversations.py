@@ -1,0 +1,133 @@
+"""Conversations: where each person is in what we are talking about. One open one a person."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata
+
+conversation = sa.Table(
+    "conversation",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("flow", sa.Text, nullable=False),
+    sa.Column("step", sa.Text, nullable=False),
+    sa.Column("answers", sa.JSON, nullable=False),
+    sa.Column("said", sa.JSON, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, default=0),
+    sa.Column("silent_at", Moment),  # when to stop waiting, if nothing comes back
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Index(
+        "uq_conversation_open",
+        "person_id",
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
+    sa.Index(
+        "ix_conversation_silent_at",
+        "silent_at",
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An open conversation as it is kept."""
+
+    id: int
+    person_id: int
+    flow: str
+    step: str
+    answers: dict[str, str]
+    said: dict[str, str]
+    tries: int
+    silent_at: datetime | None
+
+
+_SAVED = (
+    conversation.c.id,
+    conversation.c.person_id,
+    conversation.c.flow,
+    conversation.c.step,
+    conversation.c.answers,
+    conversation.c.said,
+    conversation.c.tries,
+    conversation.c.silent_at,
+)
+
+
+def open_with(conn: sa.Connection, ids: Collection[int]) -> dict[int, Saved]:
+    """The open conversation of each of these people who has one."""
+    rows = conn.execute(
+        sa.select(*_SAVED).where(
+            conversation.c.person_id.in_(ids), conversation.c.ended_at.is_(None)
+        )
+    )
+    return {row.person_id: Saved(*row) for row in rows}
+
+
+def begin(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Open these conversations."""
+    if rows:
+        conn.execute(sa.insert(conversation), rows)
+
+
+def go_on(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Save where these have got to; each row has `row_id` and what changed."""
+    if rows:
+        conn.execute(
+            sa.update(conversation)
+            .where(conversation.c.id == sa.bindparam("row_id"))
+            .values({name: sa.bindparam(name) for name in rows[0] if name != "row_id"}),
+            rows,
+        )
+
+
+def end(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """These conversations are over."""
+    if ids:
+        conn.execute(
+            sa.update(conversation)
+            .where(conversation.c.id.in_(ids))
+            .values(ended_at=now, silent_at=None)
+        )
+
+
+def silent_people(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """People whose open question has waited long enough, the longest first."""
+    query = (
+        sa.select(conversation.c.person_id)
+        .where(conversation.c.ended_at.is_(None), conversation.c.silent_at <= now)
+        .order_by(conversation.c.silent_at)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def wait_until(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Give these (`row_id`) until `until` before their silence counts."""
+    if rows:
+        conn.execute(
+            sa.update(conversation)
+            .where(conversation.c.id == sa.bindparam("row_id"))
+            .values(silent_at=sa.bindparam("until")),
+            rows,
+        )
+
+
+def next_silence(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next open question will have waited long enough, after now."""
+    query = sa.select(sa.func.min(conversation.c.silent_at)).where(
+        conversation.c.ended_at.is_(None), conversation.c.silent_at > now
+    )
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment

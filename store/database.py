@@ -1,0 +1,269 @@
+"""The database: engine, transactions, and every difference between SQLite and PostgreSQL.
+
+Functions in `store/` are plain and synchronous on a Core `Connection`. SQLite runs them in one
+writer thread (one writing connection, WAL, FULL, BEGIN IMMEDIATE); PostgreSQL runs them under
+asyncpg's `run_sync`. `write` and `read` hide which.
+"""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+T = TypeVar("T")
+Work = Callable[[sa.Connection], T]
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""A row's number. SQLite only counts up by itself in a column that is exactly INTEGER."""
+
+RETRIES = 3  # of a transaction that lost to another one (deadlock, serialization)
+
+
+class Unavailable(Exception):
+    """The database can't be reached or can't write just now; nothing was changed. Try again later."""
+
+
+class InUse(Exception):
+    """Another process has this SQLite file open. The text says what to do."""
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A moment in UTC, going in and coming out; SQLite, which keeps no zone, is given none."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[datetime]:
+        return dialect.type_descriptor(sa.DateTime(timezone=dialect.name != "sqlite"))
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def insert_ignore(table: sa.Table, conn: sa.Connection) -> Any:
+    """An insert in which a row whose key is there already drops out, on either database."""
+    return _insert(table, conn).on_conflict_do_nothing()
+
+
+def _insert(table: sa.Table, conn: sa.Connection) -> Any:
+    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
+
+
+def upsert(
+    table: sa.Table,
+    conn: sa.Connection,
+    keys: list[str],
+    values: list[str],
+    only_if: sa.ColumnElement[bool] | None = None,
+) -> Any:
+    """An insert that overwrites `values` where a row with these `keys` is there already.
+
+    With `only_if`, a row that is there and does not fit it stays as it is.
+    """
+    adding = _insert(table, conn)
+    new = {name: adding.excluded[name] for name in values}
+    return adding.on_conflict_do_update(index_elements=keys, set_=new, where=only_if)
+
+
+def _configure_sqlite(raw: Any, _record: Any) -> None:
+    raw.isolation_level = None  # we say BEGIN ourselves: sqlite3's own comes too late
+    cursor = raw.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(conn: sa.Connection) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _reader_never_checkpoints(raw: Any, _record: Any) -> None:
+    raw.execute("PRAGMA wal_autocheckpoint=0")
+    raw.execute("PRAGMA query_only=ON")
+
+
+def _begin(conn: sa.Connection) -> None:
+    conn.exec_driver_sql("BEGIN")
+
+
+class Database:
+    """One database, open for as long as the service runs.
+
+    Raises InUse from `open` if another process has the SQLite file; Unavailable from `write`
+    and `read` when the database is away or full, in which case nothing was changed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._lock: IO[str] | None = None
+        self._writer: ThreadPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
+        self._engine: sa.Engine | None = None
+        self._reading: sa.Engine | None = None
+        self._async: AsyncEngine | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, or None (PostgreSQL, or SQLite in memory)."""
+        name = self.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
+
+    # ── opening and closing ─────────────────────────────────────────────────────────────────
+
+    async def open(self) -> None:
+        """Connect, or get ready to. A PostgreSQL that is away shows at the first transaction."""
+        if not self.is_sqlite:
+            url = self.url.set(drivername="postgresql+asyncpg")
+            self._async = create_async_engine(
+                url,
+                pool_size=8,
+                max_overflow=4,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"timeout": 5, "command_timeout": 60},
+            )
+            return
+        self._take_lock()
+        self._writer = ThreadPoolExecutor(1, "store-writer")
+        self._engine = self._sqlite_engine(_begin_immediate)
+        self._reading = self._engine
+        if self.path:
+            self._readers = ThreadPoolExecutor(2, "store-reader")
+            self._reading = self._sqlite_engine(_begin, _reader_never_checkpoints)
+
+    def _sqlite_engine(self, begin: Any, *configure: Any) -> sa.Engine:
+        url = self.url.set(drivername="sqlite")
+        pool: dict[str, Any] = {"poolclass": QueuePool} if self.path else {"poolclass": StaticPool}
+        engine = sa.create_engine(
+            url, hide_parameters=True, connect_args={"check_same_thread": False}, **pool
+        )
+        for each in (_configure_sqlite, *configure):
+            sa.event.listen(engine, "connect", each)
+        sa.event.listen(engine, "begin", begin)
+        return engine
+
+    def _take_lock(self) -> None:
+        """One process writes a SQLite file: two writers can corrupt its WAL (SQLite before 3.51.3)."""
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            lock = open(f"{self.path}.lock", "a+")  # noqa: SIM115 - held until close
+        except OSError as error:
+            raise Unavailable(f"cannot write beside {self.path}: {error.strerror}") from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise InUse(
+                f"{self.path} is in use by a running Doorstep. Stop that one first, "
+                "or use PostgreSQL, which several processes can share."
+            ) from error
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        self._lock = lock
+
+    async def close(self) -> None:
+        """Let go of everything. Waits for a transaction that is running."""
+        for pool in (self._writer, self._readers):
+            if pool is not None:
+                await asyncio.to_thread(pool.shutdown)
+        for engine in {self._engine, self._reading} - {None}:
+            engine.dispose()  # type: ignore[union-attr]
+        if self._async is not None:
+            await self._async.dispose()
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = self._writer = self._readers = self._async = None
+
+    # ── transactions ────────────────────────────────────────────────────────────────────────
+
+    async def write(self, work: Work[T]) -> T:
+        """Run this in one transaction, and return once it is committed."""
+        for left in range(RETRIES, -1, -1):
+            try:
+                return await self._run(work, self._engine, self._writer)
+            except sa.exc.DBAPIError as error:
+                if left and _lost_to_another(error):
+                    continue
+                raise _unavailable(error) from error
+        raise AssertionError("unreachable")
+
+    async def read(self, work: Work[T]) -> T:
+        """Run this where it sees one state of the database and changes nothing."""
+        try:
+            return await self._run(work, self._reading, self._readers or self._writer)
+        except sa.exc.DBAPIError as error:
+            raise _unavailable(error) from error
+
+    async def _run(
+        self, work: Work[T], engine: sa.Engine | None, threads: ThreadPoolExecutor | None
+    ) -> T:
+        if engine is not None and threads is not None:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(threads, _in_transaction, engine, work)
+        if self._async is None:
+            raise Unavailable("the database is closed")
+        try:
+            async with self._async.begin() as conn:
+                return await conn.run_sync(work)
+        except (OSError, TimeoutError, asyncio.TimeoutError) as error:
+            raise Unavailable(type(error).__name__) from error
+        except Exception as error:
+            raise _asyncpg_unavailable(error) from error
+
+
+def _in_transaction(engine: sa.Engine, work: Work[T]) -> T:
+    with engine.begin() as conn:
+        return work(conn)
+
+
+def _asyncpg_unavailable(error: Exception) -> Exception:
+    """asyncpg raises a few of its own errors past SQLAlchemy while it connects."""
+    away = type(error).__module__.startswith("asyncpg")
+    return Unavailable(type(error).__name__) if away else error
+
+
+def _lost_to_another(error: sa.exc.DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
+
+
+def _unavailable(error: sa.exc.DBAPIError) -> Exception:
+    """Away, full or shutting down is not the message's fault; anything else is a defect and stays one."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    away = error.connection_invalidated or state[:2] in {"08", "53", "57", "58"}
+    if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or away:
+        return Unavailable(type(error.orig).__name__)
+    return error

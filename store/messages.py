@@ -1,0 +1,170 @@
+"""Messages, in and out, one table: what came in is kept word for word, what goes out is queued."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, insert_ignore, metadata
+
+message = sa.Table(
+    "message",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id")),
+    sa.Column("address_id", Id, sa.ForeignKey("address.id")),
+    sa.Column("about_id", Id),  # the person the team is told of
+    sa.Column("direction", sa.Text, nullable=False),  # in | out
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("provider_id", sa.Text),
+    sa.Column("kind", sa.Text, nullable=False, default="text"),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False, default=""),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("at", Moment, nullable=False),  # when it came in, or was queued
+    # only going out:
+    sa.Column("key", sa.Text, nullable=False, default=""),  # the wording it is
+    sa.Column("choices", sa.JSON),
+    sa.Column("asks_contact", sa.Boolean, nullable=False, default=False),
+    sa.Column("priority", sa.Integer, nullable=False, default=1),
+    sa.Column("starts", sa.Boolean, nullable=False, default=False),
+    sa.Column("due_at", Moment),
+    sa.Column("expires_at", Moment),
+    sa.Column("claimed_at", Moment),
+    sa.Column("handed_at", Moment),  # the provider's own time then: a demo's clock may be ahead
+    sa.Column("lease_until", Moment),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("checks", sa.Integer, nullable=False, default=0),  # how often a reconciler has asked
+    sa.Column("sender", sa.Text, nullable=False, default=""),
+    sa.Column("code", sa.Text, nullable=False, default=""),  # what the provider said last
+    sa.Column("sent_at", Moment),
+    sa.Column("retry_of", Id),
+    sa.Index(
+        "uq_message_came_in",
+        "community_id",
+        "channel",
+        "provider_id",
+        unique=True,
+        sqlite_where=sa.text("direction = 'in'"),
+        postgresql_where=sa.text("direction = 'in'"),
+    ),
+    sa.Index(
+        "ix_message_went_out",
+        "channel",
+        "provider_id",
+        sqlite_where=sa.text("direction = 'out'"),
+        postgresql_where=sa.text("direction = 'out'"),
+    ),
+    sa.Index(
+        "ix_message_queue",
+        "channel",
+        "priority",
+        "due_at",
+        sqlite_where=sa.text("state = 'queued'"),
+        postgresql_where=sa.text("state = 'queued'"),
+    ),
+    sa.Index(
+        "ix_message_in_the_air",
+        "lease_until",
+        sqlite_where=sa.text("state IN ('claimed', 'uncertain')"),
+        postgresql_where=sa.text("state IN ('claimed', 'uncertain')"),
+    ),
+    sa.Index("ix_message_person_id", "person_id", "direction", "at"),
+)
+
+QUARANTINED = "quarantined"
+HANDLED = "handled"
+SHELVED = "shelved"  # kept, but nobody was to be woken by it
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The last thing somebody wrote."""
+
+    text: str
+    at: datetime
+
+
+def keep(conn: sa.Connection, rows: list[dict[str, Any]]) -> set[str]:
+    """Keep what came in. Returns the provider ids that are new; the others were kept before."""
+    if not rows:
+        return set()
+    adding = insert_ignore(message, conn).returning(message.c.provider_id)
+    return set(conn.execute(adding, rows).scalars())
+
+
+def set_aside(
+    conn: sa.Connection,
+    community_id: int,
+    provider_ids: list[tuple[str, str]],
+    state: str,
+    why: str,
+) -> None:
+    """What came in (channel, provider id) is kept in this state, for this reason."""
+    for channel, provider_id in provider_ids:
+        conn.execute(
+            sa.update(message)
+            .where(
+                message.c.community_id == community_id,
+                message.c.channel == channel,
+                message.c.provider_id == provider_id,
+            )
+            .values(state=state, reason=why)
+        )
+
+
+def queue(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Put these in the outbox."""
+    if rows:
+        conn.execute(sa.insert(message), rows)
+
+
+def last_heard(conn: sa.Connection, ids: Collection[int]) -> dict[int, Heard]:
+    """The last text of each of these people."""
+    newest = (
+        sa.select(sa.func.max(message.c.id))
+        .where(message.c.person_id.in_(ids), message.c.direction == "in", message.c.kind == "text")
+        .group_by(message.c.person_id)
+    )
+    query = sa.select(message.c.person_id, message.c.text, message.c.at).where(
+        message.c.id.in_(newest)
+    )
+    return {row.person_id: Heard(row.text, row.at) for row in conn.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far the last message of a wording has got with somebody."""
+
+    state: str
+    sent_at: datetime | None
+
+
+def last_asked(conn: sa.Connection, person_id: int, keys: Collection[str]) -> Asked | None:
+    """How far the last of these wordings has got with this person."""
+    query = (
+        sa.select(message.c.state, message.c.sent_at)
+        .where(
+            message.c.person_id == person_id,
+            message.c.direction == "out",
+            message.c.key.in_(keys),
+        )
+        .order_by(message.c.id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return Asked(row.state, row.sent_at) if row else None
+
+
+def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:
+    """Nothing that waits for these people goes out any more."""
+    if ids:
+        conn.execute(
+            sa.update(message)
+            .where(message.c.person_id.in_(ids), message.c.state == "queued")
+            .values(state="skipped", reason=reason)
+        )

@@ -1,0 +1,136 @@
+"""Nudges: what falls due for whom and when. Each ends fired or skipped, with the reason."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata, upsert
+
+nudge = sa.Table(
+    "nudge",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("late_by", sa.Integer, nullable=False),  # seconds it may still go out after that
+    sa.Column(
+        "state", sa.Text, nullable=False, default="due"
+    ),  # due | fired | skipped | quarantined
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("done_at", Moment),
+    sa.UniqueConstraint("community_id", "person_id", "purpose", "due_at"),
+    sa.Index(
+        "ix_nudge_due_at",
+        "due_at",
+        sqlite_where=sa.text("state = 'due'"),
+        postgresql_where=sa.text("state = 'due'"),
+    ),
+    sa.Index(
+        "ix_nudge_person_id_due",
+        "person_id",
+        sqlite_where=sa.text("state = 'due'"),
+        postgresql_where=sa.text("state = 'due'"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that has fallen due."""
+
+    id: int
+    person_id: int
+    purpose: str
+    due_at: datetime
+    late_by: int
+
+    def too_late(self, now: datetime) -> bool:
+        """Whether it is later than this kind may be."""
+        return now > self.due_at + timedelta(seconds=self.late_by)
+
+
+def people_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """People for whom something is due, the longest due first."""
+    query = (
+        sa.select(nudge.c.person_id)
+        .where(nudge.c.state == "due", nudge.c.due_at <= now)
+        .order_by(nudge.c.due_at)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def due_for(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[Due]:
+    """What is due for these people, whose rows are locked: read after the lock, so never twice."""
+    query = (
+        sa.select(nudge.c.id, nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.late_by)
+        .where(nudge.c.state == "due", nudge.c.due_at <= now, nudge.c.person_id.in_(ids))
+        .order_by(nudge.c.due_at, nudge.c.id)
+    )
+    return [Due(*row) for row in conn.execute(query)]
+
+
+def settle(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Each row (`row_id`, `state`, `reason`) ends here."""
+    if rows:
+        conn.execute(
+            sa.update(nudge)
+            .where(nudge.c.id == sa.bindparam("row_id"))
+            .values(state=sa.bindparam("state"), reason=sa.bindparam("reason"), done_at=now),
+            rows,
+        )
+
+
+def plan(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Plan these. A kind is due once a person: what was planned before it moves here."""
+    if not rows:
+        return
+    conn.execute(
+        sa.update(nudge)
+        .where(
+            nudge.c.person_id == sa.bindparam("whose"),
+            nudge.c.purpose == sa.bindparam("kind"),
+            nudge.c.state == "due",
+        )
+        .values(state="skipped", reason="moved", done_at=now),
+        [{"whose": row["person_id"], "kind": row["purpose"]} for row in rows],
+    )
+    keys = ["community_id", "person_id", "purpose", "due_at"]
+    added = [{**row, "state": "due", "reason": "", "done_at": None} for row in rows]
+    columns = ["state", "reason", "done_at", "late_by"]
+    only_unused = nudge.c.state == "skipped"  # a moment that has fired does not come again
+    conn.execute(upsert(nudge, conn, keys, columns, only_if=only_unused), added)
+
+
+def cancel(conn: sa.Connection, ids: Collection[int], reason: str, now: datetime) -> None:
+    """Nothing is due for these people any more."""
+    if ids:
+        conn.execute(
+            sa.update(nudge)
+            .where(nudge.c.person_id.in_(ids), nudge.c.state == "due")
+            .values(state="skipped", reason=reason, done_at=now)
+        )
+
+
+def next_hellos(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these people's next hello is planned."""
+    query = (
+        sa.select(nudge.c.person_id, sa.func.min(nudge.c.due_at))
+        .where(nudge.c.state == "due", nudge.c.purpose == "hello", nudge.c.person_id.in_(ids))
+        .group_by(nudge.c.person_id)
+    )
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next nudge falls due, after now."""
+    query = sa.select(sa.func.min(nudge.c.due_at)).where(
+        nudge.c.state == "due", nudge.c.due_at > now
+    )
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment

@@ -1,0 +1,243 @@
+"""People, their roles, their addresses and who visits whom; and meeting them at an address."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, insert_ignore, metadata
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False, default=""),
+    sa.Column("language", sa.Text, nullable=False, default="en"),
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("postcode", sa.Text, nullable=False, default=""),
+    sa.Column("interests", sa.Text, nullable=False, default=""),
+    sa.Column("door", sa.Text, nullable=False, default=""),  # where they came in from
+    sa.Column("source", sa.Text, nullable=False, default=""),  # where their number came from
+    sa.Column("every_days", sa.Integer, nullable=False, default=7),
+    sa.Column("hello_weekday", sa.Integer, nullable=False, default=0),  # 0 is Monday
+    sa.Column("hello_at", sa.Time, nullable=False, default=time(10, 0)),  # local
+    sa.Column("joined_at", Moment),
+    sa.Column("stopped_at", Moment),
+    sa.Column("paused_at", Moment),
+    sa.Column("paused_until", Moment),  # None while paused: until they say so
+    sa.Column("last_mood", sa.Text, nullable=False, default=""),
+    sa.Column("passed_on_at", Moment),  # when somebody was last asked to look
+    sa.Column("merged_into", Id),  # they turned out to be somebody we knew
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Index("ix_person_community_id", "community_id"),
+)
+
+role = sa.Table(
+    "role",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),  # resident | befriender | coordinator
+    sa.Column("since", Moment, nullable=False),
+)
+
+address = sa.Table(
+    "address",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),  # E.164, or a chat id
+    sa.Column("preferred", sa.Boolean, nullable=False, default=False),
+    sa.Column("state", sa.Text, nullable=False, default="open"),  # open | frozen | unreachable
+    sa.Column("code", sa.Text, nullable=False, default=""),  # what the provider said of it
+    sa.Column("confirmed_at", Moment),
+    sa.Column("free_at", Moment),  # nothing goes to it before then: pace, or a message in the air
+    sa.Column("created_at", Moment, nullable=False),
+    sa.UniqueConstraint("community_id", "channel", "value"),
+    sa.Index("ix_address_person_id", "person_id"),
+)
+
+pairing = sa.Table(
+    "pairing",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("resident_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("befriender_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Index("ix_pairing_resident_id", "resident_id"),
+    sa.Index("ix_pairing_befriender_id", "befriender_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """One address of a person."""
+
+    id: int
+    person_id: int
+    channel: str
+    value: str
+    preferred: bool = False
+    state: str = "open"
+
+
+Where = tuple[str, str]  # channel, value
+
+_ADDRESS = (
+    address.c.id,
+    address.c.person_id,
+    address.c.channel,
+    address.c.value,
+    address.c.preferred,
+    address.c.state,
+)
+
+
+def at_addresses(
+    conn: sa.Connection, community_id: int, wheres: Collection[Where]
+) -> dict[Where, AddressRow]:
+    """The addresses we know among these."""
+    by_channel: dict[str, list[str]] = {}
+    for channel, value in wheres:
+        by_channel.setdefault(channel, []).append(value)
+    known: dict[Where, AddressRow] = {}
+    for channel, values in by_channel.items():
+        rows = conn.execute(
+            sa.select(*_ADDRESS).where(
+                address.c.community_id == community_id,
+                address.c.channel == channel,
+                address.c.value.in_(values),
+            )
+        )
+        known.update({(row.channel, row.value): AddressRow(*row) for row in rows})
+    return known
+
+
+def meet(
+    conn: sa.Connection, community_id: int, wheres: Collection[Where], zone: str, now: datetime
+) -> dict[Where, AddressRow]:
+    """The address rows of these; somebody we have never heard from is put down as a new person."""
+    known = at_addresses(conn, community_id, wheres)
+    new = sorted(set(wheres) - known.keys())
+    if not new:
+        return known
+    common = {"community_id": community_id, "created_at": now}
+    people = conn.execute(
+        sa.insert(person).returning(person.c.id, sort_by_parameter_order=True),
+        [{**common, "zone": zone} for _ in new],
+    ).scalars()
+    conn.execute(
+        insert_ignore(address, conn),
+        [
+            {
+                **common,
+                "person_id": person_id,
+                "channel": channel,
+                "value": value,
+                "preferred": True,
+                "state": "open",
+                "code": "",
+                "confirmed_at": now,
+            }
+            for (channel, value), person_id in zip(new, people, strict=True)
+        ],
+    )
+    return {**known, **at_addresses(conn, community_id, new)}
+
+
+def lock(conn: sa.Connection, ids: Collection[int], *, wait: bool = True) -> list[sa.Row[Any]]:
+    """These people's rows, in id order, ours alone until the end of the transaction.
+
+    All that changes for one person goes through this lock, so that two processes take turns.
+    With `wait` false, those somebody else is busy with are left out.
+    """
+    if not ids:
+        return []
+    query = sa.select(person).where(person.c.id.in_(sorted(ids))).order_by(person.c.id)
+    return list(conn.execute(query.with_for_update(skip_locked=not wait)).all())
+
+
+def roles_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """What each of these people is to the project."""
+    rows = conn.execute(sa.select(role.c.person_id, role.c.role).where(role.c.person_id.in_(ids)))
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, set()).add(row.role)
+    return {person_id: frozenset(names) for person_id, names in found.items()}
+
+
+def addresses_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[AddressRow]]:
+    """Every address of each of these people: the preferred one first, then the oldest."""
+    rows = conn.execute(
+        sa.select(*_ADDRESS)
+        .where(address.c.person_id.in_(ids))
+        .order_by(address.c.preferred.desc(), address.c.id)
+    )
+    found: dict[int, list[AddressRow]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(AddressRow(*row))
+    return found
+
+
+def befrienders_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Who visits each of these people: the person's id and name. The latest pairing counts."""
+    visitor = person.alias("visitor")
+    rows = conn.execute(
+        sa.select(pairing.c.resident_id, visitor.c.id, visitor.c.name)
+        .join(visitor, visitor.c.id == pairing.c.befriender_id)
+        .where(
+            pairing.c.resident_id.in_(ids),
+            pairing.c.ended_at.is_(None),
+            visitor.c.stopped_at.is_(None),
+        )
+        .order_by(pairing.c.id)
+    )
+    return {row.resident_id: (row.id, row.name) for row in rows}
+
+
+def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
+    """Everybody who coordinates this project and has not said STOP, the longest there first."""
+    rows = conn.execute(
+        sa.select(role.c.person_id)
+        .join(person, person.c.id == role.c.person_id)
+        .where(
+            role.c.community_id == community_id,
+            role.c.role == "coordinator",
+            person.c.stopped_at.is_(None),
+        )
+        .order_by(role.c.since, role.c.person_id)
+    )
+    return list(rows.scalars())
+
+
+def pair(
+    conn: sa.Connection, community_id: int, resident_id: int, befriender_id: int, now: datetime
+) -> None:
+    """From now on this befriender visits this resident."""
+    conn.execute(
+        sa.insert(pairing).values(
+            community_id=community_id,
+            resident_id=resident_id,
+            befriender_id=befriender_id,
+            started_at=now,
+        )
+    )
+
+
+def reachable(rows: Sequence[AddressRow]) -> AddressRow | None:
+    """Where to write to somebody: the preferred address if it is open, else any that is."""
+    return next((row for row in rows if row.state == "open"), None)
+
+
+def set_address_state(conn: sa.Connection, address_id: int, state: str, code: str) -> None:
+    """Freeze or close one address; the person's others stay as they are."""
+    conn.execute(
+        sa.update(address).where(address.c.id == address_id).values(state=state, code=code)
+    )

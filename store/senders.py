@@ -1,0 +1,78 @@
+"""Senders: the numbers and bots we speak from, and when each may speak next."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, insert_ignore, metadata
+
+sender = sa.Table(
+    "sender",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("free_at", Moment, nullable=False),
+    sa.Column("code", sa.Text, nullable=False, default=""),  # why it is resting, if a fault made it
+)
+
+
+def take_turn(
+    conn: sa.Connection, community_id: int, channel: str, value: str, now: datetime
+) -> datetime | None:
+    """When this sender is free, its row locked until the transaction ends; None if another has it."""
+    mine = (
+        sender.c.community_id == community_id,
+        sender.c.channel == channel,
+        sender.c.value == value,
+    )
+    query = sa.select(sender.c.free_at).where(*mine)
+    free_at: datetime | None = conn.execute(query.with_for_update(skip_locked=True)).scalar()
+    if free_at is not None:
+        return free_at
+    row = {"community_id": community_id, "channel": channel, "value": value, "free_at": now}
+    added = conn.execute(insert_ignore(sender, conn).returning(sender.c.value), [row]).first()
+    return now if added else None
+
+
+def set_free_at(
+    conn: sa.Connection,
+    community_id: int,
+    channel: str,
+    value: str,
+    free_at: datetime,
+    code: str = "",
+) -> None:
+    """This sender says nothing before then."""
+    conn.execute(
+        sa.update(sender)
+        .where(
+            sender.c.community_id == community_id,
+            sender.c.channel == channel,
+            sender.c.value == value,
+        )
+        .values(free_at=free_at, code=code)
+    )
+
+
+def rest(
+    conn: sa.Connection,
+    community_id: int,
+    channel: str,
+    value: str,
+    now: datetime,
+    time_out: timedelta,
+    code: str,
+) -> None:
+    """The provider asked this sender to be quiet for a while."""
+    set_free_at(conn, community_id, channel, value, now + time_out, code)
+
+
+def resting(conn: sa.Connection, now: datetime) -> int:
+    """How many senders a fault keeps quiet."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(sender)
+        .where(sender.c.code != "", sender.c.free_at > now)
+    )
+    return conn.execute(query).scalar_one()
