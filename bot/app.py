@@ -1,0 +1,221 @@
+"""Builds the parts and hands them to each other. Nothing else does."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+import sqlalchemy as sa
+
+from bot.channels import Channel
+from bot.channels.phone import Changed, PhoneChannel
+from bot.channels.sms import SmsChannel
+from bot.channels.telegram import TelegramChannel
+from bot.clock import Clock, Ticks
+from bot.inbox import Inbox
+from bot.logs import get_logger
+from bot.metrics import Metrics
+from bot.outbox import Outbox
+from bot.settings import Settings
+from store import communities, concerns, conversations, migrating, nudges, outbox, people, senders
+from store.communities import Community
+from store.database import Database
+
+log = get_logger(__name__)
+
+
+class WrongDatabase(Exception):
+    """This database is not one this service may run on. The text is one line saying what to do."""
+
+
+class Doorstep:
+    """A running service: its database, its channels, its inbox, its outbox and its clock."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock()
+        self.metrics = Metrics()
+        self.database = Database(settings.async_database_url)
+        self.phone = PhoneChannel() if settings.demo else None
+        self.channels: dict[str, Channel] = {}
+        self.ticks = Ticks(self.now)
+        self.community: Community
+        self.inbox: Inbox
+        self.outbox: Outbox
+
+    def now(self) -> datetime:
+        """The service's own time, in UTC."""
+        return self.clock.now()
+
+    async def open(self) -> None:
+        """Open the database and bring it up to date. Raises InUse, Unavailable, WrongDatabase."""
+        await self.database.open()
+        await migrating.migrate(self.database)
+        settings = self.settings
+        found = partial(
+            communities.found, name=settings.community, zone=settings.timezone, now=self.now()
+        )
+        self.community = await self.database.write(found)
+
+    async def start(self) -> None:
+        """Listen, send and tick."""
+        await self._claim_for_demo()
+        self.clock.ahead = timedelta(seconds=self.community.clock_ahead)
+        self.channels = {channel.name: channel for channel in self._channels()}
+        self.outbox = Outbox(
+            self.database,
+            self.community,
+            self.channels,
+            self.now,
+            random.random,
+            self.metrics,
+            changed=self._changed,
+        )
+        self.inbox = Inbox(self.database, self.community, self.now, self.metrics, self.outbox.wake)
+        await self.outbox.start(alone=self.database.is_sqlite)
+        await self.inbox.start()
+        self.ticks.every(1, "due", self._tick_due)
+        self.ticks.every(5, "reconcile", self._tick_reconcile)
+        self.ticks.every(15, "gauges", self.measure)
+        self.ticks.start()
+        for channel in self.channels.values():
+            await channel.start(self.inbox.receive)
+        await self.measure()
+        log.info("started", channels=sorted(self.channels), demo=self.settings.demo)
+
+    async def stop(self) -> None:
+        """Take in nothing more, finish what is in the air, and let go of everything."""
+        self.ticks.stop()
+        if self.channels:
+            await self.inbox.stop()
+            await self.outbox.stop()
+            for channel in self.channels.values():
+                await channel.stop()
+        await self.database.close()
+        log.info("stopped")
+
+    async def _claim_for_demo(self) -> None:
+        """A demo's people are never texted for real, and real people's data is never played with."""
+        demo, was = self.settings.demo, self.community.demo
+        if was is None:
+            await self.database.write(
+                partial(communities.set_demo, community_id=self.community.id, demo=demo)
+            )
+        elif was and not demo:
+            raise WrongDatabase(
+                "this database belongs to a demo: set DOORSTEP_DATABASE_URL to another one"
+            )
+        elif demo and not was:
+            raise WrongDatabase(
+                "this database is a real project's: a demo needs another DOORSTEP_DATABASE_URL"
+            )
+
+    def _channels(self) -> Sequence[Channel]:
+        settings, found = self.settings, list[Channel]()
+        if settings.sms:
+            assert (
+                settings.twilio_account_sid and settings.twilio_auth_token and settings.public_url
+            )
+            found.append(
+                SmsChannel(
+                    settings.twilio_account_sid,
+                    settings.twilio_auth_token.get_secret_value(),
+                    settings.twilio_from,
+                    public_url=settings.public_url,
+                    api_url=settings.twilio_api_url,
+                    per_second=settings.sms_per_second,
+                    now=self.now,
+                )
+            )
+        if settings.telegram:
+            assert settings.telegram_token
+            secret = settings.telegram_secret
+            found.append(
+                TelegramChannel(
+                    settings.telegram_token.get_secret_value(),
+                    settings.telegram_api_url,
+                    now=self.now,
+                    secret=secret.get_secret_value() if secret else None,
+                    public_url=settings.public_url,
+                )
+            )
+        return [*found, self.phone] if self.phone else found
+
+    def _changed(self, channel: str, address: str) -> None:
+        if self.phone and channel == self.phone.name:
+            self.phone.announce(Changed(address))
+
+    # ── ticks ───────────────────────────────────────────────────────────────────────────────
+
+    async def _tick_due(self) -> None:
+        async with self.outbox.turn:
+            await self.inbox.due()
+
+    async def _tick_reconcile(self) -> None:
+        async with self.outbox.turn:
+            await self.outbox.reconcile()
+
+    async def measure(self) -> None:
+        """Count what waits, for `/metrics` and `/readyz`, and bury what has expired."""
+        await self.database.write(partial(outbox.expire, now=self.now()))
+        states = await self.database.read(outbox.counts)
+        for state, count in states.items():
+            self.metrics.waiting.labels(state).set(count)
+        self.metrics.concerns.set(await self.database.read(concerns.open_count))
+        team = await self.database.read(
+            partial(people.coordinators, community_id=self.community.id)
+        )
+        self.metrics.coordinators.set(len(team))
+
+    async def notes(self) -> list[str]:
+        """What somebody should put right, though the service works."""
+        team = await self.database.read(
+            partial(people.coordinators, community_id=self.community.id)
+        )
+        resting = await self.database.read(partial(senders.resting, now=self.now()))
+        said = [] if team else ["no coordinator can be told when a person is needed"]
+        return said + ([f"{resting} senders rest after a fault"] if resting else [])
+
+    # ── a demo's clock ──────────────────────────────────────────────────────────────────────
+
+    async def advance(self, by: timedelta) -> datetime:
+        """Move a demo's clock on from due moment to due moment, as if the time had passed."""
+        async with self.outbox.turn:
+            target = self.now() + by
+            self.clock.hold(self.now())
+            try:
+                await self._until(target)
+            finally:
+                self.clock.let_go()
+                seconds = int(self.clock.ahead.total_seconds())
+                keep = partial(
+                    communities.set_clock_ahead, community_id=self.community.id, seconds=seconds
+                )
+                await self.database.write(keep)
+        return self.now()
+
+    async def _until(self, target: datetime) -> None:
+        while True:
+            await self._work_off()
+            moment = await self.database.read(partial(_next_moment, now=self.now()))
+            if moment is None or moment > target:
+                break
+            self.clock.hold(moment)
+            await asyncio.sleep(0)
+        self.clock.hold(target)
+        await self._work_off()
+
+    async def _work_off(self) -> None:
+        """Everything that is due at this moment, and whatever that leads to."""
+        while await self.inbox.due() + await self.outbox.work_off() + await self.outbox.reconcile():
+            pass
+
+
+def _next_moment(conn: sa.Connection, now: datetime) -> datetime | None:
+    moments = (
+        nudges.next_due(conn, now),
+        conversations.next_silence(conn, now),
+        outbox.next_moment(conn, now),
+    )
+    return min((moment for moment in moments if moment is not None), default=None)
