@@ -98,7 +98,7 @@ def _line(row: sa.Row[Any]) -> Line:
         at=row.sent_at or row.at,
         state=row.state if out else "delivered",
         provider_id=row.provider_id or "",
-        kind=Kind(row.kind) if row.kind in Kind else Kind.TEXT,
+        kind=Kind(row.kind),
         choices=tuple(row.choices or ()),
     )
 
