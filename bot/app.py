@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -40,6 +40,7 @@ class Doorstep:
         self.phone = PhoneChannel() if settings.demo else None
         self.channels: dict[str, Channel] = {}
         self.ticks = Ticks(self.now)
+        self._missing: list[str] = []  # channels that texts wait for and that are not set up
         self.community: Community
         self.inbox: Inbox
         self.outbox: Outbox
@@ -49,18 +50,17 @@ class Doorstep:
         return self.clock.now()
 
     async def open(self) -> None:
-        """Open the database and bring it up to date. Raises InUse, Unavailable, WrongDatabase."""
+        """Open the database and bring it up to date.
+
+        Raises InUse, Unavailable, UnknownDatabase or WrongDatabase.
+        """
         await self.database.open()
         await migrating.migrate(self.database)
-        settings = self.settings
-        found = partial(
-            communities.found, name=settings.community, zone=settings.timezone, now=self.now()
-        )
-        self.community = await self.database.write(found)
+        claim = partial(_claim, settings=self.settings, now=self.now())
+        self.community = await self.database.write(claim)
 
     async def start(self) -> None:
         """Listen, send and tick."""
-        await self._claim_for_demo()
         self.clock.ahead = timedelta(seconds=self.community.clock_ahead)
         self.channels = {channel.name: channel for channel in self._channels()}
         self.outbox = Outbox(
@@ -76,7 +76,7 @@ class Doorstep:
         await self.outbox.start(alone=self.database.is_sqlite)
         await self.inbox.start()
         self.ticks.every(1, "due", self._tick_due)
-        self.ticks.every(5, "reconcile", self._tick_reconcile)
+        self.ticks.every(5, "reconcile", self.outbox.reconcile)
         self.ticks.every(15, "gauges", self.measure)
         self.ticks.start()
         for channel in self.channels.values():
@@ -86,30 +86,19 @@ class Doorstep:
 
     async def stop(self) -> None:
         """Take in nothing more, finish what is in the air, and let go of everything."""
-        self.ticks.stop()
         if self.channels:
-            await self.inbox.stop()
-            await self.outbox.stop()
-            for channel in self.channels.values():
-                await channel.stop()
+            stops = (self.ticks.stop(), self.inbox.stop(), self.outbox.stop())
+            await self._each("stop_broke", *stops)
+            stopped = [channel.stop() for channel in self.channels.values()]
+            await self._each("channel_stop_broke", *stopped)
         await self.database.close()
         log.info("stopped")
 
-    async def _claim_for_demo(self) -> None:
-        """A demo's people are never texted for real, and real people's data is never played with."""
-        demo, was = self.settings.demo, self.community.demo
-        if was is None:
-            await self.database.write(
-                partial(communities.set_demo, community_id=self.community.id, demo=demo)
-            )
-        elif was and not demo:
-            raise WrongDatabase(
-                "this database belongs to a demo: set DOORSTEP_DATABASE_URL to another one"
-            )
-        elif demo and not was:
-            raise WrongDatabase(
-                "this database is a real project's: a demo needs another DOORSTEP_DATABASE_URL"
-            )
+    async def _each(self, event: str, *stops: Awaitable[None]) -> None:
+        """Stop these side by side: one that fails keeps no other from stopping."""
+        for outcome in await asyncio.gather(*stops, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error(event, kind=type(outcome).__name__)
 
     def _channels(self) -> Sequence[Channel]:
         settings, found = self.settings, list[Channel]()
@@ -149,12 +138,11 @@ class Doorstep:
     # ── ticks ───────────────────────────────────────────────────────────────────────────────
 
     async def _tick_due(self) -> None:
-        async with self.outbox.turn:
-            await self.inbox.due()
-
-    async def _tick_reconcile(self) -> None:
-        async with self.outbox.turn:
-            await self.outbox.reconcile()
+        """A batch at a time, so that what goes out need not wait for all that is due."""
+        count = 1
+        while count:
+            async with self.outbox.turn:
+                count = await self.inbox.due_batch()
 
     async def measure(self) -> None:
         """Count what waits, for `/metrics` and `/readyz`, and bury what has expired."""
@@ -167,6 +155,15 @@ class Doorstep:
             partial(people.coordinators, community_id=self.community.id)
         )
         self.metrics.coordinators.set(len(team))
+        names = list(self.channels)
+        missing = await self.database.read(partial(outbox.waiting_elsewhere, channels=names))
+        if missing != self._missing:
+            log.error("texts_wait_for_channels_that_are_off", channels=missing)
+        self._missing = missing
+
+    def rounds(self) -> dict[str, datetime | None]:
+        """When the clock and the senders last had a round."""
+        return {"clock": self.ticks.last("due"), "senders": self.outbox.last_round}
 
     async def notes(self) -> list[str]:
         """What somebody should put right, though the service works."""
@@ -175,7 +172,8 @@ class Doorstep:
         )
         resting = await self.database.read(partial(senders.resting, now=self.now()))
         said = [] if team else ["no coordinator can be told when a person is needed"]
-        return said + ([f"{resting} senders rest after a fault"] if resting else [])
+        said += [f"{resting} senders rest after a fault"] if resting else []
+        return said + [f"texts wait for {name}, which is not set up" for name in self._missing]
 
     # ── a demo's clock ──────────────────────────────────────────────────────────────────────
 
@@ -183,33 +181,58 @@ class Doorstep:
         """Move a demo's clock on from due moment to due moment, as if the time had passed."""
         async with self.outbox.turn:
             target = self.now() + by
-            self.clock.hold(self.now())
             try:
                 await self._until(target)
             finally:
                 self.clock.let_go()
-                seconds = int(self.clock.ahead.total_seconds())
-                keep = partial(
-                    communities.set_clock_ahead, community_id=self.community.id, seconds=seconds
-                )
-                await self.database.write(keep)
+                await self._keep_clock()
         return self.now()
 
     async def _until(self, target: datetime) -> None:
-        while True:
+        moment: datetime | None = self.now()
+        while moment is not None and moment <= target:
+            await self._hold(moment)
             await self._work_off()
             moment = await self.database.read(partial(_next_moment, now=self.now()))
-            if moment is None or moment > target:
-                break
-            self.clock.hold(moment)
-            await asyncio.sleep(0)
-        self.clock.hold(target)
+        await self._hold(target)
         await self._work_off()
+
+    async def _hold(self, moment: datetime) -> None:
+        """Stand still there, and remember it first: a restart must not turn the clock back."""
+        self.clock.hold(moment)
+        await self._keep_clock()
+
+    async def _keep_clock(self) -> None:
+        seconds = self.clock.seconds_ahead
+        keep = partial(communities.set_clock_ahead, community_id=self.community.id, seconds=seconds)
+        await self.database.write(keep)
 
     async def _work_off(self) -> None:
         """Everything that is due at this moment, and whatever that leads to."""
         while await self.inbox.due() + await self.outbox.work_off() + await self.outbox.reconcile():
             pass
+        await self.database.write(partial(outbox.expire, now=self.now()))
+        self.ticks.ran("due")
+
+
+def _claim(conn: sa.Connection, settings: Settings, now: datetime) -> Community:
+    """The community of this database, which is a demo's or a real project's from its first day.
+
+    A demo's people are never texted for real, and real people's data is never played with.
+    Raises WrongDatabase, and then nothing has been changed.
+    """
+    found = communities.found(conn, settings.community, settings.timezone, now)
+    if found.demo is None:
+        communities.set_demo(conn, found.id, settings.demo)
+    elif found.demo and not settings.demo:
+        raise WrongDatabase(
+            "this database belongs to a demo: set DOORSTEP_DATABASE_URL to another one"
+        )
+    elif settings.demo and not found.demo:
+        raise WrongDatabase(
+            "this database is a real project's: a demo needs another DOORSTEP_DATABASE_URL"
+        )
+    return found
 
 
 def _next_moment(conn: sa.Connection, now: datetime) -> datetime | None:

@@ -1,7 +1,11 @@
-"""What time it is, and APScheduler's few ticks over rows that are due. No job belongs to a person."""
+"""What time it is, and APScheduler's few ticks over rows that are due, none of them a person's."""
 
+import asyncio
+import math
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -11,6 +15,8 @@ from store.database import Unavailable
 log = get_logger(__name__)
 
 Tick = Callable[[], Awaitable[object]]
+
+GRACE: Final = 3.0  # seconds that a running tick gets to finish when we stop
 
 
 class Clock:
@@ -23,6 +29,11 @@ class Clock:
     def now(self) -> datetime:
         """The moment, in UTC."""
         return self._held or datetime.now(UTC) + self.ahead
+
+    @property
+    def seconds_ahead(self) -> int:
+        """How far it is ahead, rounded up: whoever starts again from it never goes back."""
+        return math.ceil((self.now() - datetime.now(UTC)).total_seconds())
 
     def hold(self, at: datetime) -> None:
         """Stand still at this moment."""
@@ -43,15 +54,19 @@ class Ticks:
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
         self._now = now
-        self.last: dict[str, datetime] = {}
+        self._ran: dict[str, float] = {}
+        self._running: set[asyncio.Task[object]] = set()
 
     def every(self, seconds: float, name: str, tick: Tick) -> None:
         """Run `tick` every so many seconds."""
 
         async def run() -> None:
+            task = asyncio.ensure_future(tick())
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
             try:
-                await tick()
-                self.last[name] = self._now()
+                await task
+                self.ran(name)
             except Unavailable as error:
                 log.warning("tick_unavailable", tick=name, why=str(error))
             except Exception:
@@ -59,11 +74,25 @@ class Ticks:
 
         self._scheduler.add_job(run, "interval", seconds=seconds, id=name)
 
+    def ran(self, name: str) -> None:
+        """This one's work has just been done, by the tick itself or by whoever moves the clock."""
+        self._ran[name] = time.monotonic()
+
+    def last(self, name: str) -> datetime | None:
+        """When this one last did its work, in the service's own time; None: not yet."""
+        if name not in self._ran:
+            return None
+        return self._now() - timedelta(seconds=time.monotonic() - self._ran[name])
+
     def start(self) -> None:
         """Begin to tick."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No further tick begins."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """No further tick begins, and those that run get a moment to finish."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running, timeout=GRACE)
+        self._scheduler.shutdown(wait=False)

@@ -1,4 +1,4 @@
-"""What a provider's refusal means for the person, the address or the channel, beside the message."""
+"""What a provider's refusal means beside the message: for the person, the address, the channel."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import turns
+from bot import knowing, turns
 from bot.channels import Act, Channel, Undeliverable
 from bot.logs import get_logger
 from flows import router
@@ -55,7 +55,7 @@ def act(
             _rest_channel(conn, community, channel, why.code, now)
         case Act.MOVED:
             moved = (conn, community.id, refused.address_id, channel.name, why.moved_to)
-            remembering.move_address(*moved)
+            people.move_address(*moved)
         case Act.NOTHING:
             pass
 
@@ -85,7 +85,7 @@ def unsure(conn: sa.Connection, community: Community, person_id: int, now: datet
 def _tell(
     conn: sa.Connection, community: Community, person_id: int, now: datetime, turn: turns.Take
 ) -> None:
-    known = turns.load(conn, community, [person_id], now)
+    known = knowing.load(conn, community, [person_id], now)
     turns.save(conn, community, [turns.take(each, turn) for each in known.values()], now)
 
 

@@ -5,50 +5,33 @@ that a crash at any point leaves a row that says how far it got.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
-import sqlalchemy as sa
-
-from bot import consequences
 from bot.batching import Batcher
-from bot.channels import (
-    Act,
-    Channel,
-    Found,
-    OutcomeUnknown,
-    Outgoing,
-    Receipt,
-    Status,
-    Undeliverable,
-)
+from bot.channels import Channel, OutcomeUnknown, Receipt, Status, Undeliverable
 from bot.logs import get_logger
 from bot.metrics import Metrics
+from bot.outcomes import Outcomes, Sent
+from bot.reconciling import Doubts, Reconciler, outgoing
 from flows import pacing
 from store import outbox
 from store.communities import Community
 from store.database import Database, Unavailable
-from store.outbox import Claimed, News, Outcome, Rules, Speaker
+from store.outbox import Claimed, Rules, Speaker
 
 log = get_logger(__name__)
 
 IN_THE_AIR: Final = 100  # messages of one channel that may wait for an answer at once
-CHECK_AGAIN: Final = timedelta(seconds=45)
-CHECKS_UNTIL_SURE: Final = 2  # times the provider must say "not there" before a text goes again
-CHECKS_AT_MOST: Final = 10  # times we ask a provider that does not answer
+RECORDS: Final = 100  # answers, or news, that share one transaction
 POLL: Final = 1.0  # seconds; nothing depends on being woken
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A claimed message and what its channel said."""
-
-    channel: Channel
-    message: Claimed
-    answer: Receipt | Undeliverable | OutcomeUnknown
+LEAST_REST: Final = 0.02  # seconds between two rounds that found something
+GRACE: Final = 3.5  # seconds that what is in the air gets to land when we stop
+LAST_WORDS: Final = 1.0  # seconds to write down what did not land
+STALE: Final = outbox.LEASE / 2  # a claim this old is no longer surely ours: too late to speak
 
 
 class Outbox:
@@ -67,17 +50,22 @@ class Outbox:
         metrics: Metrics,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         changed: Callable[[str, str], None] = lambda channel, address: None,
+        doubts: Doubts | None = None,
     ) -> None:
         self._database, self._community, self._channels = database, community, channels
-        self._now, self._chance, self._metrics = now, chance, metrics
-        self._wall, self._changed = wall, changed
-        self._records = Batcher(self._record, 100, "outbox-records")
-        self._news = Batcher(self._hear_of, 100, "outbox-news")
-        self._flying: dict[str, set[asyncio.Task[None]]] = {name: set() for name in channels}
+        self._now, self._wall, self._metrics, self._changed = now, wall, metrics, changed
+        self._outcomes = Outcomes(community, channels, chance)
+        self._reconciler = Reconciler(database, community, channels, now, chance, changed, doubts)
+        self._records = Batcher(self._record, self._record_alone, RECORDS, "outbox-records")
+        self._news = Batcher(self._hear_of, self._hear_of_alone, RECORDS, "outbox-news")
+        self._flying: dict[str, dict[asyncio.Task[None], Claimed]] = {each: {} for each in channels}
+        self._unspoken: list[int] = []
+        self._free_at: dict[tuple[str, str], float] = {}
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()  # a demo's clock holds it while it moves
+        self._stopping = False
         self._loop: asyncio.Task[None] | None = None
-        self.last_round: datetime | None = None
+        self._last_round: float | None = None
 
     async def start(self, *, alone: bool) -> None:
         """Begin to send. `alone`: no other process can hold a claim, so what is claimed is lost."""
@@ -86,18 +74,49 @@ class Outbox:
         )
         if doubted:
             log.warning("claims_left_by_a_crash", messages=doubted)
-        await self._records.start()
-        await self._news.start()
+        await self.listen()
         self._loop = asyncio.create_task(self._run(), name="outbox")
 
+    async def listen(self) -> None:
+        """Be ready to record answers and to hear news; send nothing without being told to."""
+        await self._records.start()
+        await self._news.start()
+
     async def stop(self) -> None:
-        """Claim nothing more, finish what is in the air, and record it."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
-        await self._landed()
+        """Claim nothing more, finish what is in the air, and give back what was not begun.
+
+        What does not land in time is written down as uncertain and asked after later; where
+        even the database is away, its lease says the same.
+        """
+        self._stopping = True
+        self.wake()
+        try:
+            async with asyncio.timeout(GRACE):
+                if self._loop is not None:
+                    await self._loop
+                await self._landed()
+        except TimeoutError:
+            log.warning("sends_did_not_land", messages=sum(map(len, self._flying.values())))
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                await self._last_words()
+        except (TimeoutError, Unavailable) as error:
+            log.warning("claims_left_by_stop", why=type(error).__name__)
+
+    async def _last_words(self) -> None:
+        left = [each for flying in self._flying.values() for each in flying.values()]
+        tasks = [task for flying in self._flying.values() for task in flying]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._records.stop()
         await self._news.stop()
+        unknown = OutcomeUnknown("stopped")
+        outcomes = [self._outcomes.outcome(each, unknown, self._now()) for each in left]
+        await self._database.write(partial(outbox.release, ids=self._unspoken))
+        await self._database.write(
+            lambda conn: outbox.record(conn, outcomes, self._now(), timedelta(0))
+        )
 
     def wake(self) -> None:
         """Something may have been queued."""
@@ -108,6 +127,13 @@ class Outbox:
         """Held by whoever decides what time it is while messages go out."""
         return self._turn
 
+    @property
+    def last_round(self) -> datetime | None:
+        """When we last looked for something to send, in the service's own time."""
+        if self._last_round is None:
+            return None
+        return self._now() - timedelta(seconds=time.monotonic() - self._last_round)
+
     async def hear(self, status: Status) -> None:
         """Take a provider's news of a message; returns once it is committed. Raises Unavailable."""
         await self._news.give(status)
@@ -115,21 +141,22 @@ class Outbox:
     # ── sending ─────────────────────────────────────────────────────────────────────────────
 
     async def _run(self) -> None:
-        while True:
-            claimed = 0
+        while not self._stopping:
             try:
                 async with self._turn:
-                    claimed = await self.claim()
-                self.last_round = self._now()
+                    await self.claim()
             except Unavailable as error:
                 log.warning("outbox_unavailable", why=str(error))
             except Exception:
                 log.exception("outbox_round_broke")
-            await self._rest(0.02 if claimed else POLL)
+            await self._rest()
 
-    async def _rest(self, seconds: float) -> None:
+    async def _rest(self) -> None:
+        """Until a sender is free again or somebody wakes us; a second at most."""
+        now = time.monotonic()
+        waits = [at - now for at in self._free_at.values() if at > now]
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            await asyncio.wait_for(self._wake.wait(), max(LEAST_REST, min([POLL, *waits])))
         except TimeoutError:
             return
         self._wake.clear()
@@ -147,33 +174,33 @@ class Outbox:
         count = 0
         for channel in self._channels.values():
             for share, sender in enumerate(channel.senders):
-                speaker = Speaker(
-                    channel.name,
-                    sender,
-                    share,
-                    len(channel.senders),
-                    channel.pace.per_second,
-                    channel.parts,
-                )
-                count += await self._claim_for(channel, speaker)
+                if self._stopping:
+                    return count
+                count += await self._claim_for(channel, sender, share)
+        self._last_round = time.monotonic()
         return count
 
-    async def _claim_for(self, channel: Channel, speaker: Speaker) -> int:
+    async def _claim_for(self, channel: Channel, sender: str, share: int) -> int:
         flying = self._flying[channel.name]
-        work = partial(
-            outbox.claim,
-            community_id=self._community.id,
-            speaker=speaker,
-            now=self._now(),
-            wall=self._wall(),
-            room=IN_THE_AIR - len(flying),
-            rules=self._rules,
+        claimed = await self._database.write(
+            partial(
+                outbox.claim,
+                community_id=self._community.id,
+                speaker=_speaker(channel, sender, share),
+                now=self._now(),
+                wall=self._wall(),
+                room=IN_THE_AIR - len(flying),
+                rules=self._rules,
+            )
         )
-        claimed = await self._database.write(work)
         for message in claimed:
             task = asyncio.create_task(self._send(channel, message))
-            flying.add(task)
-            task.add_done_callback(flying.discard)
+            flying[task] = message
+            task.add_done_callback(flying.pop)
+        if claimed:
+            parts = sum(max(1, channel.parts(message.text)) for message in claimed)
+            free_at = time.monotonic() + parts / channel.pace.per_second
+            self._free_at[channel.name, sender] = free_at
         return len(claimed)
 
     @property
@@ -186,9 +213,15 @@ class Outbox:
             await asyncio.wait(flying)
 
     async def _send(self, channel: Channel, message: Claimed) -> None:
+        if self._stopping:
+            self._unspoken.append(message.id)
+            return
+        if self._wall() - message.handed_at > STALE:
+            log.warning("claim_too_old_to_send", message=message.id)  # its lease runs out
+            return
         answer: Receipt | Undeliverable | OutcomeUnknown
         try:
-            answer = await channel.send(_outgoing(message))
+            answer = await channel.send(outgoing(message))
         except (Undeliverable, OutcomeUnknown) as error:
             answer = error
         except Exception:
@@ -210,166 +243,37 @@ class Outbox:
                 self._changed(sent.channel.name, sent.message.address)
                 return
 
-    async def _record(self, batch: list[Sent]) -> list[None]:
-        now = self._now()
-        for channel in {each.channel.name: each.channel for each in batch}.values():
-            mine = [each for each in batch if each.channel is channel]
-            outcomes = [self._outcome(each, now) for each in mine]
-            await self._database.write(
-                partial(self._record_in, channel=channel, sent=mine, outcomes=outcomes, now=now)
-            )
-            for outcome in outcomes:
-                self._metrics.went_out.labels(channel.name, outcome.state).inc()
-        return [None] * len(batch)
-
-    def _record_in(
-        self,
-        conn: sa.Connection,
-        channel: Channel,
-        sent: list[Sent],
-        outcomes: list[Outcome],
-        now: datetime,
-    ) -> None:
-        outbox.record(conn, outcomes, now, channel.pace.same_address)
-        for each in sent:
-            if isinstance(each.answer, Undeliverable):
-                refused = consequences.Refused(
-                    each.message.person_id,
-                    each.message.address_id,
-                    each.message.sender,
-                    each.answer,
-                )
-                consequences.act(conn, self._community, channel, refused, now)
-
-    def _outcome(self, sent: Sent, now: datetime) -> Outcome:
-        message, answer = sent.message, sent.answer
-        if isinstance(answer, Receipt):
-            return Outcome(
-                message.id, message.address_id, answer.state.value, answer.provider_id, answer.code
-            )
-        if isinstance(answer, OutcomeUnknown):
-            return Outcome(message.id, message.address_id, "uncertain", reason="no answer")
-        if answer.code == "expired":
-            return Outcome(message.id, message.address_id, "expired", reason="too late")
-        wait = None if answer.permanent else self._wait(message, answer)
-        if wait is None:
-            why = "refused" if answer.permanent else "gave up"
-            return Outcome(message.id, message.address_id, "failed", code=answer.code, reason=why)
-        return Outcome(
-            message.id, message.address_id, "queued", code=answer.code, again_at=now + wait
+    async def _record(self, batch: list[Sent]) -> None:
+        recorded = await self._database.write(
+            partial(self._outcomes.record, batch=batch, now=self._now())
         )
+        for sent, outcome in zip(batch, recorded, strict=True):
+            self._metrics.went_out.labels(sent.channel.name, outcome.state).inc()
+        self.wake()  # more may wait for the same address, or for room in the air
 
-    def _wait(self, message: Claimed, answer: Undeliverable) -> timedelta | None:
-        """How long until it is tried again; None once it has been tried enough.
-
-        A limit of the sender's or a fault of ours is not this message's: it is not used up by it.
-        """
-        if answer.act == Act.PAUSE_CHANNEL:
-            return consequences.FAULT_REST
-        if answer.whole_sender or answer.act == Act.MOVED:
-            return answer.retry_after or timedelta(seconds=1)
-        if answer.tries is not None and message.attempts >= answer.tries:
-            return None
-        backed_off = pacing.back_off(message.attempts, self._chance())
-        return answer.retry_after or backed_off
+    async def _record_alone(self, sent: Sent) -> None:
+        await self._record([sent])
 
     # ── later news ──────────────────────────────────────────────────────────────────────────
 
-    async def _hear_of(self, batch: list[Status]) -> list[None]:
-        await self._database.write(partial(self._hear_in, batch=batch, now=self._now()))
+    async def _hear_of(self, batch: list[Status]) -> None:
+        await self._database.write(partial(self._outcomes.hear, batch=batch, now=self._now()))
         for status in batch:
             self._metrics.moved_on.labels(status.channel, status.state.value).inc()
         self.wake()
-        return [None] * len(batch)
 
-    def _hear_in(self, conn: sa.Connection, batch: list[Status], now: datetime) -> None:
-        for status in batch:
-            channel = self._channels.get(status.channel)
-            news = News(
-                status.channel,
-                status.provider_id,
-                status.state.value,
-                status.message_id,
-                status.code,
-            )
-            for moved in outbox.hear_of(conn, [news], now):
-                if channel and moved.state in ("undelivered", "failed"):
-                    self._not_delivered(conn, channel, moved, now)
-
-    def _not_delivered(
-        self, conn: sa.Connection, channel: Channel, moved: outbox.Moved, now: datetime
-    ) -> None:
-        why = channel.explain(moved.code)
-        refused = consequences.Refused(moved.person_id, moved.address_id, moved.sender, why)
-        consequences.act(conn, self._community, channel, refused, now)
-        tries = why.tries or len(pacing.BACK_OFF)
-        if not why.permanent and moved.attempts < tries:
-            wait = why.retry_after or pacing.back_off(moved.attempts, self._chance())
-            if wait is not None:
-                outbox.send_again(conn, moved.id, now, now + wait)
-
-    # ── the uncertain ───────────────────────────────────────────────────────────────────────
+    async def _hear_of_alone(self, status: Status) -> None:
+        await self._hear_of([status])
 
     async def reconcile(self) -> int:
-        """Ask providers after messages whose outcome is unknown. Returns how many were asked after."""
-        now = self._now()
-        lost = await self._database.write(partial(outbox.doubt, now=now))
-        if lost:
-            log.warning("claims_run_out", messages=lost)
-        asked = 0
-        for channel in self._channels.values():
-            work = partial(outbox.to_ask_after, channel=channel.name, now=now, limit=50)
-            for message, checks in await self._database.write(work):
-                found = await channel.find(_outgoing(message))
-                settle = partial(self._found, channel=channel.name, message=message)
-                await self._database.write(partial(settle, checks=checks, found=found, now=now))
-                self._changed(channel.name, message.address)
-                asked += 1
+        """Ask providers after messages whose outcome is unknown. Returns how many."""
+        asked = await self._reconciler.round()
         if asked:
             self.wake()
         return asked
 
-    def _found(
-        self,
-        conn: sa.Connection,
-        channel: str,
-        message: Claimed,
-        checks: int,
-        found: Receipt | Found,
-        now: datetime,
-    ) -> None:
-        if isinstance(found, Receipt) and outbox.is_known(
-            conn, message.id, channel, found.provider_id
-        ):
-            found = (
-                Found.NOT_THERE
-            )  # the same words to the same person: that one was another message
-        if isinstance(found, Receipt):
-            outcome = Outcome(
-                message.id, message.address_id, found.state.value, found.provider_id, found.code
-            )
-            outbox.record(conn, [outcome], now, timedelta(0))
-        elif found is Found.NOT_THERE and checks >= CHECKS_UNTIL_SURE:
-            outbox.never_sent(conn, message.id, now)
-        elif found is Found.NOT_THERE:
-            outbox.ask_again(conn, message.id, now + CHECK_AGAIN)
-        elif found is Found.CANNOT_TELL and checks < CHECKS_AT_MOST:
-            wait = pacing.back_off(checks, self._chance())
-            outbox.ask_again(conn, message.id, now + (wait or consequences.FAULT_REST))
-        else:
-            outbox.ask_again(conn, message.id, None)
-            consequences.unsure(conn, self._community, message.person_id, now)
-            log.error("outcome_stays_unknown", message=message.id)
 
-
-def _outgoing(message: Claimed) -> Outgoing:
-    return Outgoing(
-        message_id=message.id,
-        address=message.address,
-        sender=message.sender,
-        text=message.text,
-        claimed_at=message.handed_at,
-        choices=message.choices,
-        asks_contact=message.asks_contact,
-        expires_at=message.expires_at,
+def _speaker(channel: Channel, sender: str, share: int) -> Speaker:
+    return Speaker(
+        channel.name, sender, share, len(channel.senders), channel.pace.per_second, channel.parts
     )

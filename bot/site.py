@@ -1,8 +1,9 @@
-"""The web side of a running service: which routes there are, and how it starts and stops with them."""
+"""The web side of a running service: its routes, and how it starts and stops with them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,40 +14,13 @@ from bot.app import Doorstep
 from bot.channels.telegram import TelegramChannel
 from bot.demo import DemoNeighbourhood
 from bot.logs import get_logger
-from bot.metrics import Metrics
-from bot.web.health import Health
+from bot.web.health import Health, Keeping
 from bot.web.phone import phone_routes
 from bot.web.webhooks import TelegramWebhook, TwilioWebhooks
-from store.database import Database
 
 log = get_logger(__name__)
 
-
-class _Working:
-    """What the health pages look at, of a running service."""
-
-    def __init__(self, doorstep: Doorstep) -> None:
-        self._doorstep = doorstep
-
-    @property
-    def database(self) -> Database:
-        return self._doorstep.database
-
-    @property
-    def metrics(self) -> Metrics:
-        return self._doorstep.metrics
-
-    def now(self) -> datetime:
-        return self._doorstep.now()
-
-    def rounds(self) -> dict[str, datetime | None]:
-        return {
-            "clock": self._doorstep.ticks.last.get("due"),
-            "senders": self._doorstep.outbox.last_round,
-        }
-
-    async def notes(self) -> list[str]:
-        return await self._doorstep.notes()
+STOP_WITHIN: Final = 5.0  # seconds for what is in the air to land, once no request is open
 
 
 def site(doorstep: Doorstep) -> Starlette:
@@ -55,8 +29,9 @@ def site(doorstep: Doorstep) -> Starlette:
 
 
 def _routes(doorstep: Doorstep) -> list[BaseRoute]:
-    settings, inbox = doorstep.settings, doorstep.inbox
-    routes = Health(_Working(doorstep)).routes()
+    settings = doorstep.settings
+    inbox = Keeping(doorstep.inbox.receive, doorstep.now)
+    routes = Health(doorstep, inbox).routes()
     if settings.sms:
         assert settings.twilio_auth_token and settings.public_url
         twilio = TwilioWebhooks(
@@ -95,4 +70,14 @@ async def running(doorstep: Doorstep) -> AsyncIterator[Starlette]:
         await doorstep.start()
         yield site(doorstep)
     finally:
-        await doorstep.stop()
+        await _stop(doorstep)
+
+
+async def _stop(doorstep: Doorstep) -> None:
+    """Stop in order. A provider that stalls is not waited for: its answer is asked after later."""
+    try:
+        async with asyncio.timeout(STOP_WITHIN):
+            await doorstep.stop()
+    except TimeoutError:
+        log.warning("stopped_with_sends_in_the_air")
+        await doorstep.database.close()

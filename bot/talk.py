@@ -1,4 +1,4 @@
-"""`doorstep talk`: a terminal as a practice phone of a running demo."""
+"""`doorstep talk`: a terminal as a practice phone of a demo."""
 
 import asyncio
 import re
@@ -102,11 +102,34 @@ def _first(trouble: BaseExceptionGroup[Any]) -> BaseException:
     return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
 
 
-def at_terminal(base_url: str = DEMO_URL, who: str | None = None) -> int:
-    """Talk with the keyboard and screen, or with what is piped in. Returns the exit code."""
+def at_terminal(base_url: str | None = None, who: str | None = None) -> int:
+    """Talk with the keyboard and screen, or with what is piped in. Returns the exit code.
+
+    Without `base_url` it is the demo that runs here, or where none does, one of our own that
+    begins and ends with the talk.
+    """
     with suppress(KeyboardInterrupt):
-        return asyncio.run(talk(base_url, who, typed_lines(), typer.echo))
+        return asyncio.run(_talk_here(base_url, who))
     return 0
+
+
+async def _talk_here(base_url: str | None, who: str | None) -> int:
+    if base_url is None and not await _demo_runs(DEMO_URL):
+        from bot.talk_demo import own_demo
+
+        typer.echo("No demo is running, so here is one of your own. It is gone when you leave.")
+        async with own_demo() as base_url:
+            return await talk(base_url, who, typed_lines(), typer.echo)
+    return await talk(base_url or DEMO_URL, who, typed_lines(), typer.echo)
+
+
+async def _demo_runs(base_url: str) -> bool:
+    try:
+        async with httpx.AsyncClient(base_url=base_url, timeout=2, trust_env=False) as http:
+            await handsets(http)
+    except (NoTalk, httpx.HTTPError, ValueError):
+        return False
+    return True
 
 
 async def typed_lines() -> AsyncIterator[str]:

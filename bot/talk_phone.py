@@ -36,18 +36,22 @@ class Phone:
         self._fails = 0
 
     async def text(self, text: str) -> None:
+        """Send a text."""
         await self._post("/phone/text", {"text": text} | self._mine())
 
     async def ring(self) -> None:
+        """Let it ring, and hang up."""
         if await self._post("/phone/ring", self._mine()):
             self.show("Call not answered. That counts too.")
 
     async def move(self, advance: str) -> None:
+        """Move the demo's clock on, by an ISO 8601 duration."""
         self.show("Moving the clock on…")
         if answer := await self._post("/demo/clock", {"advance": advance}):
             self.show(f"It is now {self._time(answer['now'], '%A %d %B, %H:%M')}.")
 
     async def who(self) -> None:
+        """Show everybody's phones."""
         for line in people(await handsets(self._http)):
             self.show(line)
 
@@ -148,6 +152,7 @@ async def _events(stream: httpx.Response) -> AsyncIterator[tuple[str, dict[str, 
 
 
 async def handsets(http: httpx.AsyncClient) -> list[dict[str, Any]]:
+    """The phones of the demo. Raises NoTalk if it is none."""
     answer = await http.get("/phone/handsets")
     if not answer.is_success:
         raise NoTalk("What runs there is not a demo of Doorstep. Start one with: doorstep demo")
@@ -156,6 +161,7 @@ async def handsets(http: httpx.AsyncClient) -> list[dict[str, Any]]:
 
 
 def people(found: list[dict[str, Any]]) -> list[str]:
+    """A line for each phone: its number, whose it is, and their role."""
     return [
         f"{each['address']}  {printable(each['name']) or 'new'}  {each['role']}".rstrip()
         for each in found

@@ -1,7 +1,11 @@
-"""What conversations decide, in the past tense. `store/remembering.py` has one function for each."""
+"""What conversations decide, in the past tense. `store/remembering.py` keeps each of them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+PASSED_ON: Final = frozenset({"words", "after_stop", "quarantined"})
+"""Kinds of PersonNeeded of which one an hour is enough for whoever is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class PostcodeTold(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CheckInAnswered(Fact):
-    """How a hello was answered: good, soso or low, or by a ring; and in which words."""
+    """How a hello was answered, and in which words.
+
+    `mood` is good, soso or low; rang, for a ring; or skip, if they would rather not say.
+    """
 
     mood: str
     words: str
@@ -69,8 +76,8 @@ class WentQuiet(Fact):
 class PersonNeeded(Fact):
     """Somebody should look: kept until a person says it is done, whoever could be told.
 
-    `kind` says why in one word of the house (low, quiet, asked, words, unclear, lost,
-    after_stop, urgent); `words` are theirs, if it was something they said.
+    `kind` says why, and is the wording they are told it in (`tell.<kind>`); `words` are
+    theirs, if it was something they said.
     """
 
     kind: str

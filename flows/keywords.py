@@ -4,25 +4,33 @@ from collections.abc import Callable
 
 from flows.engine import Conversation, Tell, Turn, message, tell
 from flows.facts import ChannelPreferred, ConcernsDone, NudgePlanned, Paused, RhythmChanged
-from flows.facts import Restarted
 from flows.hearing import Signal, SignalHeard
 from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import day_in_words, hello_after_change, less_often, more_often, next_hello
+from flows.rhythm import day_in_words, hello_after_change, less_often, more_often
 from flows.world import World
 
 Open = Conversation | None
 
 
 def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Turn | None:
-    """What a signal does, or None where it is no signal here but an answer or a first text."""
+    """What a signal does, or None where it is no signal here but an answer or a first text.
+
+    STOP and START are the router's own: they decide whether anybody is heard at all.
+    """
     if heard.signal is Signal.PAUSE:
-        return _pause(heard, conversation, world)
-    return _SAID[heard.signal](text, conversation, world)
+        return _pause(heard, world)
+    does = _SAID.get(heard.signal)
+    return does(text, conversation, world) if does else None
 
 
-def _urgent(text: str, conversation: Open, world: World) -> Turn:
-    """Danger: they get the line to ring, and a person is told outside every limit."""
+def danger(text: str, conversation: Open, world: World) -> Turn:
+    """They get the line to ring, and a person is told outside every limit.
+
+    After STOP nothing is said to them, and a person is told all the same.
+    """
     told = tell(world, Tell("coordinator", "urgent"), text, urgent=True)
+    if world.person.stopped:
+        return told
     return Turn(None, (message(world, "shared.urgent", urgent=True),)) + told + Turn(conversation)
 
 
@@ -36,26 +44,7 @@ def _help(text: str, conversation: Open, world: World) -> Turn:
     return Turn(conversation, (message(world, f"shared.{key}"),))
 
 
-def _start(text: str, conversation: Open, world: World) -> Turn | None:
-    """START ends a pause. From somebody new it is a first text like any other."""
-    if world.person.paused:
-        return restarted(text, world)
-    if not world.person.joined or conversation is not None:
-        return None
-    return Turn(conversation, (message(world, "shared.already"),))
-
-
-def restarted(text: str, world: World) -> Turn:
-    """They want to hear from us again: their hellos go on, if they ever said yes to them."""
-    if not world.person.joined:
-        return Turn(None, (message(world, "shared.help_new"),), (Restarted(text),))
-    at = next_hello(world.person, world.now)
-    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
-    again = NudgePlanned("hello", at, HELLO_LATE_BY)
-    return Turn(None, (message(world, "shared.started", day),), (Restarted(text), again))
-
-
-def _pause(heard: SignalHeard, conversation: Open, world: World) -> Turn | None:
+def _pause(heard: SignalHeard, world: World) -> Turn | None:
     """Hellos rest, and so does the question that was open: nobody is asked why."""
     if not world.person.joined:
         return None
@@ -69,16 +58,22 @@ def _pause(heard: SignalHeard, conversation: Open, world: World) -> Turn | None:
 def _rhythm(
     conversation: Open, world: World, change: Callable[[int], int], to: tuple[str, str]
 ) -> Turn | None:
-    """MORE or LESS: `to` is what we say when it changed and when it can't go further."""
-    if not world.person.joined:
+    """MORE or LESS: `to` is what we say when it changed and when it can't go further.
+
+    In a pause it is noted for later; only START ends a pause.
+    """
+    person = world.person
+    if not person.joined:
         return None
-    then = change(world.person.every_days)
-    if then == world.person.every_days:
-        return Turn(conversation, (message(world, f"shared.{to[1]}"),))
-    at = hello_after_change(world.person, then, world.now)
-    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
+    then = change(person.every_days)
+    if then == person.every_days:
+        key = "resting" if person.paused else to[1]
+        return Turn(conversation, (message(world, f"shared.{key}"),))
+    at = hello_after_change(person, then, world.now)
     facts = (RhythmChanged(then), NudgePlanned("hello", at, HELLO_LATE_BY))
-    return Turn(conversation, (message(world, f"shared.{to[0]}", day),), facts)
+    key = "resting" if person.paused else to[0]
+    day = {"next_hello": day_in_words(at, person.zone, world.now)}
+    return Turn(conversation, (message(world, f"shared.{key}", day),), facts)
 
 
 def _more(text: str, conversation: Open, world: World) -> Turn | None:
@@ -114,10 +109,9 @@ def _prefers(channel: str) -> Callable[[str, Open, World], Turn | None]:
 
 
 _SAID: dict[Signal, Callable[[str, Open, World], Turn | None]] = {
-    Signal.URGENT: _urgent,
+    Signal.URGENT: danger,
     Signal.PERSON: _person,
     Signal.HELP: _help,
-    Signal.START: _start,
     Signal.MORE: _more,
     Signal.LESS: _less,
     Signal.DONE: _done,

@@ -4,13 +4,14 @@ The promises behind it: nobody is texted after STOP; nothing we start arrives at
 a person's budget; an answer to somebody who has just texted goes at any hour; danger goes always.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rhythm import local_day, moment
 from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
 
+A_DAY: Final = timedelta(days=1)
 
 STILL_AWAKE: Final = timedelta(minutes=30)
 """An answer this fresh goes at any hour: they are holding the phone. An older one waits for day."""
@@ -28,7 +29,7 @@ TOLD_WITHIN: Final = timedelta(days=4)
 BACK_OFF: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 4, 10, 20, 40, 60, 120, 180, 240, 240, 240, 240)
 )
-"""The waits after each try that failed for a while: in all some 23 hours, then we give up and say so."""
+"""The waits after each try that failed for a while: some 23 hours in all, then we give up."""
 
 
 def verdict(message: Waiting, now: datetime) -> Verdict:
@@ -53,12 +54,13 @@ def _still_awake(message: Waiting, now: datetime) -> bool:
 
 
 def _within_budget(message: Waiting, now: datetime) -> Verdict:
-    """Over the budget it waits for another day, and expires there if it is not worth it any more."""
+    """Over the budget it waits for another day, and expires there once it is not worth it."""
     if not message.starts:
         return Go()
-    today = midnight(message.hours, now)
+    today, week = midnight(message.hours, now), now - timedelta(days=7)
     spent_today = sum(at >= today for at in message.spent)
-    if spent_today >= message.budget.a_day or len(message.spent) >= message.budget.a_week:
+    spent_lately = sum(at > week for at in message.spent)
+    if spent_today >= message.budget.a_day or spent_lately >= message.budget.a_week:
         return Later(tomorrow(message.hours, now))
     return Go()
 
@@ -72,24 +74,32 @@ def quiet(hours: Hours, now: datetime) -> bool:
 
 def waking(hours: Hours, now: datetime) -> datetime:
     """Now, if they may be disturbed; else the moment (UTC) their quiet hours end."""
-    if not quiet(hours, now):
-        return now
-    day = local_day(now, hours.zone)
-    today = moment(day, hours.quiet_to, hours.zone)
-    if today > now:
-        return today
-    return moment(day + timedelta(days=1), hours.quiet_to, hours.zone)
+    return _end_of_quiet(hours, now) if quiet(hours, now) else now
 
 
 def tomorrow(hours: Hours, now: datetime) -> datetime:
     """The moment (UTC) the quiet hours end on their next day."""
-    day = local_day(now, hours.zone) + timedelta(days=1)
-    return moment(day, hours.quiet_to, hours.zone)
+    next_day = local_day(now, hours.zone) + timedelta(days=1)
+    return _end_of_quiet(hours, moment(next_day, time(0, 0), hours.zone) - timedelta(seconds=1))
+
+
+def _end_of_quiet(hours: Hours, after: datetime) -> datetime:
+    """The next end of the quiet hours: either of two where the clocks bring it twice.
+
+    Where they skip over it, the moment as much later as is skipped; never a quiet one.
+    """
+    day = local_day(after, hours.zone)
+    ends = (
+        moment(day + timedelta(days=ahead), hours.quiet_to.replace(fold=fold), hours.zone)
+        for ahead in range(3)
+        for fold in (0, 1)
+    )
+    return next((end for end in ends if end > after and not quiet(hours, end)), after + A_DAY)
 
 
 def midnight(hours: Hours, now: datetime) -> datetime:
     """When their day began, UTC: what is spent today is counted from here."""
-    return moment(local_day(now, hours.zone), time(0, 0), hours.zone).astimezone(UTC)
+    return moment(local_day(now, hours.zone), time(0, 0), hours.zone)
 
 
 def back_off(attempts: int, chance: float) -> timedelta | None:
@@ -100,4 +110,4 @@ def back_off(attempts: int, chance: float) -> timedelta | None:
     """
     if attempts > len(BACK_OFF):
         return None
-    return BACK_OFF[attempts - 1] * (0.75 + chance / 2)
+    return BACK_OFF[max(attempts, 1) - 1] * (0.75 + chance / 2)

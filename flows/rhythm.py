@@ -1,23 +1,29 @@
 """When the next hello is: local days and hours, through both clock changes, as UTC moments.
 
 Local times are worked out with `zoneinfo`. A time that comes twice in autumn is its first
-one; a time that is skipped in spring moves forward by the hour that is missing.
+one (or its second, with `fold=1`); one that is skipped in spring moves on by what is missing.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.words import shortened
 from flows.world import Person, World
+
+_QUOTED = 60  # characters of what they last said
 
 RHYTHMS = (3, 7, 14, 28)
 """Days between two hellos, from the most to the fewest."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 def moment(day: date, at: time, zone: str) -> datetime:
     """The UTC moment of a local time, whatever the clocks do that day."""
-    local = datetime.combine(day, at.replace(fold=0), ZoneInfo(zone))
+    local = datetime.combine(day, at, ZoneInfo(zone))
     return local.astimezone(UTC)  # in a spring gap, fold 0 lands after it: 01:30 becomes 02:30
 
 
@@ -38,10 +44,14 @@ def next_hello(person: Person, after: datetime) -> datetime:
 
 
 def following_hello(person: Person, last: datetime, after: datetime) -> datetime:
-    """The hello after `last`, in their rhythm: the first of the series later than `after`."""
-    day = local_day(last, person.zone)
-    while (at := moment(day, person.hello_at, person.zone)) <= max(after, last):
-        day += timedelta(days=person.every_days)
+    """The hello after `last`, in their rhythm: the first of the series later than `after`.
+
+    Never on the day of `last`, even if they have since chosen a later hour.
+    """
+    rhythm = timedelta(days=max(1, person.every_days))
+    day = local_day(last, person.zone) + rhythm
+    while (at := moment(day, person.hello_at, person.zone)) <= after:
+        day += rhythm
     return at
 
 
@@ -61,10 +71,16 @@ def day_of_next_hello(person: Person, now: datetime) -> str:
 
 
 def day_in_words(at: datetime, zone: str, now: datetime) -> str:
-    """A coming day as a neighbour says it: Monday, or Monday 7 December."""
+    """A coming day as a neighbour says it: Monday, Monday next week, or Monday 7 December."""
     day = local_day(at, zone)
-    near = (day - local_day(now, zone)).days <= 7
-    return _DAYS[day.weekday()] if near else f"{_DAYS[day.weekday()]} {day.day} {day:%B}"
+    away = (day - local_day(now, zone)).days
+    if away <= 7:
+        return _DAYS[day.weekday()] + (" next week" if away == 7 else "")
+    return _dated(day)
+
+
+def _dated(day: date) -> str:
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def more_often(every_days: int) -> int:
@@ -81,7 +97,6 @@ def heard_from(world: World) -> str:
     """When we last heard from them and what they said, for whoever is asked to look."""
     if world.last_heard_at is None:
         return "We have not heard from them yet."
-    local = world.last_heard_at.astimezone(ZoneInfo(world.person.zone))
-    words = world.last_heard if len(world.last_heard) <= 60 else world.last_heard[:59] + "…"
-    said = f': "{words}"' if words else "."
-    return f"Last heard from {_DAYS[local.weekday()]} {local.day} {local:%B}{said}"
+    day = _dated(local_day(world.last_heard_at, world.person.zone))
+    words = shortened(world.last_heard, _QUOTED)
+    return f"We last heard from them on {day}" + (f': "{words}".' if words else ".")

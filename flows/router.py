@@ -2,29 +2,55 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from flows import keywords
-from flows.engine import Ask, Conversation, Event, Flow, Rang, Replied, Started, Silent, Tell, Turn
-from flows.engine import advance, lost, message, tell
-from flows.facts import AddressLost, AddressMoved, CameIn, Fact, NudgePlanned, NumberShared, Stopped
-from flows.hearing import Signal, SignalHeard, signal
-from flows.hearing.plain import plain
+from flows.due import due, patience, silent
+from flows.engine import (
+    Conversation,
+    Flow,
+    Rang,
+    Replied,
+    Started,
+    Tell,
+    Turn,
+    advance,
+    message,
+    resume,
+    tell,
+)
+from flows.facts import (
+    AddressLost,
+    AddressMoved,
+    CameIn,
+    NudgePlanned,
+    NumberShared,
+    Restarted,
+    Stopped,
+)
+from flows.hearing import Signal, SignalHeard, YesNo, door_word, hear, is_greeting, signal
 from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import following_hello
+from flows.rhythm import day_in_words, next_hello
 from flows.world import World
+
+__all__ = [
+    "Arrival",
+    "arrived",
+    "due",
+    "just_passed_on",
+    "not_arrived",
+    "patience",
+    "set_aside",
+    "silent",
+    "unreadable",
+    "unsure_sent",
+]
 
 ONCE_AN_HOUR: Final = timedelta(hours=1)
 """How often somebody is told of, and thanked for, words that answer nothing."""
 
-GREETINGS: Final = frozenset(
-    "hello hi hey hiya hullo join start yes yeah ok hey morning evening".split()
-)
-"""First words that say nothing of where somebody came from."""
-
-NUDGES: Final[Mapping[str, str]] = {"hello": "weekly_hello", "settling_in": "settling_in"}
-"""Which conversation each kind of nudge begins."""
+Open = Conversation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,128 +63,141 @@ class Arrival:
     channel: str = "sms"
 
 
-def arrived(
-    flows: Mapping[str, Flow], arrival: Arrival, conversation: Conversation | None, world: World
-) -> Turn:
+def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
     """What an arrival leads to. Whatever it is, the open question stays open unless it says so."""
     if arrival.kind == "blocked":
         return Turn(conversation, (), (AddressLost(),))
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
-    heard = _signal(arrival)
+    heard = _signal(arrival, world)
     if heard and heard.signal is Signal.STOP:
         return Turn(None, (), (Stopped(arrival.text),))
-    if world.person.stopped:
+    starting = arrival.kind == "started" or (heard is not None and heard.signal is Signal.START)
+    if world.person.stopped and not starting:
         return _after_stop(arrival, heard, world)
+    if starting:
+        return _start(flows, arrival, conversation, world)
     if arrival.kind == "contact":
-        return _shared(arrival, conversation, world)
+        shared = (NumberShared(arrival.detail),)
+        return Turn(conversation, (message(world, "shared.linked"),), shared)
     if heard and (turn := keywords.said(heard, arrival.text, conversation, world)) is not None:
         return turn
     return _heard(flows, arrival, conversation, world)
 
 
-def _signal(arrival: Arrival) -> SignalHeard | None:
-    """The provider's own word on STOP and START counts whatever the text says."""
+def _signal(arrival: Arrival, world: World) -> SignalHeard | None:
+    """The provider's own word on STOP counts whatever the text says.
+
+    Its word on START counts after a STOP, but never for a bare YES: providers take that for a
+    START, and people say it to everything.
+    """
     if arrival.kind == "opt_out":
         return SignalHeard(Signal.STOP)
-    if arrival.kind == "opt_in":
+    if arrival.kind == "opt_in" and world.person.stopped and not hear(arrival.text, YesNo()):
         return SignalHeard(Signal.START)
-    return signal(arrival.text) if arrival.kind == "text" else None
+    return signal(arrival.text) if arrival.kind in ("text", "opt_in") else None
 
 
 def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Turn:
     """STOP is final until START. Anything else is kept and shown to a person, and wakes nothing."""
-    if arrival.kind == "started" or (heard and heard.signal is Signal.START):
-        return keywords.restarted(arrival.text or "/start", world)
     if heard and heard.signal is Signal.URGENT:
-        return tell(world, Tell("coordinator", "urgent"), arrival.text, urgent=True)
-    if not arrival.text or _just_passed_on(world):
+        return keywords.danger(arrival.text, None, world)
+    if not arrival.text or just_passed_on(world):
         return Turn(None)
     return tell(world, Tell("coordinator", "after_stop"), arrival.text)
 
 
-def _shared(arrival: Arrival, conversation: Conversation | None, world: World) -> Turn:
-    return Turn(conversation, (message(world, "shared.linked"),), (NumberShared(arrival.detail),))
+# ── beginning, and beginning again ──────────────────────────────────────────────────────────
 
 
-def _heard(
-    flows: Mapping[str, Flow], arrival: Arrival, conversation: Conversation | None, world: World
-) -> Turn:
-    if arrival.kind == "ring":
-        return _rang(flows, conversation, world)
-    if conversation is not None and arrival.kind != "started":
-        return _advance(flows, conversation, Replied(arrival.text), world)
+def _start(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
+    """START, or Telegram's button for it: it ends a STOP or a pause, and lets in who is new."""
     person = world.person
-    if not person.joined and not person.works_here:
-        return _begin_joining(flows, arrival, world)
-    if arrival.kind == "started":
+    if person.joined and (person.stopped or person.paused):
+        return _restarted(arrival, world)
+    again = Turn(None, (), (Restarted(_in_words(arrival)),)) if person.stopped else Turn()
+    if person.joined:
         return Turn(conversation, (message(world, "shared.already"),))
-    return _pass_on(arrival, conversation, world)
+    if person.works_here:
+        return again + Turn(conversation, (message(world, "shared.help_team"),))
+    return again + _begin_joining(flows, arrival, world)
 
 
-def _rang(flows: Mapping[str, Flow], conversation: Conversation | None, world: World) -> Turn:
-    """A ring answers a question that takes it for an answer; else it is told what to do instead.
+def _restarted(arrival: Arrival, world: World) -> Turn:
+    """They want to hear from us again: their hellos go on."""
+    at = next_hello(world.person, world.now)
+    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
+    facts = (Restarted(_in_words(arrival)), NudgePlanned("hello", at, HELLO_LATE_BY))
+    return Turn(None, (message(world, "shared.started", day),), facts)
 
-    Nobody is drawn in by ringing: a number that has never texted us is not texted.
-    """
-    if conversation is not None:
-        turn = _advance(flows, conversation, Rang(), world)
-        if turn.messages:
-            return turn
-    if not world.person.joined and not world.person.works_here:
-        return Turn(conversation)
-    return Turn(conversation, (message(world, "shared.rang"),))
+
+def _in_words(arrival: Arrival) -> str:
+    return arrival.text or "/start"
 
 
 def _begin_joining(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn:
-    door = _door(arrival)
+    door = arrival.detail if arrival.kind == "started" else door_word(arrival.text)
     came = Turn(None, (), (CameIn(door),)) if door else Turn()
     began = came + advance(flows["joining"], None, Started(), world)
     if arrival.channel != "telegram":
         return began
-    question = began.messages[-1]
+    *before, question = began.messages
     also = f"{question.text} {message(world, 'shared.share_number').text}"
-    offered = replace(question, text=also, asks_contact=True)
-    return replace(began, messages=(*began.messages[:-1], offered))
+    return replace(began, messages=(*before, replace(question, text=also, asks_contact=True)))
 
 
-def _door(arrival: Arrival) -> str:
-    """The door word: what came with /start, or a first text that is one word and no greeting."""
-    if arrival.kind == "started":
-        return arrival.detail
-    words = plain(arrival.text).split()
-    is_door = len(words) == 1 and len(words[0]) <= 20 and words[0] not in GREETINGS
-    return words[0] if is_door else ""
+# ── what is no signal ───────────────────────────────────────────────────────────────────────
 
 
-def _pass_on(arrival: Arrival, conversation: Conversation | None, world: World) -> Turn:
+def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
+    if arrival.kind == "ring":
+        return _rang(flows, conversation, world)
+    if conversation is not None:
+        return resume(flows, conversation, Replied(arrival.text), world)
+    if world.person.joined or world.person.works_here:
+        return _pass_on(arrival, world)
+    if world.consents.get("visits") is False and not is_greeting(arrival.text):
+        return _after_no(arrival, world)
+    return _begin_joining(flows, arrival, world)
+
+
+def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:
+    """A ring answers a question that takes it for an answer; else it is told what to do instead.
+
+    Nobody is drawn in by ringing: a number that has never texted us is not texted.
+    """
+    unheard = Turn(conversation)
+    if conversation is not None:
+        turn = resume(flows, conversation, Rang(), world)
+        if turn != unheard:
+            return turn
+    if not world.person.joined and not world.person.works_here:
+        return unheard
+    return replace(unheard, messages=(message(world, "shared.rang"),))
+
+
+def _after_no(arrival: Arrival, world: World) -> Turn:
+    """Who has said no is not asked again, only because they were polite about it."""
+    heard = signal(arrival.text)
+    polite = (heard and heard.signal is Signal.THANKS) or hear(arrival.text, YesNo())
+    return Turn() if polite else _pass_on(arrival, world)
+
+
+def _pass_on(arrival: Arrival, world: World) -> Turn:
     """Words that answer nothing go to a person, and are thanked; at most once an hour."""
-    if _just_passed_on(world):
-        return Turn(conversation)
-    told = tell(
-        world, Tell("befriender", "words"), arrival.text or f"({arrival.detail or 'no words'})"
-    )
-    return told + Turn(conversation, (message(world, "shared.passed_on"),))
+    if just_passed_on(world):
+        return Turn()
+    words = arrival.text or f"({arrival.detail or 'no words'})"
+    told = tell(world, Tell("befriender", "words"), words)
+    return told + Turn(None, (message(world, "shared.passed_on"),))
 
 
-def _just_passed_on(world: World) -> bool:
+def just_passed_on(world: World) -> bool:
+    """Whether words of theirs have been passed on so lately that one more would be too many."""
     return world.passed_on_at is not None and world.now - world.passed_on_at < ONCE_AN_HOUR
 
 
-def _advance(
-    flows: Mapping[str, Flow], conversation: Conversation, event: Event, world: World
-) -> Turn:
-    flow = flows.get(conversation.flow)
-    if flow is None:
-        return lost(world)
-    return advance(flow, conversation, event, world)
-
-
-def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) -> Turn:
-    """Nothing came back to a question that was sent. After STOP or in a pause it just ends."""
-    if world.person.stopped or world.person.paused:
-        return Turn(None)
-    return _advance(flows, conversation, Silent(), world)
+# ── what never arrived, and what came broken ─────────────────────────────────────────────────
 
 
 def not_arrived(world: World) -> Turn:
@@ -166,53 +205,28 @@ def not_arrived(world: World) -> Turn:
     return tell(world, Tell("coordinator", "undelivered")) + Turn(None)
 
 
-def unsure_sent(conversation: Conversation | None, world: World) -> Turn:
+def unsure_sent(conversation: Open, world: World) -> Turn:
     """Nobody knows if a message reached the provider. A person decides whether to say it again."""
     return tell(world, Tell("coordinator", "unsure_sent")) + Turn(conversation)
 
 
-def unreadable(conversation: Conversation | None, world: World) -> Turn:
-    """Something came that can't be read. A person looks; what we were talking of goes on."""
+def unreadable(text: str, conversation: Open, world: World) -> Turn:
+    """Something came that is no text of its own: an edited one, a stranger's contact.
+
+    A person looks, at most once an hour: whoever mends a spelling is not made a case of. What
+    we were talking of goes on, and is not answered twice. Danger and STOP count all the same.
+    """
+    heard = signal(text)
+    if heard and heard.signal is Signal.STOP:
+        return Turn(conversation) if world.person.stopped else Turn(None, (), (Stopped(text),))
+    if just_passed_on(world) and not (heard and heard.signal is Signal.URGENT):
+        return Turn(conversation)
+    return set_aside(text, conversation, world)
+
+
+def set_aside(text: str, conversation: Open, world: World) -> Turn:
+    """Something came that could not be handled and is kept. A person looks, at once in danger."""
+    heard = signal(text)
+    if heard and heard.signal is Signal.URGENT:
+        return keywords.danger(text, conversation, world)
     return tell(world, Tell("coordinator", "quarantined")) + Turn(conversation)
-
-
-def patience(flows: Mapping[str, Flow], flow: str, step: str) -> timedelta:
-    """How long a question waits before its silence counts."""
-    found = flows[flow].step(step) if flow in flows else None
-    return found.wait if isinstance(found, Ask) else timedelta(0)
-
-
-def due(
-    flows: Mapping[str, Flow],
-    purpose: str,
-    due_at: datetime,
-    too_late: bool,
-    conversation: Conversation | None,
-    world: World,
-) -> Turn:
-    """A nudge has fallen due. It is used or skipped, with the reason; a hello plans the next one."""
-    why_not = _why_not(purpose, too_late, conversation, world)
-    if why_not:
-        turn = Turn(conversation, skipped=why_not)
-    else:
-        turn = advance(flows[NUDGES[purpose]], None, Started(), world)
-    if purpose != "hello" or world.person.stopped:
-        return turn
-    return Turn(turn.conversation, turn.messages, (*turn.facts, _next(due_at, world)), turn.skipped)
-
-
-def _next(due_at: datetime, world: World) -> Fact:
-    return NudgePlanned("hello", following_hello(world.person, due_at, world.now), HELLO_LATE_BY)
-
-
-def _why_not(purpose: str, too_late: bool, conversation: Conversation | None, world: World) -> str:
-    person = world.person
-    reasons = (
-        (purpose not in NUDGES, "unknown"),
-        (person.stopped, "stopped"),
-        (person.paused, "paused"),
-        (too_late, "late"),
-        (not world.consents.get("visits", False), "no consent"),
-        (conversation is not None, "another question is open"),
-    )
-    return next((reason for is_so, reason in reasons if is_so), "")

@@ -33,7 +33,7 @@ class Person:
 
     @property
     def works_here(self) -> bool:
-        """Befriender or coordinator: somebody who is told things, and can be asked to see to them."""
+        """Befriender or coordinator: somebody who is told things, and asked to see to them."""
         return bool(self.roles & {BEFRIENDER, COORDINATOR})
 
 
@@ -50,7 +50,7 @@ class World:
     last_time: Mapping[str, str] = field(default_factory=dict)  # the answers of the last such talk
     last_heard_at: datetime | None = None
     last_heard: str = ""
-    passed_on_at: datetime | None = None  # when a person was last asked to look
+    passed_on_at: datetime | None = None  # when words of theirs were last passed on
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 import sqlalchemy as sa
 
 from flows.world import Budget
-from store.database import Id, Moment, metadata, upsert
+from store.database import Id, Moment, alone, metadata, upsert
 
 community = sa.Table(
     "community",
@@ -18,9 +18,7 @@ community = sa.Table(
     sa.Column("quiet_to", sa.Time, nullable=False, default=time(8, 0)),
     sa.Column("budget_day", sa.Integer, nullable=False, default=2),
     sa.Column("budget_week", sa.Integer, nullable=False, default=3),
-    sa.Column(
-        "demo", sa.Boolean
-    ),  # set by the first run: a demo is never run for real, nor the other way round
+    sa.Column("demo", sa.Boolean),  # set by the first run, for good: a demo's, or a real one's
     sa.Column("clock_ahead", sa.BigInteger, nullable=False, default=0),  # seconds, in a demo only
     sa.Column("created_at", Moment, nullable=False),
 )
@@ -63,11 +61,14 @@ class OwnWording:
 
 def found(conn: sa.Connection, name: str, zone: str, now: datetime) -> Community:
     """The community of this database, made at the first start; its name follows the settings."""
-    row = conn.execute(sa.select(community).order_by(community.c.id).limit(1)).first()
+    first = sa.select(community).order_by(community.c.id).limit(1)
+    row = conn.execute(first).first()
     if row is None:
-        made = {"name": name, "zone": zone, "created_at": now}
-        conn.execute(sa.insert(community).values(made))
-        return found(conn, name, zone, now)
+        alone(conn)  # of two processes that start together, one makes it
+        row = conn.execute(first).first()
+    if row is None:
+        conn.execute(sa.insert(community).values(name=name, zone=zone, created_at=now))
+        row = conn.execute(first).one()
     if (row.name, row.zone) != (name, zone):
         same = community.c.id == row.id
         conn.execute(sa.update(community).where(same).values(name=name, zone=zone))

@@ -4,6 +4,7 @@ The database itself refuses a change to one (a trigger, made with the table).
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,19 +37,31 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         conn.execute(sa.insert(consent), rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Somebody's last answer to one purpose, and how it came: a channel, or "import"."""
+
+    given: bool
+    how: str
+
+
 def latest(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, bool]]:
     """The last answer of each of these people to each purpose they were asked about."""
+    return {
+        person_id: {purpose: each.given for purpose, each in theirs.items()}
+        for person_id, theirs in answers(conn, ids).items()
+    }
+
+
+def answers(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, Answered]]:
+    """The same, with how each answer came."""
     newest = (
         sa.select(sa.func.max(consent.c.id))
         .where(consent.c.person_id.in_(ids))
         .group_by(consent.c.person_id, consent.c.purpose)
     )
-    rows = conn.execute(
-        sa.select(consent.c.person_id, consent.c.purpose, consent.c.given).where(
-            consent.c.id.in_(newest)
-        )
-    )
-    answers: dict[int, dict[str, bool]] = {}
-    for row in rows:
-        answers.setdefault(row.person_id, {})[row.purpose] = row.given
-    return answers
+    columns = (consent.c.person_id, consent.c.purpose, consent.c.given, consent.c.how)
+    found: dict[int, dict[str, Answered]] = {}
+    for row in conn.execute(sa.select(*columns).where(consent.c.id.in_(newest))):
+        found.setdefault(row.person_id, {})[row.purpose] = Answered(row.given, row.how)
+    return found

@@ -6,8 +6,6 @@ asyncpg's `run_sync`. `write` and `read` hide which.
 """
 
 import asyncio
-import fcntl
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -19,6 +17,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
+
+from store import sqlite_lock
+from store.failures import InUse as InUse
+from store.failures import Unavailable as Unavailable
+from store.failures import lost_to_another, unavailable
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
@@ -35,15 +38,9 @@ metadata = sa.MetaData(
 Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A row's number. SQLite only counts up by itself in a column that is exactly INTEGER."""
 
+ALONE = 0x_D0_0257E9  # the advisory lock under which PostgreSQL processes take turns
+
 RETRIES = 3  # of a transaction that lost to another one (deadlock, serialization)
-
-
-class Unavailable(Exception):
-    """The database can't be reached or can't write just now; nothing was changed. Try again later."""
-
-
-class InUse(Exception):
-    """Another process has this SQLite file open. The text says what to do."""
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -95,6 +92,12 @@ def upsert(
     return adding.on_conflict_do_update(index_elements=keys, set_=new, where=only_if)
 
 
+def alone(conn: sa.Connection) -> None:
+    """Until this transaction ends, no other gets past this line. SQLite's has no others."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(ALONE)))
+
+
 def _configure_sqlite(raw: Any, _record: Any) -> None:
     raw.isolation_level = None  # we say BEGIN ourselves: sqlite3's own comes too late
     cursor = raw.cursor()
@@ -132,6 +135,7 @@ class Database:
         self._engine: sa.Engine | None = None
         self._reading: sa.Engine | None = None
         self._async: AsyncEngine | None = None
+        self._async_reading: AsyncEngine | None = None  # the same connections, used otherwise
 
     @property
     def path(self) -> Path | None:
@@ -153,8 +157,12 @@ class Database:
                 hide_parameters=True,
                 connect_args={"timeout": 5, "command_timeout": 60},
             )
+            self._async_reading = self._async.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
             return
-        self._take_lock()
+        if self.path:
+            self._lock = sqlite_lock.take(self.path)
         self._writer = ThreadPoolExecutor(1, "store-writer")
         self._engine = self._sqlite_engine(_begin_immediate)
         self._reading = self._engine
@@ -173,28 +181,6 @@ class Database:
         sa.event.listen(engine, "begin", begin)
         return engine
 
-    def _take_lock(self) -> None:
-        """One process writes a SQLite file: two writers can corrupt its WAL (SQLite before 3.51.3)."""
-        if self.path is None:
-            return
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            lock = open(f"{self.path}.lock", "a+")  # noqa: SIM115 - held until close
-        except OSError as error:
-            raise Unavailable(f"cannot write beside {self.path}: {error.strerror}") from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            lock.close()
-            raise InUse(
-                f"{self.path} is in use by a running Doorstep. Stop that one first, "
-                "or use PostgreSQL, which several processes can share."
-            ) from error
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
-        self._lock = lock
-
     async def close(self) -> None:
         """Let go of everything. Waits for a transaction that is running."""
         for pool in (self._writer, self._readers):
@@ -206,64 +192,50 @@ class Database:
             await self._async.dispose()
         if self._lock is not None:
             self._lock.close()
-        self._lock = self._writer = self._readers = self._async = None
+        self._lock = self._writer = self._readers = None
+        self._engine = self._reading = self._async = self._async_reading = None
 
     # ── transactions ────────────────────────────────────────────────────────────────────────
 
     async def write(self, work: Work[T]) -> T:
         """Run this in one transaction, and return once it is committed."""
-        for left in range(RETRIES, -1, -1):
+        for left in reversed(range(RETRIES + 1)):
             try:
-                return await self._run(work, self._engine, self._writer)
-            except sa.exc.DBAPIError as error:
-                if left and _lost_to_another(error):
+                return await self._run(work, self._engine, self._writer, self._async)
+            except Exception as error:
+                if left and isinstance(error, sa.exc.DBAPIError) and lost_to_another(error):
                     continue
-                raise _unavailable(error) from error
+                if away := unavailable(error):
+                    raise away from error
+                raise
         raise AssertionError("unreachable")
 
     async def read(self, work: Work[T]) -> T:
         """Run this where it sees one state of the database and changes nothing."""
+        threads = self._readers or self._writer
         try:
-            return await self._run(work, self._reading, self._readers or self._writer)
-        except sa.exc.DBAPIError as error:
-            raise _unavailable(error) from error
+            return await self._run(work, self._reading, threads, self._async_reading)
+        except Exception as error:
+            if away := unavailable(error):
+                raise away from error
+            raise
 
     async def _run(
-        self, work: Work[T], engine: sa.Engine | None, threads: ThreadPoolExecutor | None
+        self,
+        work: Work[T],
+        engine: sa.Engine | None,
+        threads: ThreadPoolExecutor | None,
+        remote: AsyncEngine | None,
     ) -> T:
         if engine is not None and threads is not None:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(threads, _in_transaction, engine, work)
-        if self._async is None:
+        if remote is None:
             raise Unavailable("the database is closed")
-        try:
-            async with self._async.begin() as conn:
-                return await conn.run_sync(work)
-        except (OSError, TimeoutError, asyncio.TimeoutError) as error:
-            raise Unavailable(type(error).__name__) from error
-        except Exception as error:
-            raise _asyncpg_unavailable(error) from error
+        async with remote.begin() as conn:
+            return await conn.run_sync(work)
 
 
 def _in_transaction(engine: sa.Engine, work: Work[T]) -> T:
     with engine.begin() as conn:
         return work(conn)
-
-
-def _asyncpg_unavailable(error: Exception) -> Exception:
-    """asyncpg raises a few of its own errors past SQLAlchemy while it connects."""
-    away = type(error).__module__.startswith("asyncpg")
-    return Unavailable(type(error).__name__) if away else error
-
-
-def _lost_to_another(error: sa.exc.DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
-
-
-def _unavailable(error: sa.exc.DBAPIError) -> Exception:
-    """Away, full or shutting down is not the message's fault; anything else is a defect and stays one."""
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    away = error.connection_invalidated or state[:2] in {"08", "53", "57", "58"}
-    if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or away:
-        return Unavailable(type(error.orig).__name__)
-    return error

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -38,7 +38,7 @@ message = sa.Table(
     sa.Column("handed_at", Moment),  # the provider's own time then: a demo's clock may be ahead
     sa.Column("lease_until", Moment),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
-    sa.Column("checks", sa.Integer, nullable=False, default=0),  # how often a reconciler has asked
+    sa.Column("checks", sa.Integer, nullable=False, default=0),  # times a reconciler asked
     sa.Column("sender", sa.Text, nullable=False, default=""),
     sa.Column("code", sa.Text, nullable=False, default=""),  # what the provider said last
     sa.Column("sent_at", Moment),
@@ -61,6 +61,7 @@ message = sa.Table(
     ),
     sa.Index(
         "ix_message_queue",
+        "community_id",
         "channel",
         "priority",
         "due_at",
@@ -70,8 +71,14 @@ message = sa.Table(
     sa.Index(
         "ix_message_in_the_air",
         "lease_until",
-        sqlite_where=sa.text("state IN ('claimed', 'uncertain')"),
-        postgresql_where=sa.text("state IN ('claimed', 'uncertain')"),
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
+        postgresql_where=sa.text("lease_until IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_message_quarantined",
+        "community_id",
+        sqlite_where=sa.text("state = 'quarantined'"),
+        postgresql_where=sa.text("state = 'quarantined'"),
     ),
     sa.Index("ix_message_person_id", "person_id", "direction", "at"),
 )
@@ -79,6 +86,31 @@ message = sa.Table(
 QUARANTINED = "quarantined"
 HANDLED = "handled"
 SHELVED = "shelved"  # kept, but nobody was to be woken by it
+
+RANK: Final = {
+    "queued": 0,
+    "claimed": 1,
+    "uncertain": 2,
+    "sent": 3,
+    "delivered": 4,
+    "undelivered": 4,
+    "failed": 4,
+    "skipped": 4,
+    "expired": 4,
+}
+"""How far along each state of an outgoing message is. It never moves to one no further on."""
+
+WATCHED: Final = ("queued", "claimed", "uncertain", QUARANTINED)
+"""The states in which somebody may need to look."""
+
+
+def state_is(state: str) -> sa.ColumnElement[bool]:
+    """Spelled out in the SQL: a planner uses a partial index only for a state that it can see."""
+    return message.c.state == sa.literal_column(f"'{state}'")
+
+
+came_in: Final = message.c.direction == sa.literal_column("'in'")
+went_out: Final = message.c.direction == sa.literal_column("'out'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +142,7 @@ def set_aside(
             sa.update(message)
             .where(
                 message.c.community_id == community_id,
+                came_in,
                 message.c.channel == channel,
                 message.c.provider_id == provider_id,
             )
@@ -127,7 +160,7 @@ def last_heard(conn: sa.Connection, ids: Collection[int]) -> dict[int, Heard]:
     """The last text of each of these people."""
     newest = (
         sa.select(sa.func.max(message.c.id))
-        .where(message.c.person_id.in_(ids), message.c.direction == "in", message.c.kind == "text")
+        .where(message.c.person_id.in_(ids), came_in, message.c.kind == "text")
         .group_by(message.c.person_id)
     )
     query = sa.select(message.c.person_id, message.c.text, message.c.at).where(
@@ -142,22 +175,23 @@ class Asked:
 
     state: str
     sent_at: datetime | None
+    claimed_at: datetime | None
 
 
 def last_asked(conn: sa.Connection, person_id: int, keys: Collection[str]) -> Asked | None:
     """How far the last of these wordings has got with this person."""
     query = (
-        sa.select(message.c.state, message.c.sent_at)
+        sa.select(message.c.state, message.c.sent_at, message.c.claimed_at)
         .where(
             message.c.person_id == person_id,
-            message.c.direction == "out",
+            went_out,
             message.c.key.in_(keys),
         )
         .order_by(message.c.id.desc())
         .limit(1)
     )
     row = conn.execute(query).first()
-    return Asked(row.state, row.sent_at) if row else None
+    return Asked(*row) if row else None
 
 
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:
@@ -165,6 +199,6 @@ def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:
     if ids:
         conn.execute(
             sa.update(message)
-            .where(message.c.person_id.in_(ids), message.c.state == "queued")
+            .where(message.c.person_id.in_(ids), went_out, state_is("queued"))
             .values(state="skipped", reason=reason)
         )

@@ -1,4 +1,4 @@
-"""Brings a database up to date: a fresh one from empty, an older one step by step, an unknown one never."""
+"""Brings a database up to date: a fresh one, or an older one in steps; an unknown one never."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from store.database import Database
+from store.database import Database, alone
 
-ALONE = 0x_D0_0257E9  # the advisory lock under which PostgreSQL processes take turns to migrate
+OURS = {"community", "person", "message"}  # there since the first step
 
 
 class UnknownDatabase(Exception):
@@ -23,13 +23,12 @@ def _config() -> Config:
 
 
 async def migrate(database: Database) -> None:
-    """Bring it up to date, one process at a time. Raises UnknownDatabase, and then changes nothing."""
+    """Bring it up to date, one process at a time. UnknownDatabase: then nothing was changed."""
     await database.write(_migrate)
 
 
 def _migrate(conn: sa.Connection) -> None:
-    if conn.dialect.name == "postgresql":
-        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(ALONE)))
+    alone(conn)
     script = ScriptDirectory.from_config(_config())
     _check_known(conn, script)
     config = _config()
@@ -41,13 +40,13 @@ def _check_known(conn: sa.Connection, script: ScriptDirectory) -> None:
     tables = set(sa.inspect(conn).get_table_names())
     if not tables:
         return
-    if "alembic_version" not in tables:
+    if "alembic_version" not in tables or not tables >= OURS:
         raise UnknownDatabase(
-            "this database has tables that are not Doorstep's: set DOORSTEP_DATABASE_URL to an empty one"
+            "this database has tables that are not Doorstep's: "
+            "set DOORSTEP_DATABASE_URL to an empty one"
         )
-    version = conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     known = {revision.revision for revision in script.walk_revisions()}
-    if version is not None and version not in known:
+    if version(conn) not in known:
         raise UnknownDatabase(
             "this database was made by another or a newer Doorstep: update Doorstep, or set "
             "DOORSTEP_DATABASE_URL to another database"
@@ -60,3 +59,8 @@ def version(conn: sa.Connection) -> str | None:
         return None
     found: str | None = conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     return found
+
+
+def check(conn: sa.Connection) -> None:
+    """Say if this database is one that `migrate` would take. Raises UnknownDatabase."""
+    _check_known(conn, ScriptDirectory.from_config(_config()))

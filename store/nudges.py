@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -18,9 +18,8 @@ nudge = sa.Table(
     sa.Column("purpose", sa.Text, nullable=False),
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("late_by", sa.Integer, nullable=False),  # seconds it may still go out after that
-    sa.Column(
-        "state", sa.Text, nullable=False, default="due"
-    ),  # due | fired | skipped | quarantined
+    # due, then one of fired | skipped | quarantined
+    sa.Column("state", sa.Text, nullable=False, default="due"),
     sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Column("done_at", Moment),
     sa.UniqueConstraint("community_id", "person_id", "purpose", "due_at"),
@@ -37,6 +36,9 @@ nudge = sa.Table(
         postgresql_where=sa.text("state = 'due'"),
     ),
 )
+
+
+is_due: Final = nudge.c.state == sa.literal_column("'due'")  # a partial index needs to see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def people_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     """People for whom something is due, the longest due first."""
     query = (
         sa.select(nudge.c.person_id)
-        .where(nudge.c.state == "due", nudge.c.due_at <= now)
+        .where(is_due, nudge.c.due_at <= now)
         .order_by(nudge.c.due_at)
         .limit(limit)
     )
@@ -69,7 +71,7 @@ def due_for(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[Du
     """What is due for these people, whose rows are locked: read after the lock, so never twice."""
     query = (
         sa.select(nudge.c.id, nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.late_by)
-        .where(nudge.c.state == "due", nudge.c.due_at <= now, nudge.c.person_id.in_(ids))
+        .where(is_due, nudge.c.due_at <= now, nudge.c.person_id.in_(ids))
         .order_by(nudge.c.due_at, nudge.c.id)
     )
     return [Due(*row) for row in conn.execute(query)]
@@ -87,15 +89,20 @@ def settle(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> No
 
 
 def plan(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
-    """Plan these. A kind is due once a person: what was planned before it moves here."""
+    """Plan these. A kind is due once a person: what was planned before it moves here.
+
+    Of several of one kind for one person the last counts. A moment that has fired, or was set
+    aside, does not come again.
+    """
     if not rows:
         return
+    rows = list({(row["person_id"], row["purpose"]): row for row in rows}.values())
     conn.execute(
         sa.update(nudge)
         .where(
             nudge.c.person_id == sa.bindparam("whose"),
             nudge.c.purpose == sa.bindparam("kind"),
-            nudge.c.state == "due",
+            is_due,
         )
         .values(state="skipped", reason="moved", done_at=now),
         [{"whose": row["person_id"], "kind": row["purpose"]} for row in rows],
@@ -103,7 +110,7 @@ def plan(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None
     keys = ["community_id", "person_id", "purpose", "due_at"]
     added = [{**row, "state": "due", "reason": "", "done_at": None} for row in rows]
     columns = ["state", "reason", "done_at", "late_by"]
-    only_unused = nudge.c.state == "skipped"  # a moment that has fired does not come again
+    only_unused = nudge.c.state == "skipped"
     conn.execute(upsert(nudge, conn, keys, columns, only_if=only_unused), added)
 
 
@@ -112,7 +119,7 @@ def cancel(conn: sa.Connection, ids: Collection[int], reason: str, now: datetime
     if ids:
         conn.execute(
             sa.update(nudge)
-            .where(nudge.c.person_id.in_(ids), nudge.c.state == "due")
+            .where(nudge.c.person_id.in_(ids), is_due)
             .values(state="skipped", reason=reason, done_at=now)
         )
 
@@ -121,7 +128,7 @@ def next_hellos(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime
     """When each of these people's next hello is planned."""
     query = (
         sa.select(nudge.c.person_id, sa.func.min(nudge.c.due_at))
-        .where(nudge.c.state == "due", nudge.c.purpose == "hello", nudge.c.person_id.in_(ids))
+        .where(is_due, nudge.c.purpose == "hello", nudge.c.person_id.in_(ids))
         .group_by(nudge.c.person_id)
     )
     return {row[0]: row[1] for row in conn.execute(query)}
@@ -129,8 +136,6 @@ def next_hellos(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime
 
 def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
     """When the next nudge falls due, after now."""
-    query = sa.select(sa.func.min(nudge.c.due_at)).where(
-        nudge.c.state == "due", nudge.c.due_at > now
-    )
+    query = sa.select(sa.func.min(nudge.c.due_at)).where(is_due, nudge.c.due_at > now)
     moment: datetime | None = conn.execute(query).scalar()
     return moment

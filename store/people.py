@@ -129,10 +129,12 @@ def meet(
     if not new:
         return known
     common = {"community_id": community_id, "created_at": now}
-    people = conn.execute(
-        sa.insert(person).returning(person.c.id, sort_by_parameter_order=True),
-        [{**common, "zone": zone} for _ in new],
-    ).scalars()
+    made = list(
+        conn.execute(
+            sa.insert(person).returning(person.c.id, sort_by_parameter_order=True),
+            [{**common, "zone": zone} for _ in new],
+        ).scalars()
+    )
     conn.execute(
         insert_ignore(address, conn),
         [
@@ -146,10 +148,18 @@ def meet(
                 "code": "",
                 "confirmed_at": now,
             }
-            for (channel, value), person_id in zip(new, people, strict=True)
+            for (channel, value), person_id in zip(new, made, strict=True)
         ],
     )
-    return {**known, **at_addresses(conn, community_id, new)}
+    met = at_addresses(conn, community_id, new)
+    _forget(conn, set(made) - {row.person_id for row in met.values()})
+    return {**known, **met}
+
+
+def _forget(conn: sa.Connection, ids: Collection[int]) -> None:
+    """Another process met them at the same moment: theirs is the person, ours is nobody."""
+    if ids:
+        conn.execute(sa.delete(person).where(person.c.id.in_(ids)))
 
 
 def lock(conn: sa.Connection, ids: Collection[int], *, wait: bool = True) -> list[sa.Row[Any]]:
@@ -161,7 +171,8 @@ def lock(conn: sa.Connection, ids: Collection[int], *, wait: bool = True) -> lis
     if not ids:
         return []
     query = sa.select(person).where(person.c.id.in_(sorted(ids))).order_by(person.c.id)
-    return list(conn.execute(query.with_for_update(skip_locked=not wait)).all())
+    # not FOR UPDATE: two processes that keep a message of the same person hold its key already
+    return list(conn.execute(query.with_for_update(skip_locked=not wait, key_share=True)).all())
 
 
 def roles_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
@@ -241,3 +252,22 @@ def set_address_state(conn: sa.Connection, address_id: int, state: str, code: st
     conn.execute(
         sa.update(address).where(address.c.id == address_id).values(state=state, code=code)
     )
+
+
+def prefer(conn: sa.Connection, person_id: int, channel: str) -> None:
+    """This channel's address first, from now on."""
+    conn.execute(
+        sa.update(address)
+        .where(address.c.person_id == person_id)
+        .values(preferred=address.c.channel == channel)
+    )
+
+
+def move_address(
+    conn: sa.Connection, community_id: int, address_id: int, channel: str, value: str
+) -> None:
+    """Give an address its new value, unless somebody is known there already."""
+    if at_addresses(conn, community_id, [(channel, value)]):
+        set_address_state(conn, address_id, "unreachable", "moved")
+    else:
+        conn.execute(sa.update(address).where(address.c.id == address_id).values(value=value))

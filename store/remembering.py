@@ -1,4 +1,4 @@
-"""Applies what conversations decided: one function a fact, each taking every such fact of a batch."""
+"""Applies what conversations decided: one function a fact, taking every such fact of a batch."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows import facts
-from store import check_ins, concerns, consents, conversations, messages, nudges, people
+from store import (
+    check_ins,
+    concerns,
+    consents,
+    conversations,
+    merging,
+    messages,
+    nudges,
+    people,
+)
 from store.database import insert_ignore
 from store.people import address, person
 
@@ -29,7 +38,7 @@ Several = list[Decided]
 
 
 def remember(conn: sa.Connection, decided: Iterable[Decided]) -> None:
-    """Write down everything that was decided. Raises KeyError for a fact nobody knows how to keep."""
+    """Write down all that was decided. Raises KeyError for a fact nobody knows how to keep."""
     by_kind: dict[type, Several] = {}
     for each in decided:
         by_kind.setdefault(type(each.fact), []).append(each)
@@ -137,7 +146,8 @@ def person_needed(conn: sa.Connection, several: Several) -> None:
             for each in several
         ],
     )
-    _change_people(conn, several, passed_on_at=several[0].at)
+    if passed_on := [each for each in several if each.fact.kind in facts.PASSED_ON]:
+        _change_people(conn, passed_on, passed_on_at=several[0].at)
 
 
 def concerns_done(conn: sa.Connection, several: Several) -> None:
@@ -168,7 +178,7 @@ def stopped(conn: sa.Connection, several: Several) -> None:
 
 
 def restarted(conn: sa.Connection, several: Several) -> None:
-    """START: their own yes to hearing from us again, at any address a STOP had closed."""
+    """START: their own yes to hearing from us again, at the address they said it from."""
     consents.add(conn, [_texts(each, given=True) for each in several])
     _change_people(conn, several, stopped_at=None, paused_at=None, paused_until=None)
     said_at = [each.address_id for each in several if each.address_id is not None]
@@ -221,16 +231,7 @@ def nudge_planned(conn: sa.Connection, several: Several) -> None:
 def channel_preferred(conn: sa.Connection, several: Several) -> None:
     """Where they would rather be reached."""
     for each in several:
-        prefer(conn, each.person_id, each.fact.channel)
-
-
-def prefer(conn: sa.Connection, person_id: int, channel: str) -> None:
-    """This channel's address first, from now on."""
-    conn.execute(
-        sa.update(address)
-        .where(address.c.person_id == person_id)
-        .values(preferred=address.c.channel == channel)
-    )
+        people.prefer(conn, each.person_id, each.fact.channel)
 
 
 def address_lost(conn: sa.Connection, several: Several) -> None:
@@ -244,17 +245,9 @@ def address_moved(conn: sa.Connection, several: Several) -> None:
     """The same person, at another address of the channel."""
     for each in several:
         if each.address_id is not None:
-            move_address(conn, each.community_id, each.address_id, each.channel, each.fact.address)
-
-
-def move_address(
-    conn: sa.Connection, community_id: int, address_id: int, channel: str, value: str
-) -> None:
-    """Give an address its new value, unless somebody is known there already."""
-    if people.at_addresses(conn, community_id, [(channel, value)]):
-        people.set_address_state(conn, address_id, "unreachable", "moved")
-    else:
-        conn.execute(sa.update(address).where(address.c.id == address_id).values(value=value))
+            people.move_address(
+                conn, each.community_id, each.address_id, each.channel, each.fact.address
+            )
 
 
 def number_shared(conn: sa.Connection, several: Several) -> None:
@@ -265,9 +258,10 @@ def number_shared(conn: sa.Connection, several: Several) -> None:
         if row is None:
             _add_number(conn, each)
         elif row.person_id != each.person_id:
-            _merge(conn, each, row.person_id)
+            merging.merge(conn, each.person_id, row.person_id, each.at)
+            people.prefer(conn, row.person_id, each.channel)
         else:
-            prefer(conn, each.person_id, each.channel)
+            people.prefer(conn, each.person_id, each.channel)
 
 
 def _add_number(conn: sa.Connection, each: Decided) -> None:
@@ -286,23 +280,6 @@ def _add_number(conn: sa.Connection, each: Decided) -> None:
             )
         ],
     )
-
-
-def _merge(conn: sa.Connection, each: Decided, known_id: int) -> None:
-    """Whoever wrote from here is somebody we know. A STOP of either is a STOP of both."""
-    new, known = people.lock(conn, [each.person_id, known_id])
-    if new.id != each.person_id:
-        new, known = known, new
-    talks = conversations.open_with(conn, [new.id]).values()
-    conversations.end(conn, [talk.id for talk in talks], each.at)
-    nudges.cancel(conn, [new.id], "merged", each.at)
-    messages.drop_queued(conn, [new.id], "merged")
-    conn.execute(sa.update(address).where(address.c.person_id == new.id).values(person_id=known.id))
-    conn.execute(sa.update(person).where(person.c.id == new.id).values(merged_into=known.id))
-    if new.stopped_at and not known.stopped_at:
-        kept = sa.update(person).where(person.c.id == known.id)
-        conn.execute(kept.values(stopped_at=new.stopped_at))
-    prefer(conn, known.id, each.channel)
 
 
 Keep = Callable[[sa.Connection, Several], None]

@@ -20,14 +20,16 @@ sender = sa.Table(
 def take_turn(
     conn: sa.Connection, community_id: int, channel: str, value: str, now: datetime
 ) -> datetime | None:
-    """When this sender is free, its row locked until the transaction ends; None if another has it."""
+    """When this sender is free, its row ours until the transaction ends; None if another has it."""
     mine = (
         sender.c.community_id == community_id,
         sender.c.channel == channel,
         sender.c.value == value,
     )
     query = sa.select(sender.c.free_at).where(*mine)
-    free_at: datetime | None = conn.execute(query.with_for_update(skip_locked=True)).scalar()
+    free_at: datetime | None = conn.execute(
+        query.with_for_update(skip_locked=True, key_share=True)
+    ).scalar()
     if free_at is not None:
         return free_at
     row = {"community_id": community_id, "channel": channel, "value": value, "free_at": now}
@@ -64,8 +66,19 @@ def rest(
     time_out: timedelta,
     code: str,
 ) -> None:
-    """The provider asked this sender to be quiet for a while."""
-    set_free_at(conn, community_id, channel, value, now + time_out, code)
+    """This sender is quiet for so long, or longer if it is to be already; `code` says why."""
+    row = {"community_id": community_id, "channel": channel, "value": value, "free_at": now}
+    conn.execute(insert_ignore(sender, conn), [row])
+    conn.execute(
+        sa.update(sender)
+        .where(
+            sender.c.community_id == community_id,
+            sender.c.channel == channel,
+            sender.c.value == value,
+            sender.c.free_at < now + time_out,
+        )
+        .values(free_at=now + time_out, code=code)
+    )
 
 
 def resting(conn: sa.Connection, now: datetime) -> int:

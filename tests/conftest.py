@@ -3,6 +3,8 @@
 import hypothesis
 import pytest
 
+pytest_plugins = ["tests.databases"]
+
 hypothesis.settings.register_profile("doorstep", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("doorstep")
 

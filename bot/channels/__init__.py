@@ -50,7 +50,8 @@ class Outgoing:
 
     `choices` are short labels a channel may show as buttons. `expires_at` (UTC) is the moment
     after which it must not be delivered. `claimed_at` is when we took it up: a reconciling
-    channel looks for it from a little before then.
+    channel looks for it from a little before then. `others` are the provider's ids of messages
+    that it is certainly not, though they read the same.
     """
 
     message_id: int
@@ -61,6 +62,7 @@ class Outgoing:
     choices: tuple[str, ...] = ()
     asks_contact: bool = False  # offer the button that shares one's own phone number
     expires_at: datetime | None = None
+    others: frozenset[str] = frozenset()
 
 
 class State(StrEnum):

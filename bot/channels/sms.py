@@ -128,6 +128,18 @@ class SmsChannel:
         except Exception:  # only a list that was read proves anything
             return Found.CANNOT_TELL
 
+    async def check(self) -> None:
+        """See that Twilio knows us: ask for one message. Raises Undeliverable, OutcomeUnknown."""
+        try:
+            await self._messages.list_async(limit=1)
+        except (Undeliverable, OutcomeUnknown):
+            raise
+        except Exception as error:
+            code, trouble = getattr(error, "code", None), type(error).__name__
+        else:
+            return
+        raise refusal(code) if isinstance(code, int) else OutcomeUnknown(trouble)
+
     async def _list(
         self, message: Outgoing, limit: int, since: datetime | None = None
     ) -> list[Any]:
@@ -152,6 +164,7 @@ def _nearest(rows: list[Any], message: Outgoing) -> Receipt | None:
         for row in rows
         if -BEFORE <= row.date_created - claimed <= AFTER
         and str(row.body).removeprefix(TRIAL).strip() == body
+        and row.sid not in message.others
     ]
     return _receipt(min(same, key=lambda row: abs(row.date_created - claimed))) if same else None
 

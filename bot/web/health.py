@@ -1,5 +1,7 @@
-"""`/healthz` says we are alive, `/readyz` that we can do our work, `/metrics` how much of it there is."""
+"""`/healthz`: we are alive. `/readyz`: we can do our work. `/metrics`: how much of it there is."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -8,21 +10,26 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels import Inbound, Receive
 from bot.metrics import Metrics
+from store.communities import community
 from store.database import Database, Unavailable
 
 STALE: Final = timedelta(seconds=60)
 """A clock or a sender that has not had a round for so long is not working."""
 
+ASKED_EVERY: Final = 2.0
+"""Seconds for which an answer of the database's holds: whoever asks must not wear it out."""
+
+PATIENCE: Final = 5.0
+"""Seconds the database has to answer."""
+
 
 class Working(Protocol):
-    """What the health pages look at."""
+    """What the health pages look at, of a running service."""
 
-    @property
-    def database(self) -> Database: ...
-
-    @property
-    def metrics(self) -> Metrics: ...
+    database: Database
+    metrics: Metrics
 
     def rounds(self) -> dict[str, datetime | None]:
         """When the clock and the senders last had a round, in the service's own time."""
@@ -34,11 +41,30 @@ class Working(Protocol):
         """What somebody should put right, though the service works."""
 
 
+class Keeping:
+    """Passes on what comes in, and remembers when that could not be kept, and why."""
+
+    def __init__(self, receive: Receive, now: Callable[[], datetime]) -> None:
+        self._receive, self._now = receive, now
+        self.failed: tuple[datetime, str] | None = None
+
+    async def receive(self, inbound: Inbound) -> None:
+        """Returns once it is committed. Raises Unavailable."""
+        try:
+            await self._receive(inbound)
+        except Unavailable as error:
+            self.failed = self._now(), str(error)
+            raise
+        self.failed = None
+
+
 class Health:
     """The three pages."""
 
-    def __init__(self, working: Working) -> None:
-        self._working = working
+    def __init__(self, working: Working, keeping: Keeping) -> None:
+        self._working, self._keeping = working, keeping
+        self._asking = asyncio.Lock()
+        self._asked_at, self._answer = -ASKED_EVERY, ""
 
     def routes(self) -> list[BaseRoute]:
         """The routes."""
@@ -52,20 +78,36 @@ class Health:
         return PlainTextResponse("ok")
 
     async def _ready(self, request: Request) -> Response:
-        checks = {"database": await self._database(), **self._rounds()}
+        checks = {"database": await self._database(), "inbox": self._inbox(), **self._rounds()}
         ready = all(answer == "ok" for answer in checks.values())
-        notes = await self._working.notes() if checks["database"] == "ok" else []
-        page = {"ready": ready, **checks, "notes": notes}
+        page = {"ready": ready, **checks, "notes": await self._notes() if ready else []}
         return JSONResponse(page, 200 if ready else 503)
 
     async def _database(self) -> str:
+        """Whether it can be written: a full disk still answers every question."""
+        tell_time = asyncio.get_running_loop().time
+        async with self._asking:
+            if tell_time() - self._asked_at >= ASKED_EVERY:
+                self._answer = await self._write()
+                self._asked_at = tell_time()
+            return self._answer
+
+    async def _write(self) -> str:
         try:
-            await self._working.database.read(
-                lambda conn: conn.execute(sa.text("SELECT 1")).scalar()
-            )
-        except Unavailable:
-            return "away"
+            async with asyncio.timeout(PATIENCE):
+                await self._working.database.write(_touch)
+        except TimeoutError:
+            return f"away: no answer within {PATIENCE:g} s"
+        except Unavailable as error:
+            return f"away: {error}"
         return "ok"
+
+    def _inbox(self) -> str:
+        """Not ready for a minute after something could not be kept, unless something could."""
+        failed = self._keeping.failed
+        if failed is None or self._working.now() - failed[0] >= STALE:
+            return "ok"
+        return f"can't keep messages: {failed[1]}"
 
     def _rounds(self) -> dict[str, str]:
         now = self._working.now()
@@ -74,6 +116,17 @@ class Health:
             for name, last in self._working.rounds().items()
         }
 
+    async def _notes(self) -> list[str]:
+        try:
+            return await self._working.notes()
+        except Unavailable:
+            return []
+
     async def _metrics(self, request: Request) -> Response:
         page = self._working.metrics.page()
         return Response(page, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _touch(conn: sa.Connection) -> None:
+    """Write what is there already."""
+    conn.execute(sa.update(community).values(name=community.c.name))

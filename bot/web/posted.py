@@ -1,21 +1,39 @@
-"""What we take from a browser: small JSON, and only from our own pages."""
+"""What is posted to us: never more than 64 KB, never for ever, and JSON only from our own pages."""
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 MOST_BYTES = 64 * 1024
+PATIENCE = 15.0  # seconds for a whole body to arrive; as long as Twilio itself waits for us
 
 
 class Refused(Exception):
-    """A request we do not act on: the HTTP status, and one line saying why."""
+    """A request we do not act on: the HTTP status, one line saying why, and one word for it."""
 
-    def __init__(self, status: int, line: str) -> None:
+    def __init__(self, status: int, line: str, why: str = "refused") -> None:
         super().__init__(line)
-        self.status = status
-        self.line = line
+        self.status, self.line, self.why = status, line, why
+
+
+async def read_body(request: Request, patience: float = PATIENCE) -> bytes:
+    """The body as it came. Raises Refused: 413 over 64 KB, 408 or 400 if it never ends."""
+    pieces, length = [], 0
+    try:
+        async with asyncio.timeout(patience):
+            async for piece in request.stream():
+                length += len(piece)
+                if length > MOST_BYTES:
+                    raise Refused(413, "That is more than 64 KB.", "too_long")
+                pieces.append(piece)
+    except TimeoutError:
+        raise Refused(408, "The rest did not come in time.", "too_slow") from None
+    except ClientDisconnect:
+        raise Refused(400, "The rest did not come.", "cut_off") from None
+    return b"".join(pieces)
 
 
 def check_same_origin(request: Request) -> None:
@@ -35,14 +53,9 @@ def check_same_origin(request: Request) -> None:
 
 
 async def read_json(request: Request) -> dict[str, Any]:
-    """The body as a JSON object. Raises Refused: 413 over 64 KB, 400 if it is anything else."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise Refused(413, "That is more than 64 KB.")
+    """The body as a JSON object. Raises Refused, with 400 if it is anything else."""
     try:
-        found = json.loads(body)
+        found = json.loads(await read_body(request))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

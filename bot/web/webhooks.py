@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from starlette.requests import Request
@@ -20,31 +21,35 @@ from bot.channels.twilio_words import (
 )
 from bot.logs import get_logger
 from bot.metrics import Metrics
-from bot.web.posted import MOST_BYTES
-from bot.web.signature import Form, parse_form, signed
+from bot.web.posted import Refused, read_body
+from bot.web.signature import MOST_FIELDS, Form, parse_form, signed
 from store.database import Unavailable
 
 log = get_logger(__name__)
 
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 NOT_ANSWERED = '<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>'
+RAW_KEPT = 4_000  # characters of something that can't be read
 
 Handler = Callable[[Request], Awaitable[Response]]
+Take = Callable[[Request, Form], Awaitable[Response]]
 
 
-class TooLong(Exception):
-    """A body of more than 64 KB."""
+def _careful(take: Handler, metrics: Metrics) -> Handler:
+    """Say in one line why something is not taken, and count it. 503: bring it again."""
 
+    async def answer(request: Request) -> Response:
+        try:
+            return await take(request)
+        except Refused as refused:
+            status, line, why = refused.status, refused.line, refused.why
+        except Unavailable:
+            status, line, why = 503, "The database is away. Please send this again.", "unavailable"
+        metrics.refused.labels(why).inc()
+        log.warning("webhook_refused", why=why, status=status)
+        return PlainTextResponse(f"{line}\n", status)
 
-async def read_body(request: Request) -> bytes:
-    """The body as it came. Raises TooLong, before the rest of it is read."""
-    pieces, length = [], 0
-    async for piece in request.stream():
-        length += len(piece)
-        if length > MOST_BYTES:
-            raise TooLong
-        pieces.append(piece)
-    return b"".join(pieces)
+    return answer
 
 
 def _xml(text: str) -> Response:
@@ -69,79 +74,67 @@ class TwilioWebhooks:
 
     def routes(self) -> list[BaseRoute]:
         """The routes."""
+        takes = {"/sms": self._sms, "/sms/status": self._status, "/voice": self._voice}
         return [
-            Route("/sms", self._checked(self._sms), methods=["POST"]),
-            Route("/sms/status", self._checked(self._status), methods=["POST"]),
-            Route("/voice", self._checked(self._voice), methods=["POST"]),
+            Route(path, _careful(self._signed(take), self._metrics), methods=["POST"])
+            for path, take in takes.items()
         ]
 
-    def _checked(self, take: Callable[[Request, Form], Awaitable[Response]]) -> Handler:
+    def _signed(self, take: Take) -> Handler:
         async def handler(request: Request) -> Response:
-            try:
-                form = parse_form(await read_body(request))
-            except TooLong:
-                return self._refuse(413, "too_long", "That is more than 64 KB.")
-            except ValueError:
-                return self._refuse(400, "too_many_fields", "That is more than 64 fields.")
-            query = f"?{request.url.query}" if request.url.query else ""
-            url = f"{self._public_url}{request.url.path}{query}"
-            header = request.headers.get("x-twilio-signature")
-            if not signed(url, form, header, self._auth_token):
-                return self._refuse(
-                    403,
-                    "signature",
-                    "The signature does not fit. Is PUBLIC_URL the address Twilio calls?",
-                )
-            return await self._kept(request, form, take)
+            form = await self._read(request)
+            if len(form.multi_items()) > MOST_FIELDS:
+                await self._keep_unreadable(form)
+                raise Refused(400, "That is more than 64 fields. It is kept.", "too_many_fields")
+            return await take(request, form)
 
         return handler
 
-    async def _kept(
-        self, request: Request, form: Form, take: Callable[[Request, Form], Awaitable[Response]]
-    ) -> Response:
+    async def _read(self, request: Request) -> Form:
+        """What Twilio posted. Raises Refused if it was not Twilio."""
         try:
-            return await take(request, form)
-        except Unavailable:
-            return self._refuse(503, "unavailable", "The database is away. Please send this again.")
-
-    def _refuse(self, status: int, why: str, line: str) -> Response:
-        self._metrics.refused.labels(why).inc()
-        log.warning("webhook_refused", why=why, status=status)
-        return PlainTextResponse(line, status)
+            form = parse_form(await read_body(request))
+        except ValueError:
+            raise Refused(400, "That is no form of Twilio's.", "too_many_fields") from None
+        query = f"?{request.url.query}" if request.url.query else ""
+        url = f"{self._public_url}{request.url.path}{query}"
+        header = request.headers.get("x-twilio-signature")
+        if not signed(url, form, header, self._auth_token):
+            line = "The signature does not fit. Is DOORSTEP_PUBLIC_URL the address Twilio calls?"
+            raise Refused(403, line, "signature")
+        return form
 
     async def _sms(self, request: Request, form: Form) -> Response:
         try:
             inbound = inbound_from(form, self._now())
         except MissingField as missing:
-            return await self._keep_unreadable(form, str(missing))
-        if inbound.address in self._ours or not inbound.address.startswith("+"):
-            return await self._keep_unanswered(inbound)
-        await self._receive(inbound)
+            await self._keep_unreadable(form)
+            line = f"{missing} is missing. The message is kept for a person."
+            raise Refused(400, line, "missing_field") from None
+        await self._receive(inbound if self._is_a_person(inbound) else _unanswered(inbound))
         return _xml(NOTHING_TO_SAY)
 
-    async def _keep_unanswered(self, inbound: Inbound) -> Response:
-        """Our own number or a short code: a machine. It is kept, and never answered."""
-        kept = Inbound("sms", inbound.provider_id, "", inbound.text, inbound.at, Kind.UNREADABLE)
-        await self._receive(kept)
-        return _xml(NOTHING_TO_SAY)
+    def _is_a_person(self, inbound: Inbound) -> bool:
+        """Our own number and a short code are machines: two of them could talk for ever."""
+        return inbound.address not in self._ours and inbound.address.startswith("+")
 
-    async def _keep_unreadable(self, form: Mapping[str, str], missing: str) -> Response:
+    async def _keep_unreadable(self, form: Form) -> None:
         """Signed by Twilio, but not what Twilio says it sends: kept word for word for a person."""
-        raw = json.dumps(dict(form), sort_keys=True)
-        digest = hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()
-        text = clean(raw)[:4000]
-        await self._receive(
-            Inbound("sms", f"unreadable:{digest}", "", text, self._now(), Kind.UNREADABLE)
+        raw = json.dumps(sorted(form.multi_items()))
+        digest = hashlib.sha256(raw.encode()).hexdigest()
+        known = re.fullmatch(r"\+[1-9][0-9]{6,14}", form.get("From", "").strip())
+        address = known[0] if known and known[0] not in self._ours else ""
+        text = clean(raw)[:RAW_KEPT]
+        unreadable = Inbound(
+            "sms", f"unreadable:{digest}", address, text, self._now(), Kind.UNREADABLE
         )
-        return self._refuse(
-            400, "missing_field", f"{missing} is missing. The message is kept for a person."
-        )
+        await self._receive(unreadable)
 
     async def _status(self, request: Request, form: Form) -> Response:
         try:
             status = status_from(form, request.query_params.get("message", ""))
         except MissingField as missing:
-            return self._refuse(400, "missing_field", f"{missing} is missing.")
+            raise Refused(400, f"{missing} is missing.", "missing_field") from None
         if status is not None:
             await self._hear(status)
         return Response(status_code=204)
@@ -152,8 +145,15 @@ class TwilioWebhooks:
             ring = ring_from(form, self._now())
         except MissingField:
             return _xml(NOT_ANSWERED)
-        await self._receive(ring)
+        if ring.address not in self._ours:
+            await self._receive(ring)
         return _xml(NOT_ANSWERED)
+
+
+def _unanswered(inbound: Inbound) -> Inbound:
+    """Kept with no address, so that nothing can go back to it."""
+    kind = Kind.UNREADABLE
+    return Inbound("sms", inbound.provider_id, "", inbound.text, inbound.at, kind)
 
 
 class TelegramWebhook:
@@ -164,25 +164,15 @@ class TelegramWebhook:
 
     def routes(self) -> list[BaseRoute]:
         """The route."""
-        return [Route("/telegram", self._take, methods=["POST"])]
+        return [Route("/telegram", _careful(self._take, self._metrics), methods=["POST"])]
 
     async def _take(self, request: Request) -> Response:
         secret = request.headers.get("x-telegram-bot-api-secret-token")
         if not self._channel.webhook_secret_ok(secret):
-            return self._refuse(403, "secret")
+            raise Refused(403, "The secret does not fit.", "secret")
         try:
             update = json.loads(await read_body(request))
-        except TooLong:
-            return self._refuse(413, "too_long")
         except (ValueError, RecursionError):
-            return self._refuse(400, "not_json")
-        try:
-            await self._channel.take(update, self._receive)
-        except Unavailable:
-            return self._refuse(503, "unavailable")
+            raise Refused(400, "That is not JSON.", "not_json") from None
+        await self._channel.take(update, self._receive)
         return Response(status_code=200)
-
-    def _refuse(self, status: int, why: str) -> Response:
-        self._metrics.refused.labels(why).inc()
-        log.warning("webhook_refused", why=why, status=status)
-        return PlainTextResponse(why.replace("_", " "), status)

@@ -1,10 +1,11 @@
-"""What a text means: `signal` for what may be said at any moment, `hear` for an answer to a question.
+"""What a text means: `signal` for what may be said at any moment, `hear` for an answer.
 
 This is the whole interface; everything behind it may grow without a conversation noticing.
-Both are pure, quick, and never raise, whatever the text. `None` means: not sure.
+All of it is pure, quick, and never raises, whatever the text. `None` means: not sure.
 """
 
 from flows.hearing.answers import Expect, FreeWords, Heard, Mood, Name, Postcode, YesNo, hear
+from flows.hearing.doors import door_word, is_greeting
 from flows.hearing.signals import Signal, SignalHeard, signal
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Signal",
     "SignalHeard",
     "YesNo",
+    "door_word",
     "hear",
+    "is_greeting",
     "signal",
 ]

@@ -5,10 +5,12 @@ somewhere; that is checked when the flow is imported.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.hearing.plain import plain
+from flows.hearing.signals import signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +39,80 @@ def hear(text: str, expect: Expect) -> Heard | None:
     return expect.heard(text)
 
 
+# ── one of a few answers ────────────────────────────────────────────────────────────────────
+
+
 def _table(**rows: str) -> Callable[[str], Heard | None]:
-    by_words = {
-        words: Heard(outcome, outcome) for outcome, row in rows.items() for words in row.split("|")
+    """Hears whole messages. `rows` are outcomes, each with all it can be said in."""
+    outcomes = {
+        " ".join(words.split()): outcome
+        for outcome, row in rows.items()
+        for words in row.split("|")
     }
-    return lambda text: by_words.get(plain(text)) or by_words.get(text.strip())
+
+    def heard(text: str) -> Heard | None:
+        words = plain(text)
+        said = {outcomes.get(face) for face in text if face in _FACES}
+        if words:
+            said.add(outcomes.get(words))
+        outcome = said.pop() if len(said) == 1 else None  # "fine :(" can mean two things
+        return Heard(outcome, outcome) if outcome else None
+
+    return heard
 
 
-_SKIP = frozenset(
-    "skip|no|no thanks|no thank you|pass|not now|id rather not|rather not say|none|nothing".split(
-        "|"
-    )
+_GLAD = "\U0001f600|\U0001f603|\U0001f604|\U0001f642|\U0001f60a|\U0001f970"
+_SO_SO = "\U0001f610|\U0001f615|\U0001f611"
+_SORRY = "\U0001f61e|\U0001f622|\U0001f641|\U0001f62d|\U0001f614|\u2639"
+_UP, _DOWN = "\U0001f44d", "\U0001f44e"
+_FACES = frozenset(f"{_GLAD}|{_SO_SO}|{_SORRY}|{_UP}|{_DOWN}".split("|"))
+
+_NOT_SAYING = """no|no thanks|no thank you|skip|pass|none|nothing|not now|not today|not this week
+    |rather not|rather not say|id rather not|id rather not say"""
+
+_MOOD = _table(
+    good=f"""1|one|good|1 good|fine|very good|great|lovely|well|very well|im fine|all right
+        |alright|im good|good thanks|good thank you|fine thanks|fine thank you|not bad|not too bad
+        |not bad thanks|im all right|im alright|im ok|im well|happy|{_GLAD}|{_UP}""",
+    soso=f"""2|two|so so|soso|2 so so|so so thanks|ok|okay|ok thanks|middling|up and down
+        |not so good|not great|could be better|bit tired|tired|meh|{_SO_SO}""",
+    low=f"""3|three|low|3 low|bad|sad|lonely|a bit low|a bit low this week|im low|feeling low
+        |very low|down|feeling down|terrible|awful|rough|not good|not well|poorly|im lonely
+        |im sad|{_SORRY}|{_DOWN}""",
+    skip=_NOT_SAYING,
 )
+
+_YES_NO = _table(
+    yes=f"""yes|y|yes please|yes thanks|yeah|yep|aye|ok|okay|please|please do|sure|go on then
+        |oh go on then|of course|yes thank you|i would|id like that|that would be nice
+        |no problem|why not|{_UP}""",
+    no=f"""no|n|no thanks|no thank you|nope|nah|not for me|id rather not|rather not|not really
+        |no ta|{_DOWN}""",
+    later="""later|not now|not yet|not today|not this week|maybe|maybe later|ask me later
+        |another time|perhaps|ask me next week""",
+)
+
+
+def Mood() -> Expect:
+    """How somebody is: good, soso or low; or skip, if they would rather not say."""
+    return Expect(("good", "soso", "low", "skip"), ("1", "2", "3"), _MOOD)
+
+
+def YesNo() -> Expect:
+    """A yes, a no, or not now."""
+    return Expect(("yes", "no", "later"), ("YES", "NO"), _YES_NO)
+
+
+# ── their own words, or skipped ─────────────────────────────────────────────────────────────
+
+_SKIP = frozenset(" ".join(words.split()) for words in _NOT_SAYING.split("|"))
+_SKIPPED = Heard("skip", "")
 
 
 def _words(longest: int) -> Callable[[str], Heard | None]:
     def heard(text: str) -> Heard | None:
         if plain(text) in _SKIP:
-            return Heard("skip", "")
+            return _SKIPPED
         tidy = " ".join(text.split())[:longest]
         return Heard("heard", tidy) if tidy else None
 
@@ -62,69 +120,42 @@ def _words(longest: int) -> Callable[[str], Heard | None]:
 
 
 _CALLED = re.compile(
-    r"(?:hello |hi )?(?:its|it is|im|i am|my name is|my names|call me|you can call me|just) +",
+    r"(?:(?:hello|hi|yes)[ ,]+)?(?:it['\u2019]?s|it is|i['\u2019]?m|i am|my name is"
+    r"|my name['\u2019]?s|(?:please |just |you can )?call me|just) +",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 30
 
 
 def _name(text: str) -> Heard | None:
     if plain(text) in _SKIP:
-        return Heard("skip", "")
-    said = (
-        " ".join(text.replace("\u2019", "").replace("'", "").split())
-        if _CALLED.match(text.replace("\u2019", "").replace("'", ""))
-        else " ".join(text.split())
-    )
-    name = _CALLED.sub("", said, count=1).strip(' .,!?:;"()')
-    looks_like_one = (
-        0 < len(name) <= 30 and len(name.split()) <= 4 and any(c.isalpha() for c in name)
-    )
-    if not looks_like_one or any(c.isdigit() for c in name):
+        return _SKIPPED
+    name = _CALLED.sub("", " ".join(text.split()), count=1).strip(' .,!?:;"()')
+    if not _looks_like_a_name(name) or signal(name) or _YES_NO(name):
         return None
-    return Heard("heard", name if name not in (name.upper(), name.lower()) else name.title())
+    return Heard("heard", name if name not in (name.upper(), name.lower()) else _capitals(name))
 
 
-# Royal Mail's pattern, spaces free: one or two letters, a digit, perhaps one more; a digit and two letters.
-_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})")
+def _looks_like_a_name(name: str) -> bool:
+    letters = all(unicodedata.category(each)[0] in "LM" or each in " -'\u2019.&" for each in name)
+    some = any(each.isalpha() for each in name)
+    a_link = any("." in word.rstrip(".") and len(word) > 4 for word in name.split())
+    return some and letters and not a_link and len(name) <= _LONGEST_NAME and name.count(" ") < 4
+
+
+def _capitals(name: str) -> str:
+    return name.replace("\u2019", "'").title()
+
+
+# Royal Mail's pattern: one or two letters, a digit, perhaps one more; then a digit, two letters.
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 
 
 def _postcode(text: str) -> Heard | None:
     if plain(text) in _SKIP:
-        return Heard("skip", "")
-    found = _POSTCODE.fullmatch(" ".join(text.upper().replace(".", "").split()))
+        return _SKIPPED
+    found = _POSTCODE.fullmatch(plain(text).upper())
     return Heard("heard", f"{found[1]} {found[2]}") if found else None
-
-
-def Mood() -> Expect:
-    """How somebody is: good, soso or low."""
-    return Expect(
-        ("good", "soso", "low"),
-        ("1", "2", "3"),
-        _table(
-            good="1|one|good|1 good|fine|very good|great|lovely|well|very well|im fine|all right|alright|im good"
-            "|good thanks|good thank you|fine thanks|fine thank you|not bad|not too bad|not bad thanks|im all right"
-            "|im alright|im ok|im well|happy|\U0001f600|\U0001f642|\U0001f60a|\U0001f44d",
-            soso="2|two|so so|soso|2 so so|so so thanks|ok|okay|ok thanks|middling|up and down|not so good"
-            "|not great|could be better|bit tired|tired|meh|\U0001f610|\U0001f615",
-            low="3|three|low|3 low|bad|sad|lonely|a bit low|a bit low this week|im low|feeling low|very low|down"
-            "|feeling down|terrible|awful|rough|not good|not well|poorly|im lonely|im sad|\U0001f61e|\U0001f622"
-            "|\U0001f641|\U0001f62d|\U0001f44e",
-        ),
-    )
-
-
-def YesNo() -> Expect:
-    """A yes, a no, or not now."""
-    return Expect(
-        ("yes", "no", "later"),
-        ("YES", "NO"),
-        _table(
-            yes="yes|y|yes please|yes thanks|yeah|yep|aye|ok|okay|please|please do|sure|go on then|oh go on then"
-            "|of course|yes thank you|i would|id like that|that would be nice|no problem|why not|\U0001f44d",
-            no="no|n|no thanks|no thank you|nope|nah|not for me|id rather not|not really|no ta|\U0001f44e",
-            later="later|not now|not yet|maybe|maybe later|ask me later|another time|perhaps|ask me next week",
-        ),
-    )
 
 
 def Name() -> Expect:

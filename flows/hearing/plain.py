@@ -1,14 +1,13 @@
-"""A text as its bare words: lower case, no marks, one space between, so that tables can be looked up."""
+"""A text as its bare words: lower case, no marks, one space between, to look up in tables."""
 
 import re
 import unicodedata
 
 _NOT_WORDS = re.compile(r"[^\w\s]|_")
-_LONGEST_MATTERING = 200  # characters: no whole-message keyword is longer
+_APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`]")
 
 
 def plain(text: str) -> str:
     """The words of a text. Apostrophes close up ("don't" is "dont"); other marks are spaces."""
-    head = unicodedata.normalize("NFKC", text[: _LONGEST_MATTERING + 1])
-    closed = head.replace("'", "").replace("\u2019", "").casefold()
-    return " ".join(_NOT_WORDS.sub(" ", closed).split())
+    letters = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
+    return " ".join(_NOT_WORDS.sub(" ", letters).split())

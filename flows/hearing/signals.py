@@ -39,42 +39,40 @@ class SignalHeard:
 
 
 WHOLE_MESSAGES: dict[Signal, str] = {
-    Signal.URGENT: (
-        "999|emergency|urgent|sos|help me|please help me|help me please|ambulance|call an ambulance"
-        "|i need an ambulance|call 999|ive fallen|i have fallen|i fell and cant get up"
-        "|ive fallen and cant get up|i cant get up|i cant breathe|cant breathe|chest pain"
-        "|i have chest pain|heart attack|stroke|fire|i want to die|i want to kill myself"
-        "|im going to kill myself|suicidal|i am suicidal|im suicidal"
-    ),
-    Signal.STOP: (
-        "stop|stopall|stop all|unsubscribe|cancel|end|quit|revoke|optout|opt out|stop please"
-        "|please stop|stop texting me|stop texting|please stop texting me|dont text me"
-        "|please dont text me|leave me alone|remove me|stop thank you|stop thanks"
-    ),
-    Signal.START: "start|unstop|start again|restart",
+    Signal.URGENT: """999|call 999|emergency|urgent|sos|help me|please help me|help me please
+        |ambulance|call an ambulance|i need an ambulance|ive fallen|i have fallen
+        |i fell and cant get up|ive fallen and cant get up|i cant get up|i cant breathe
+        |cant breathe|chest pain|i have chest pain|heart attack|stroke|fire|i want to die
+        |i want to kill myself|im going to kill myself|suicidal|i am suicidal|im suicidal""",
+    Signal.STOP: """stop|stopall|stop all|unsubscribe|cancel|end|quit|revoke|optout|opt out
+        |stop please|please stop|stop it|stop now|stop texting me|stop texting|stop thank you
+        |please stop texting me|dont text me|please dont text me|leave me alone|remove me
+        |stop thanks""",
+    Signal.START: "start|unstop|start again|restart|start please",
     Signal.HELP: "help|info|help please|what is this|who is this|who are you",
-    Signal.PERSON: (
-        "person|a person|human|talk to a person|can i talk to somebody|can i talk to someone"
-        "|can i speak to someone|can i speak to somebody|call me|ring me|please ring me|please call me"
-    ),
-    Signal.PAUSE: "pause|pause please|please pause|not this week|pause hellos",
+    Signal.PERSON: """person|a person|human|talk to a person|can i talk to somebody
+        |can i talk to someone|can i speak to someone|can i speak to somebody|person please
+        |call me|ring me|please ring me|please call me""",
+    Signal.PAUSE: "pause|pause please|please pause|pause hellos",
     Signal.MORE: "more|more please|more often",
     Signal.LESS: "less|less please|less often|fewer|not so often",
     Signal.DONE: "done|all done|done thanks|ive rung|rung",
-    Signal.THANKS: (
-        "thanks|thank you|thankyou|thx|ta|cheers|ok|okay|ok thanks|ok thank you|thanks love"
-        "|thank you love|bless you|lovely|lovely thanks|will do|you too|bye|goodbye|night night"
-    ),
+    Signal.THANKS: """thanks|thank you|thankyou|thx|ta|cheers|ok|okay|ok thanks|ok thank you
+        |thanks love|thank you love|bless you|lovely|lovely thanks|will do|you too|bye|goodbye
+        |night night""",
     Signal.USE_SMS: "sms|use sms|text me|use texts",
     Signal.USE_TELEGRAM: "telegram|use telegram",
 }
 
 _BY_WORDS = {
-    words: signal for signal, table in WHOLE_MESSAGES.items() for words in table.split("|")
+    " ".join(words.split()): signal
+    for signal, table in WHOLE_MESSAGES.items()
+    for words in table.split("|")
 }
 
 _PAUSE_FOR = re.compile(
-    r"pause (?:for )?(?:(a|one|two|three|four|six|\d{1,3}) )?(day|week|fortnight|month)s?"
+    r"(?:please )?pause (?:for )?(?:(a|one|two|three|four|six|[0-9]{1,3}) )?"
+    r"(day|week|fortnight|month)s?(?: please)?"
 )
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
@@ -84,7 +82,7 @@ def signal(text: str) -> SignalHeard | None:
     """The signal that this text is, as a whole message, or None."""
     words = plain(text)
     if (found := _BY_WORDS.get(words)) is not None:
-        return SignalHeard(found, timedelta(days=7) if words == "not this week" else None)
+        return SignalHeard(found)
     if (pause := _PAUSE_FOR.fullmatch(words)) is not None:
         count = _NUMBERS.get(pause[1] or "a") or int(pause[1])
         return SignalHeard(Signal.PAUSE, timedelta(days=max(1, count) * _DAYS[pause[2]]))

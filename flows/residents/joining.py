@@ -14,10 +14,11 @@ NO_HURRY: Final = timedelta(days=5)
 
 
 def consent_answered(talk: Talk) -> tuple[Fact, ...]:
-    """A yes to hellos and visits, kept with the words it was asked and given in."""
+    """A yes to hellos and visits, kept with the words it was asked and given in.
+
+    Not now is no yes: it is kept as the answer it is, and not asked again either.
+    """
     answer = talk.answers["consent"]
-    if answer == "later":
-        return ()
     asked = talk.world.words.say("joining.consent", {"project": talk.world.project})
     return (ConsentAnswered("visits", answer == "yes", asked, talk.said["consent"]),)
 

@@ -1,4 +1,4 @@
-"""Settling in: after a month of hellos, what they enjoy and then where they live. Both can be skipped."""
+"""Settling in: after a month of hellos, what they enjoy and then where they live, or neither."""
 
 from datetime import timedelta
 
@@ -26,9 +26,8 @@ settling_in = Flow(
         hears=FreeWords(),
         did=interests_told,
         wait=timedelta(days=5),
-        starts=True,
         heard="postcode",
-        skip="thanks",
+        skip="all_right",
         silence=None,
     ),
     Ask(
@@ -42,4 +41,5 @@ settling_in = Flow(
         unclear="thanks",
     ),
     Say("thanks"),
+    Say("all_right"),
 )

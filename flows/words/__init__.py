@@ -50,8 +50,14 @@ def _pieces(wording: str) -> tuple[tuple[str, str | None], ...]:
         raise BadWording("a { or } stands alone: write {name}, or leave the bracket out") from error
     for _, name, form, conversion in parsed:
         if name is not None and (not name.isidentifier() or form or conversion):
-            raise BadWording(f"{{{name}}} is not a plain name: write something like {{name}}")
+            raise BadWording("only a plain name may stand in brackets, something like {name}")
     return tuple((literal, name) for literal, name, _, _ in parsed)
+
+
+def shortened(text: str, longest: int) -> str:
+    """What somebody said, on one line and no longer than this, to be quoted to somebody else."""
+    tidy = " ".join(text.split())
+    return tidy if len(tidy) <= longest else tidy[: longest - 3].rstrip() + "..."
 
 
 def names_in(wording: str) -> frozenset[str]:
@@ -79,9 +85,8 @@ class Words:
     """The wordings as one person hears them."""
 
     language: str = ENGLISH
-    overrides: Mapping[tuple[str, str], str] = field(
-        default_factory=dict
-    )  # (language, key) -> text
+    # a community's own, by language and key
+    overrides: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         """Whether there is such a wording."""
@@ -101,4 +106,4 @@ class Words:
             literal + (values.get(name, "") if name else "")
             for literal, name in _pieces(self.wording(key))
         )
-        return "".join(said)
+        return "".join(said).strip()

@@ -106,10 +106,10 @@ def test_a_form_keeps_blanks_and_duplicates() -> None:
     assert form["From"] == "+447700900001"
 
 
-def test_a_form_of_more_than_64_fields_is_refused() -> None:
-    assert len(parse_form(b"&".join(b"a%d=1" % n for n in range(64)))) == 64
+def test_a_form_of_more_than_a_thousand_fields_is_not_even_read() -> None:
+    assert len(parse_form(b"&".join(b"a%d=1" % n for n in range(1000)))) == 1000
     with pytest.raises(ValueError, match="fields"):
-        parse_form(b"&".join(b"a%d=1" % n for n in range(65)))
+        parse_form(b"&".join(b"a%d=1" % n for n in range(1001)))
 
 
 @pytest.mark.parametrize("body", [b"", b"Body=%ff%fe", b"\xff=\xfe", b"Body=%ED%A0%80", b"&&;=="])

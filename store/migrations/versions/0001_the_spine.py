@@ -316,8 +316,16 @@ def upgrade() -> None:
         "message",
         ["lease_until"],
         unique=False,
-        sqlite_where=sa.text("state IN ('claimed', 'uncertain')"),
-        postgresql_where=sa.text("state IN ('claimed', 'uncertain')"),
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
+        postgresql_where=sa.text("lease_until IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_message_quarantined",
+        "message",
+        ["community_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'quarantined'"),
+        postgresql_where=sa.text("state = 'quarantined'"),
     )
     op.create_index(
         "ix_message_person_id", "message", ["person_id", "direction", "at"], unique=False
@@ -325,7 +333,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_queue",
         "message",
-        ["channel", "priority", "due_at"],
+        ["community_id", "channel", "priority", "due_at"],
         unique=False,
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),

@@ -1,0 +1,193 @@
+"""What came in, inside its transaction: kept once, then each person's turns in their order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot import knowing, turns
+from bot.channels import Inbound, Kind
+from bot.knowing import Known, Taken
+from flows import broken, router
+from flows.engine import Conversation, Flow, Turn
+from flows.facts import Restarted
+from flows.router import Arrival
+from flows.world import World
+from store import messages, people
+from store.communities import Community
+from store.people import AddressRow, Where
+
+LONGEST_KEPT: Final = 10_000  # characters of one text
+
+Met = dict[Where, AddressRow]
+Flows = Mapping[str, Flow]
+
+GONE: Final = (Kind.BLOCKED, Kind.MOVED)
+"""What comes from an address without showing that it can be reached."""
+
+
+def take_batch(
+    conn: sa.Connection,
+    community: Community,
+    flows: Flows,
+    batch: Sequence[Inbound],
+    now: datetime,
+) -> int:
+    """Everything that came in, in order. Returns how many were new."""
+    met = _meet(conn, community, batch, now)
+    new = _keep(conn, community, batch, met)
+    left = [each for each in new if _where(each) in met]
+    while left:
+        left = _take_wave(conn, community, flows, left, now)
+    return len(new)
+
+
+def _where(inbound: Inbound) -> Where:
+    return inbound.channel, inbound.address
+
+
+def _meet(
+    conn: sa.Connection, community: Community, batch: Sequence[Inbound], now: datetime
+) -> Met:
+    wheres = {_where(each) for each in batch if each.address}
+    met = people.meet(conn, community.id, wheres, community.zone, now)
+    for inbound in batch:
+        at = met.get(_where(inbound))
+        if at and at.state == "unreachable" and inbound.kind not in GONE:
+            people.set_address_state(conn, at.id, "open", "")  # they have just written from there
+    return met
+
+
+def _keep(
+    conn: sa.Connection, community: Community, batch: Sequence[Inbound], met: Met
+) -> list[Inbound]:
+    """Keep these. Returns those never seen before, in order; a second delivery drops out."""
+    once = {(each.channel, each.provider_id): each for each in reversed(batch)}
+    fresh = set()
+    for channel in {each.channel for each in batch}:
+        theirs = [each for each in once.values() if each.channel == channel]
+        rows = [_in_row(community, each, met.get(_where(each))) for each in theirs]
+        fresh |= {(channel, provider_id) for provider_id in messages.keep(conn, rows)}
+    return [each for key, each in reversed(once.items()) if key in fresh]
+
+
+def _take_wave(
+    conn: sa.Connection,
+    community: Community,
+    flows: Flows,
+    heard: list[Inbound],
+    now: datetime,
+) -> list[Inbound]:
+    """The next turn of each person. Returns what is left: each turn sees what the last led to."""
+    met, known = _known(conn, community, heard, now)
+    taken: dict[int, Taken] = {}
+    left: list[Inbound] = []
+    for inbound in heard:
+        at = met[_where(inbound)]
+        if at.person_id in taken:
+            left.append(inbound)
+        else:
+            taken[at.person_id] = _take(flows, known[at.person_id], at, inbound)
+    turns.save(conn, community, list(taken.values()), now)
+    _mark(conn, community, list(taken.values()))
+    return left
+
+
+def _known(
+    conn: sa.Connection, community: Community, heard: list[Inbound], now: datetime
+) -> tuple[Met, dict[int, Known]]:
+    """Whoever is at these addresses, locked: found once more if one changed hands meanwhile."""
+    wheres = {_where(each) for each in heard}
+    met = people.at_addresses(conn, community.id, wheres)
+    known = knowing.load(conn, community, {at.person_id for at in met.values()}, now)
+    gone = [where for where, at in met.items() if at.id not in _ids(known[at.person_id])]
+    if gone:  # merged with somebody by another process, just before we had the lock
+        met |= people.at_addresses(conn, community.id, gone)
+        known |= knowing.load(conn, community, {met[where].person_id for where in gone}, now)
+    return met, known
+
+
+def _ids(known: Known) -> set[int]:
+    return {each.id for each in known.addresses}
+
+
+def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound) -> Taken:
+    if_broken = partial(broken.reply, inbound.text)
+    return turns.take(known, _turn(flows, inbound), at, if_broken, inbound=inbound)
+
+
+def _turn(flows: Flows, inbound: Inbound) -> turns.Take:
+    if inbound.kind == Kind.UNREADABLE:
+        return partial(router.unreadable, inbound.text)
+    arrival = Arrival(inbound.kind.value, inbound.text, inbound.detail, inbound.channel)
+    return partial(_arrived, flows, arrival)
+
+
+def _arrived(
+    flows: Flows, arrival: Arrival, conversation: Conversation | None, world: World
+) -> Turn:
+    return router.arrived(flows, arrival, conversation, world)
+
+
+def _mark(conn: sa.Connection, community: Community, taken: list[Taken]) -> None:
+    """What broke its turn is quarantined; what came after a STOP is shelved."""
+    for each in taken:
+        inbound: Inbound = each.extra["inbound"]
+        key = [(inbound.channel, inbound.provider_id)]
+        if each.broke:
+            messages.set_aside(conn, community.id, key, messages.QUARANTINED, each.broke)
+        elif inbound.kind != Kind.UNREADABLE and _after_stop(each):
+            messages.set_aside(conn, community.id, key, messages.SHELVED, "stop")
+
+
+def _after_stop(taken: Taken) -> bool:
+    back = any(isinstance(fact, Restarted) for fact in taken.turn.facts)
+    return taken.known.world.person.stopped and not back
+
+
+def _in_row(community: Community, inbound: Inbound, at: AddressRow | None) -> dict[str, Any]:
+    readable = inbound.kind != Kind.UNREADABLE
+    return {
+        "community_id": community.id,
+        "person_id": at.person_id if at else None,
+        "address_id": at.id if at else None,
+        "direction": "in",
+        "channel": inbound.channel,
+        "provider_id": inbound.provider_id,
+        "kind": inbound.kind.value,
+        "text": inbound.text[:LONGEST_KEPT],
+        "detail": inbound.detail,
+        "state": messages.HANDLED if readable and at else messages.QUARANTINED,
+        "reason": "" if readable and at else "unreadable" if at else "no address",
+        "at": inbound.at,
+    }
+
+
+# ── what breaks its transaction all by itself ───────────────────────────────────────────────
+
+
+def set_aside(
+    conn: sa.Connection, community: Community, inbound: Inbound, why: str, now: datetime
+) -> None:
+    """Keep this where nothing is tried with it again, and let a person know."""
+    wheres = {_where(inbound)} if inbound.address else set()
+    met = people.meet(conn, community.id, wheres, community.zone, now)
+    at = met.get(_where(inbound))
+    if _keep_aside(conn, community, inbound, at, why) and at:
+        known = knowing.load(conn, community, [at.person_id], now)
+        turn = turns.take(known[at.person_id], partial(router.set_aside, inbound.text))
+        turns.save(conn, community, [turn], now)
+
+
+def keep_bare(conn: sa.Connection, community: Community, inbound: Inbound, why: str) -> None:
+    """The last resort: its words, spelt so that any database takes them, and nothing else."""
+    _keep_aside(conn, community, inbound, None, why)
+
+
+def _keep_aside(
+    conn: sa.Connection, community: Community, inbound: Inbound, at: AddressRow | None, why: str
+) -> bool:
+    row = _in_row(community, inbound, at)
+    return bool(messages.keep(conn, [{**row, "state": messages.QUARANTINED, "reason": why}]))

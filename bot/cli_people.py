@@ -1,0 +1,89 @@
+"""`doorstep people`: who is in the project, from a spreadsheet."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bot import importing
+from bot.console import fail, opened, run_to_end, settings_or_fail
+from bot.settings import Settings
+
+people_app = typer.Typer(no_args_is_help=True, help="The people of the project.")
+
+
+@people_app.command("import")
+def people_import(
+    file: Annotated[Path, typer.Argument(help="A CSV file; the first line names the columns.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check every line, change nothing.")
+    ] = False,
+) -> None:
+    """Add people from a spreadsheet, or bring them up to date. Bad lines are named and left out."""
+    settings = settings_or_fail()
+    rows, problems = _read(file, settings)
+    tally = importing.Tally()
+    if not dry_run and rows:
+        run_to_end(partial(_write, settings, rows, tally))
+    problems += tally.problems
+    for problem in sorted(problems, key=lambda problem: problem.line):
+        typer.echo(f"line {problem.line}: {problem.says}", err=True)
+    bad = len({problem.line for problem in problems})
+    typer.echo(_what_would_happen(rows, bad) if dry_run else _what_happened(tally, bad))
+    if problems:
+        raise typer.Exit(1)
+
+
+def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
+    """The rows; in a demo everybody's phone is a practice phone."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except OSError as error:
+        fail(f"{file} can't be read: {error.strerror}")
+    except UnicodeDecodeError:
+        fail(f"{file} can't be read: save it as CSV UTF-8")
+    try:
+        return importing.read(text, "phone" if settings.demo else "sms")
+    except importing.NotATable as error:
+        fail(f"{file}: {error}")
+
+
+async def _write(settings: Settings, rows: list[importing.Row], tally: importing.Tally) -> None:
+    async with opened(settings) as doorstep:
+        size = importing.AT_ONCE
+        chunks = [rows[at : at + size] for at in range(0, len(rows), size)]
+        console = Console(stderr=True)
+        for chunk in track(chunks, "Importing", console=console, disable=len(chunks) < 2):
+            await doorstep.database.write(
+                partial(
+                    importing.write,
+                    community=doorstep.community,
+                    rows=chunk,
+                    now=doorstep.now(),
+                    tally=tally,
+                )
+            )
+
+
+def _what_would_happen(rows: list[importing.Row], bad: int) -> str:
+    no_hello = sum("resident" in row.roles and not row.consents.get("visits") for row in rows)
+    said = f"{len(rows)} would be imported, {bad} lines are bad. Nothing was changed."
+    return said + _without_hello(no_hello)
+
+
+def _what_happened(tally: importing.Tally, bad: int) -> str:
+    said = f"{tally.new} added, {tally.known} brought up to date, {bad} lines left out."
+    said += _without_hello(tally.no_hello)
+    return said + (
+        f"\n{tally.stopped} had said STOP before: that stays as it is." if tally.stopped else ""
+    )
+
+
+def _without_hello(count: int) -> str:
+    """The residents whom nothing will be sent to, so that it is no surprise."""
+    if not count:
+        return ""
+    return f"\n{count} residents have no yes to visits: they get no hello until they say yes."

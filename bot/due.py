@@ -1,0 +1,139 @@
+"""What falls due, inside its transaction: nudges, and questions that nobody answered."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot import knowing, turns
+from bot.arrivals import Flows
+from bot.knowing import Known, Taken
+from bot.logs import get_logger
+from flows import broken, router
+from flows.engine import Conversation, Turn
+from flows.world import World
+from store import conversations, messages, nudges
+from store.communities import Community
+from store.nudges import Due
+
+log = get_logger(__name__)
+
+WAITING: Final = ("queued", "claimed")
+NOT_ARRIVED: Final = ("undelivered", "failed", "skipped", "expired")
+LOOK_AGAIN: Final = timedelta(hours=1)
+"""How soon we look again at a question that still waits to be sent."""
+
+Work = Callable[[sa.Connection, Community, Flows, Collection[int], datetime], int]
+"""Takes what is due for these people. Returns for how many of them something was done."""
+
+
+def take_nudges(
+    conn: sa.Connection, community: Community, flows: Flows, ids: Collection[int], now: datetime
+) -> int:
+    """The nudges that are due, for those of these people whom nobody else is busy with."""
+    known = knowing.load(conn, community, ids, now, wait=False, began_by_us=True)
+    taken: dict[int, Taken] = {}
+    settled = []
+    for due in nudges.due_for(conn, list(known), now) if known else []:
+        if due.person_id in taken:
+            continue  # one at a time: the next round sees what this one led to
+        each = taken[due.person_id] = _take_nudge(flows, known[due.person_id], due, now)
+        state = "quarantined" if each.broke else "skipped" if each.turn.skipped else "fired"
+        reason = each.broke or each.turn.skipped
+        settled.append({"row_id": due.id, "state": state, "reason": reason})
+    nudges.settle(conn, settled, now)
+    turns.save(conn, community, list(taken.values()), now)
+    return len(taken)
+
+
+def _take_nudge(flows: Flows, known: Known, due: Due, now: datetime) -> Taken:
+    late = due.too_late(now)
+
+    def turn(conversation: Conversation | None, world: World) -> Turn:
+        return router.due(flows, due.purpose, due.due_at, late, conversation, world)
+
+    return turns.take(known, turn, if_broken=partial(broken.nudge, due.purpose, due.due_at))
+
+
+def take_silences(
+    conn: sa.Connection, community: Community, flows: Flows, ids: Collection[int], now: datetime
+) -> int:
+    """Open questions that have waited long enough since they were really sent."""
+    known = knowing.load(conn, community, ids, now, wait=False, began_by_us=True)
+    taken, waiting = [], []
+    for each in known.values():
+        if each.saved is None or each.saved.silent_at is None or each.saved.silent_at > now:
+            continue
+        until, arrived = _waited(conn, flows, each, now)
+        if until is not None:
+            waiting.append({"row_id": each.saved.id, "until": until})
+        else:
+            turn = partial(_silent_turn, flows, arrived)
+            taken.append(turns.take(each, turn, if_broken=broken.silence))
+    conversations.wait_until(conn, waiting)
+    turns.save(conn, community, taken, now)
+    return len(taken) + len(waiting)
+
+
+def _waited(
+    conn: sa.Connection, flows: Flows, known: Known, now: datetime
+) -> tuple[datetime | None, bool]:
+    """Until when to go on waiting (None: no longer), and whether the question ever arrived.
+
+    The clock starts when the question was really sent; one that waits in the outbox is not
+    unanswered, and one that could not be delivered is no silence. One that nobody knows the
+    outcome of counts from when it was tried: else it would keep its person waiting for ever.
+    """
+    saved = known.saved
+    assert saved is not None
+    key = f"{saved.flow}.{saved.step}"
+    asked = messages.last_asked(conn, known.world.person.id, (key, f"again.{key}"))
+    if asked is None or asked.state in NOT_ARRIVED:
+        return None, False
+    if asked.state in WAITING:
+        return now + LOOK_AGAIN, True
+    since = asked.sent_at or asked.claimed_at or now
+    until = since + router.patience(flows, saved.flow, saved.step)
+    return (until, True) if until > now else (None, True)
+
+
+def _silent_turn(
+    flows: Flows, arrived: bool, conversation: Conversation | None, world: World
+) -> Turn:
+    if conversation is None or not arrived:
+        return router.not_arrived(world)
+    return router.silent(flows, conversation, world)
+
+
+# ── what breaks its transaction all by itself ───────────────────────────────────────────────
+
+
+def give_up_on(conn: sa.Connection, community: Community, person_id: int, now: datetime) -> int:
+    """Set aside what is due for this person, let somebody know, and plan the next hello."""
+    known = knowing.load(conn, community, [person_id], now, began_by_us=True)
+    due = nudges.due_for(conn, list(known), now)
+    count = set_aside(conn, person_id, now)
+    for each in known.values():
+        turns.save(conn, community, [turns.take(each, _given_up(due))], now)
+    return count
+
+
+def _given_up(due: list[Due]) -> turns.Take:
+    if not due:
+        return broken.silence
+    first = min(due, key=lambda each: each.purpose != "hello")
+    return partial(broken.nudge, first.purpose, first.due_at)
+
+
+def set_aside(conn: sa.Connection, person_id: int, now: datetime) -> int:
+    """Nothing that is due for this person is tried again. Returns how much it was."""
+    due = nudges.due_for(conn, [person_id], now)
+    nudges.settle(
+        conn, [{"row_id": each.id, "state": "quarantined", "reason": "broke"} for each in due], now
+    )
+    saved = conversations.open_with(conn, [person_id]).values()
+    silent = [talk.id for talk in saved if talk.silent_at is not None and talk.silent_at <= now]
+    conversations.end(conn, silent, now)
+    return len(due) + len(silent)

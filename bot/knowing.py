@@ -1,0 +1,120 @@
+"""People as a wave of turns finds them: all that their turns may look at, in a few queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from flows.engine import Conversation, Turn
+from flows.words import Words
+from flows.world import Person, World
+from store import communities, consents, conversations, messages, nudges, people
+from store.communities import Community
+from store.conversations import Saved
+from store.people import AddressRow
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person as this wave finds them."""
+
+    world: World
+    addresses: list[AddressRow]
+    saved: Saved | None
+    befriender_id: int | None
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The open conversation, in the engine's own form."""
+        if self.saved is None:
+            return None
+        saved = self.saved
+        return Conversation(
+            saved.flow, saved.step, saved.answers, saved.said, saved.tries, saved.silent_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that has been taken, by whom, and where it was heard (None: we began it)."""
+
+    known: Known
+    turn: Turn
+    heard_at: AddressRow | None = None
+    broke: str = ""  # the kind of error that set it aside
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def load(
+    conn: sa.Connection,
+    community: Community,
+    ids: Collection[int],
+    now: datetime,
+    *,
+    wait: bool = True,
+    began_by_us: bool = False,
+) -> dict[int, Known]:
+    """Lock these people and load all their turns may look at: always as many queries.
+
+    With `wait` false, those whom another process is busy with are left out.
+    """
+    rows = people.lock(conn, ids, wait=wait)
+    found = [row.id for row in rows]
+    if not found:
+        return {}
+    roles = people.roles_of(conn, found)
+    addresses = people.addresses_of(conn, found)
+    open_ones = conversations.open_with(conn, found)
+    befrienders = people.befrienders_of(conn, found)
+    hellos = nudges.next_hellos(conn, found)
+    wordings = communities.wordings(conn, community.id)
+    asked = found if began_by_us else [row.id for row in rows if row.joined_at is None]
+    answers = consents.latest(conn, asked) if asked else {}
+    last = messages.last_heard(conn, found) if began_by_us else {}
+    known = {}
+    for row in rows:
+        visits = befrienders.get(row.id)
+        theirs = addresses.get(row.id, [])
+        heard = last.get(row.id)
+        world = World(
+            now=now,
+            project=community.name,
+            person=_person(row, roles.get(row.id, frozenset()), theirs, hellos.get(row.id), now),
+            words=Words(row.language, wordings),
+            consents=answers.get(row.id, {}),
+            befriender=visits[1] if visits else "",
+            last_time={"mood": row.last_mood},
+            last_heard_at=heard.at if heard else None,
+            last_heard=heard.text if heard else "",
+            passed_on_at=row.passed_on_at,
+            channels=frozenset(each.channel for each in theirs if each.state == "open"),
+        )
+        known[row.id] = Known(world, theirs, open_ones.get(row.id), visits[0] if visits else None)
+    return known
+
+
+def _person(
+    row: sa.Row[Any],
+    roles: frozenset[str],
+    addresses: list[AddressRow],
+    next_hello_at: datetime | None,
+    now: datetime,
+) -> Person:
+    paused = row.paused_at is not None and (row.paused_until is None or row.paused_until > now)
+    return Person(
+        id=row.id,
+        name=row.name,
+        language=row.language,
+        zone=row.zone,
+        roles=roles,
+        joined=row.joined_at is not None,
+        stopped=row.stopped_at is not None,
+        paused=paused,
+        every_days=row.every_days,
+        hello_weekday=row.hello_weekday,
+        hello_at=row.hello_at,
+        next_hello_at=next_hello_at,
+        phone=next((each.value for each in addresses if each.channel != "telegram"), ""),
+    )

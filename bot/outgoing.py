@@ -1,0 +1,116 @@
+"""The rows of the outbox that turns lead to: to whom each goes, where, and how urgent it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.knowing import Known, Taken
+from bot.logs import get_logger
+from flows.engine import Message
+from flows.pacing import EXPIRES_AFTER, TOLD_WITHIN
+from flows.world import Priority
+from store import people
+from store.communities import Community
+from store.people import AddressRow
+
+log = get_logger(__name__)
+
+
+def outgoing(
+    conn: sa.Connection,
+    community: Community,
+    taken: list[Taken],
+    merged: Mapping[int, int],
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """What these turns send. `merged` says whose an address is where two were one person."""
+    team = _Team(conn, community)
+    return [row for each in taken for row in _rows(community, team, each, merged, now)]
+
+
+def _rows(
+    community: Community, team: "_Team", taken: Taken, merged: Mapping[int, int], now: datetime
+) -> Iterator[dict[str, Any]]:
+    subject = taken.known.world.person.id
+    for message in taken.turn.messages:
+        if message.to == "them":
+            to = _to_them(taken, message)
+            whose = merged.get(to.id, subject) if to else subject
+            yield _row(community, message, whose, to, None, now)
+        else:
+            for person_id, to in team.told(taken.known, message.to):
+                yield _row(community, message, person_id, to, subject, now)
+
+
+def _to_them(taken: Taken, message: Message) -> AddressRow | None:
+    """An answer goes where they wrote from; what we start goes where they would rather have it."""
+    if taken.heard_at is not None and not message.starts:
+        return taken.heard_at
+    return people.reachable(taken.known.addresses)
+
+
+class _Team:
+    """Who is told, looked up once a wave and only if somebody is."""
+
+    def __init__(self, conn: sa.Connection, community: Community) -> None:
+        self._conn, self._community = conn, community
+        self._coordinators: list[int] | None = None
+
+    def told(self, known: Known, to: str) -> list[tuple[int, AddressRow | None]]:
+        """The befriender, or every coordinator who can be reached; never the person themself."""
+        subject = known.world.person.id
+        if to == "befriender" and known.befriender_id not in (None, subject):
+            reached = self._addresses([known.befriender_id or 0])
+            if any(row is not None for _, row in reached):
+                return reached
+        if self._coordinators is None:
+            self._coordinators = people.coordinators(self._conn, self._community.id)
+        others = [person_id for person_id in self._coordinators if person_id != subject]
+        if not others:
+            log.error("nobody_to_tell", person=subject)
+        return self._addresses(others)
+
+    def _addresses(self, ids: list[int]) -> list[tuple[int, AddressRow | None]]:
+        found = people.addresses_of(self._conn, ids) if ids else {}
+        return [(each, people.reachable(found.get(each, []))) for each in ids]
+
+
+def _row(
+    community: Community,
+    message: Message,
+    person_id: int,
+    to: AddressRow | None,
+    about: int | None,
+    now: datetime,
+) -> dict[str, Any]:
+    priority = _priority(message)
+    worth = TOLD_WITHIN if about is not None else EXPIRES_AFTER.get(priority)
+    return {
+        "community_id": community.id,
+        "person_id": person_id,
+        "address_id": to.id if to else None,
+        "about_id": about,
+        "direction": "out",
+        "channel": to.channel if to else "",
+        "text": message.text,
+        "state": "queued" if to else "skipped",
+        "reason": "" if to else "nowhere to send it",
+        "at": now,
+        "key": message.key,
+        "choices": list(message.choices),
+        "asks_contact": message.asks_contact,
+        "priority": int(priority),
+        "starts": message.starts,
+        "due_at": now,
+        "expires_at": now + worth if worth and priority != Priority.DANGER else None,
+    }
+
+
+def _priority(message: Message) -> Priority:
+    if message.urgent:
+        return Priority.DANGER
+    if message.starts or message.to != "them":
+        return Priority.REMINDER
+    return Priority.REPLY

@@ -1,0 +1,153 @@
+"""Whether a running service is alive, ready and counted, also while its database is away."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from tests import postgres_server
+from tests.bot.live import PUBLIC, ROSE, SAM, Live, live, settings_for, until, until_async
+from tests.bot.restarting import Restarting
+from tests.databases import now
+from tests.peers.twilio import TwilioPeer
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+def peer() -> Iterator[TwilioPeer]:
+    with TwilioPeer(public=PUBLIC) as peer:
+        yield peer
+
+
+@pytest.fixture
+async def service(peer: TwilioPeer, database_url: str) -> AsyncIterator[Live]:
+    """A service on each database."""
+    twilio = peer.fresh()
+    async with live(settings_for(database_url, twilio), twilio) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Restarting]:
+    """A PostgreSQL of this file's own, that can be stopped and started."""
+    programs = postgres_server.installed() or postgres_server.packaged()
+    assert programs
+    with postgres_server.running(programs) as url:
+        server = Restarting(url, programs)
+        yield server
+        server.stop()
+
+
+async def ready(service: Live) -> httpx.Response:
+    return await service.http.get("/readyz")
+
+
+async def becomes_ready(service: Live) -> None:
+    async def is_ready() -> bool:
+        return (await ready(service)).status_code == 200
+
+    await until_async(is_ready)
+
+
+async def test_a_service_that_runs_is_alive_and_ready(service: Live) -> None:
+    assert (await service.http.get("/healthz")).text == "ok"
+    await becomes_ready(service)
+    page = (await ready(service)).json()
+    assert page.pop("notes") == ["no coordinator can be told when a person is needed"]
+    assert page == {
+        "ready": True, "database": "ok", "inbox": "ok", "clock": "ok", "senders": "ok",
+    }  # fmt: skip
+
+
+async def test_many_may_ask_at_once_and_all_get_the_same_answer(service: Live) -> None:
+    await becomes_ready(service)
+    answers = await asyncio.gather(*[ready(service) for _ in range(20)])
+    assert {answer.status_code for answer in answers} == {200}
+
+
+async def test_a_clock_that_has_stopped_is_not_ready(service: Live) -> None:
+    await becomes_ready(service)
+    await service.doorstep.ticks.stop()
+    service.doorstep.clock.hold(service.doorstep.now() + timedelta(minutes=5))
+    answer = await ready(service)
+    assert (answer.status_code, answer.json()["clock"]) == (503, "stale")
+
+
+async def test_the_numbers_move_and_name_nobody(service: Live) -> None:
+    await service.join("Rose Secretname")
+    await service.http.post("/sms", content="forged")
+    in_, out = 'channel="sms",kind="text"', 'channel="sms",state="sent"'
+    assert await service.metric(f"doorstep_messages_in_total{{{in_}}}") == 3
+
+    async def recorded() -> bool:
+        return await service.metric(f"doorstep_messages_out_total{{{out}}}") == 3
+
+    await until_async(recorded)
+    assert await service.metric('doorstep_webhooks_refused_total{why="signature"}') == 1
+    page = (await service.http.get("/metrics")).text
+    for private in (ROSE, ROSE[1:], "Secretname", "hello", service.twilio.account.token):
+        assert private not in page
+
+
+async def test_a_full_disk_is_said_and_what_was_acknowledged_is_kept(
+    peer: TwilioPeer, sqlite_url: str
+) -> None:
+    """SQLite is told that it may not grow: what a full disk looks like from inside."""
+    twilio = peer.fresh()
+    async with live(settings_for(sqlite_url, twilio), twilio) as service:
+        await becomes_ready(service)
+        pages = await service.doorstep.database.read(_page_count)
+        await service.doorstep.database.write(lambda conn: _grow_to(conn, pages))
+        taken = 0
+        while (answer := await service.text("x" * 1600, SAM)).status_code == 200:
+            taken += 1
+            assert taken < 100
+        assert (answer.status_code, "again" in answer.text) == (503, True)
+        page = await ready(service)
+        assert (page.status_code, page.json()["ready"]) == (503, False)
+        assert page.json()["inbox"] == "can't keep messages: the disk is full"
+        assert (await service.http.get("/healthz")).status_code == 200
+        await service.doorstep.database.write(lambda conn: _grow_to(conn, 1_000_000))
+        assert (await service.text("back again", SAM)).status_code == 200
+        assert len(await service.kept()) == taken + 1
+        await becomes_ready(service)
+
+
+def _page_count(conn: sa.Connection) -> int:
+    return int(conn.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+
+def _grow_to(conn: sa.Connection, pages: int) -> None:
+    conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+async def test_while_postgresql_is_stopped_providers_are_asked_to_come_again(
+    peer: TwilioPeer, server: Restarting
+) -> None:
+    twilio = peer.fresh()
+    async with live(settings_for(server.url, twilio), twilio) as service:
+        await service.join()
+        await becomes_ready(service)
+        now(asyncio.to_thread(server.stop))
+        for post in (service.text("while it is away"), twilio.webhooks.ring(ROSE)):
+            answer = await post
+            assert (answer.status_code, "again" in answer.text) == (503, True)
+        news = await twilio.webhooks.status(twilio.account.messages[0], "delivered")
+        assert news.status_code == 503
+        page = await ready(service)
+        assert (page.status_code, page.json()["database"][:4]) == (503, "away")
+        assert (await service.http.get("/healthz")).status_code == 200
+        assert (await service.http.get("/metrics")).status_code == 200
+        now(asyncio.to_thread(server.start))
+
+        async def taken() -> bool:
+            return (await service.text("HELP", sid="SM1")).status_code == 200
+
+        await until_async(taken)
+        await until(lambda: len(service.answers()) == 4)
+        await becomes_ready(service)
+        assert "while it is away" not in await service.kept()

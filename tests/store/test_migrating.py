@@ -1,0 +1,156 @@
+"""A database is brought up to date by itself, once, and one that is not ours is left alone."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from store import everything, migrating
+from store.database import Database, InUse
+from store.migrating import UnknownDatabase
+from tests.store.people_of_the_house import founded
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def bare(bare_database_url: str) -> AsyncIterator[Database]:
+    database = Database(bare_database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+def tables(conn: sa.Connection) -> set[str]:
+    return set(sa.inspect(conn).get_table_names())
+
+
+async def run(database: Database, *statements: str) -> None:
+    def work(conn: sa.Connection) -> None:
+        for each in statements:
+            conn.execute(sa.text(each))
+
+    await database.write(work)
+
+
+async def test_an_empty_database_gets_every_table(bare: Database) -> None:
+    assert await bare.read(migrating.version) is None
+    await migrating.migrate(bare)
+    assert await bare.read(tables) == {*everything.metadata.tables, "alembic_version"}
+    assert await bare.read(migrating.version) is not None
+
+
+async def test_migrating_twice_changes_nothing(database: Database) -> None:
+    before = await database.read(migrating.version)
+    await migrating.migrate(database)
+    assert await database.read(migrating.version) == before
+
+
+async def test_the_migrations_lead_to_the_tables_as_declared(database: Database) -> None:
+    """A column that is only in one of the two would be found by a person's text."""
+
+    def differences(conn: sa.Connection) -> list[object]:
+        context = MigrationContext.configure(conn, opts={"compare_type": True})
+        return list(compare_metadata(context, everything.metadata))
+
+    assert await database.write(differences) == []
+
+
+async def test_a_database_with_tables_of_others_is_refused_unchanged(bare: Database) -> None:
+    await run(bare, "CREATE TABLE recipes (id integer)")
+    with pytest.raises(UnknownDatabase, match="not Doorstep's"):
+        await migrating.migrate(bare)
+    assert await bare.read(tables) == {"recipes"}
+
+
+@pytest.mark.parametrize("theirs", ["0001", "9f2c"])
+async def test_another_program_that_uses_alembic_is_refused_unchanged(
+    bare: Database, theirs: str
+) -> None:
+    """Many a program calls its first step 0001, as ours does."""
+    await run(
+        bare,
+        "CREATE TABLE recipes (id integer)",
+        "CREATE TABLE alembic_version (version_num varchar(32))",
+        f"INSERT INTO alembic_version VALUES ('{theirs}')",
+    )
+    with pytest.raises(UnknownDatabase):
+        await migrating.migrate(bare)
+    assert await bare.read(tables) == {"recipes", "alembic_version"}
+
+
+async def test_a_newer_doorsteps_database_is_refused(database: Database) -> None:
+    await run(database, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UnknownDatabase, match="newer Doorstep"):
+        await migrating.migrate(database)
+    assert await database.read(migrating.version) == "9999"
+
+
+async def test_several_processes_may_migrate_one_postgresql_at_once(
+    bare_postgres_url: str,
+) -> None:
+    several = [Database(bare_postgres_url) for _ in range(3)]
+    for each in several:
+        await each.open()
+    try:
+        await asyncio.gather(*(migrating.migrate(each) for each in several))
+        assert await several[0].read(tables) == {*everything.metadata.tables, "alembic_version"}
+    finally:
+        for each in several:
+            await each.close()
+
+
+async def test_what_two_processes_start_at_once_is_one_community(postgres_url: str) -> None:
+    several = [Database(postgres_url) for _ in range(4)]
+    for each in several:
+        await each.open()
+    try:
+        found = await asyncio.gather(*(founded(each) for each in several))
+        assert len({each.id for each in found}) == 1
+    finally:
+        for each in several:
+            await each.close()
+
+
+async def test_a_second_process_is_refused_the_same_sqlite_file_in_one_line(
+    sqlite_url: str,
+) -> None:
+    first, second = Database(sqlite_url), Database(sqlite_url)
+    await first.open()
+    try:
+        with pytest.raises(InUse, match="in use by a running Doorstep") as refused:
+            await second.open()
+        assert "\n" not in str(refused.value)
+    finally:
+        await first.close()
+
+
+async def test_closing_lets_the_next_process_have_the_sqlite_file(sqlite_url: str) -> None:
+    for _ in range(2):
+        database = Database(sqlite_url)
+        await database.open()
+        await database.read(tables)
+        await database.close()
+
+
+async def test_sqlite_is_safe_against_a_power_cut(sqlite_url: str) -> None:
+    """WAL with FULL: what is committed is on the disk before we say so."""
+    database = Database(sqlite_url)
+    await database.open()
+    try:
+
+        def settings(conn: sa.Connection) -> tuple[object, ...]:
+            names = ("journal_mode", "synchronous", "foreign_keys")
+            return tuple(conn.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names)
+
+        assert await database.write(settings) == ("wal", 2, 1)
+    finally:
+        await database.close()
+    path = sqlite_url.removeprefix("sqlite:///")
+    whole = sqlite3.connect(path)
+    assert whole.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    whole.close()
