@@ -56,6 +56,7 @@ async def run(plan: Plan) -> Report:
         f"and 1 in 100 twice; {CALLERS} callers."
     )
     report.notes.append("Bare driver: one connection, prepared, one transaction a text.")
+    report.notes.append("A core: by the CPU time of our own process (not of PostgreSQL's).")
     return report
 
 
@@ -137,5 +138,6 @@ def _figures(kind: str, ours: Pace, theirs: Pace) -> list[Figure]:
         Figure(f"{kind}: inbox", "messages/s", tuple(ours.by_clock)),
         Figure(f"{kind}: bare driver", "messages/s", tuple(theirs.by_clock)),
         Figure(f"{kind}: inbox as a part of it", "", ratios, at_least=OF_BARE),
+        Figure(f"{kind}: bare driver, a core", "messages/s", tuple(theirs.by_cpu)),
         Figure(f"{kind}: inbox, a core", "messages/s", tuple(ours.by_cpu), at_least=A_CORE),
     ]

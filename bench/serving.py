@@ -4,12 +4,10 @@ import asyncio
 import os
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from bench.report import Broken
@@ -66,13 +64,18 @@ async def _said(process: asyncio.subprocess.Process) -> str:
 
 
 @asynccontextmanager
-async def server(module: str, *arguments: str, env: Mapping[str, str]) -> AsyncIterator[Server]:
-    """`python -m module` with nothing of Doorstep's in its environment but `env`."""
-    surroundings = {**_surroundings(), **env}
+async def server(
+    module: str, *arguments: str, env: Mapping[str, str], compiled: Path | None = None
+) -> AsyncIterator[Server]:
+    """`python -m module` with nothing of Doorstep's in its environment (or a .env) but `env`.
+
+    `compiled`: where Python keeps what it has compiled; None leaves that as it is.
+    """
+    surroundings = _surroundings(env, compiled)
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, *arguments,
-        cwd=ROOT, env=surroundings, stdin=asyncio.subprocess.DEVNULL,
+        cwd="/", env=surroundings, stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stderr is not None
@@ -82,16 +85,12 @@ async def server(module: str, *arguments: str, env: Mapping[str, str]) -> AsyncI
         await _stop(process)
 
 
-def _surroundings() -> dict[str, str]:
+def _surroundings(env: Mapping[str, str], compiled: Path | None) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("DOORSTEP_")}
-    clean.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**clean, "PYTHONPYCACHEPREFIX": _compiled().name}
-
-
-@cache
-def _compiled() -> tempfile.TemporaryDirectory[str]:
-    """Where Python keeps what it has compiled, until we end: empty at the first start."""
-    return tempfile.TemporaryDirectory(prefix="doorstep-bench-compiled-")
+    if compiled is not None:
+        clean.pop("PYTHONDONTWRITEBYTECODE", None)
+        clean["PYTHONPYCACHEPREFIX"] = str(compiled)
+    return {**clean, **env, "PYTHONPATH": str(ROOT)}
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -49,15 +49,15 @@ class Doorstep:
         """The service's own time, in UTC."""
         return self.clock.now()
 
-    async def open(self) -> None:
-        """Open the database and bring it up to date.
+    async def open(self, *, to_serve: bool = False) -> None:
+        """Open the database and bring it up to date. `to_serve`: messages will come and go.
 
         Raises InUse, Unavailable, UnknownDatabase or WrongDatabase.
         """
         await self.database.open()
         await migrating.migrate(self.database)
-        claim = partial(_claim, settings=self.settings, now=self.now())
-        self.community = await self.database.write(claim)
+        found = partial(_claim if to_serve else _found, settings=self.settings, now=self.now())
+        self.community = await self.database.write(found)
 
     async def start(self) -> None:
         """Listen, send and tick."""
@@ -215,13 +215,21 @@ class Doorstep:
         self.ticks.ran("due")
 
 
+def _found(conn: sa.Connection, settings: Settings, now: datetime) -> Community:
+    follow = settings.model_fields_set
+    return communities.found(conn, settings.community, settings.timezone, now, follow)
+
+
 def _claim(conn: sa.Connection, settings: Settings, now: datetime) -> Community:
-    """The community of this database, which is a demo's or a real project's from its first day.
+    """The community of this database, which is a demo's or a real project's from its first run.
 
     A demo's people are never texted for real, and real people's data is never played with.
-    Raises WrongDatabase, and then nothing has been changed.
+    Raises WrongDatabase, and then nothing has been changed. In a demo without Twilio the practice
+    phones stand for everybody's: whoever was imported is at hand.
     """
-    found = communities.found(conn, settings.community, settings.timezone, now)
+    found = _found(conn, settings, now)
+    if settings.demo and not settings.sms and found.demo is not False:
+        people.rehome(conn, found.id, "sms", PhoneChannel.name)
     if found.demo is None:
         communities.set_demo(conn, found.id, settings.demo)
     elif found.demo and not settings.demo:

@@ -64,13 +64,15 @@ def _keep(
     conn: sa.Connection, community: Community, batch: Sequence[Inbound], met: Met
 ) -> list[Inbound]:
     """Keep these. Returns those never seen before, in order; a second delivery drops out."""
-    once = {(each.channel, each.provider_id): each for each in reversed(batch)}
+    once: dict[tuple[str, str], Inbound] = {}
+    for inbound in batch:
+        once.setdefault((inbound.channel, inbound.provider_id), inbound)
     fresh = set()
     for channel in {each.channel for each in batch}:
         theirs = [each for each in once.values() if each.channel == channel]
         rows = [_in_row(community, each, met.get(_where(each))) for each in theirs]
         fresh |= {(channel, provider_id) for provider_id in messages.keep(conn, rows)}
-    return [each for key, each in reversed(once.items()) if key in fresh]
+    return [each for key, each in once.items() if key in fresh]
 
 
 def _take_wave(

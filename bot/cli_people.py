@@ -38,7 +38,7 @@ def people_import(
 
 
 def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
-    """The rows; in a demo everybody's phone is a practice phone."""
+    """The rows; in a demo without Twilio everybody's phone is a practice phone."""
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
@@ -46,7 +46,7 @@ def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[imp
     except UnicodeDecodeError:
         fail(f"{file} can't be read: save it as CSV UTF-8")
     try:
-        return importing.read(text, "phone" if settings.demo else "sms")
+        return importing.read(text, "phone" if settings.demo and not settings.sms else "sms")
     except importing.NotATable as error:
         fail(f"{file}: {error}")
 

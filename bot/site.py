@@ -66,7 +66,7 @@ async def _broke(request: Request, error: Exception) -> Response:
 async def running(doorstep: Doorstep) -> AsyncIterator[Starlette]:
     """Open and start a service, and stop it whatever happens."""
     try:
-        await doorstep.open()
+        await doorstep.open(to_serve=True)
         await doorstep.start()
         yield site(doorstep)
     finally:

@@ -90,9 +90,9 @@ def _end_of_quiet(hours: Hours, after: datetime) -> datetime:
     """
     day = local_day(after, hours.zone)
     ends = (
-        moment(day + timedelta(days=ahead), hours.quiet_to.replace(fold=fold), hours.zone)
+        moment(day + timedelta(days=ahead), hours.quiet_to, hours.zone, second=second)
         for ahead in range(3)
-        for fold in (0, 1)
+        for second in (False, True)
     )
     return next((end for end in ends if end > after and not quiet(hours, end)), after + A_DAY)
 

@@ -1,7 +1,7 @@
 """When the next hello is: local days and hours, through both clock changes, as UTC moments.
 
 Local times are worked out with `zoneinfo`. A time that comes twice in autumn is its first
-one (or its second, with `fold=1`); one that is skipped in spring moves on by what is missing.
+one, unless the second is asked for; one that spring skips moves on by what is missing.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,9 +21,9 @@ _MONTHS = (
 )
 
 
-def moment(day: date, at: time, zone: str) -> datetime:
+def moment(day: date, at: time, zone: str, *, second: bool = False) -> datetime:
     """The UTC moment of a local time, whatever the clocks do that day."""
-    local = datetime.combine(day, at, ZoneInfo(zone))
+    local = datetime.combine(day, at.replace(fold=int(second)), ZoneInfo(zone))
     return local.astimezone(UTC)  # in a spring gap, fold 0 lands after it: 01:30 becomes 02:30
 
 

@@ -1,5 +1,6 @@
 """Communities: the project as people know it, its hours and budgets, and its own wordings."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 
@@ -59,8 +60,18 @@ class OwnWording:
     english: str
 
 
-def found(conn: sa.Connection, name: str, zone: str, now: datetime) -> Community:
-    """The community of this database, made at the first start; its name follows the settings."""
+def found(
+    conn: sa.Connection,
+    name: str,
+    zone: str,
+    now: datetime,
+    follow: Collection[str] = ("community", "timezone"),
+) -> Community:
+    """The community of this database, made the first time it is looked for.
+
+    Its name and zone follow the settings, but only those that are really set (`follow`): a command
+    run without them must not give the project another name.
+    """
     first = sa.select(community).order_by(community.c.id).limit(1)
     row = conn.execute(first).first()
     if row is None:
@@ -69,6 +80,8 @@ def found(conn: sa.Connection, name: str, zone: str, now: datetime) -> Community
     if row is None:
         conn.execute(sa.insert(community).values(name=name, zone=zone, created_at=now))
         row = conn.execute(first).one()
+    name = name if "community" in follow else row.name
+    zone = zone if "timezone" in follow else row.zone
     if (row.name, row.zone) != (name, zone):
         same = community.c.id == row.id
         conn.execute(sa.update(community).where(same).values(name=name, zone=zone))

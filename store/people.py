@@ -271,3 +271,19 @@ def move_address(
         set_address_state(conn, address_id, "unreachable", "moved")
     else:
         conn.execute(sa.update(address).where(address.c.id == address_id).values(value=value))
+
+
+def rehome(conn: sa.Connection, community_id: int, channel: str, to: str) -> None:
+    """Everybody's address on one channel becomes one on another, but for those known there already."""
+    there = sa.select(address.c.value).where(
+        address.c.community_id == community_id, address.c.channel == to
+    )
+    conn.execute(
+        sa.update(address)
+        .where(
+            address.c.community_id == community_id,
+            address.c.channel == channel,
+            address.c.value.not_in(there),
+        )
+        .values(channel=to)
+    )

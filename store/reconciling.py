@@ -89,9 +89,9 @@ def ask_again(conn: sa.Connection, message_id: int, at: datetime | None) -> None
 
 
 def never_sent(conn: sa.Connection, message_id: int, now: datetime) -> None:
-    """The provider never had it: it goes back in the queue."""
+    """The provider never had it: it goes back to its old place in the queue."""
     conn.execute(
         sa.update(message)
         .where(message.c.id == message_id, state_is("uncertain"))
-        .values(state="queued", due_at=now, lease_until=None, checks=0)
+        .values(state="queued", lease_until=None, checks=0)
     )

@@ -44,12 +44,12 @@ def _version(programs: Path) -> tuple[int, ...]:
 
 
 @contextlib.contextmanager
-def running(programs: Path) -> Iterator[str]:
+def running(programs: Path, settings: tuple[str, ...] = QUICK) -> Iterator[str]:
     """Start a server of its own, with nothing in it, and stop it at the end. Yields its URL."""
     for _ in range(ATTEMPTS):
         home = Path(tempfile.mkdtemp(prefix="doorstep-postgres-"))
         try:
-            with _running_in(home, programs) as port:
+            with _running_in(home, programs, settings) as port:
                 if port is not None:
                     yield f"postgresql://doorstep@127.0.0.1:{port}/postgres"
                     return
@@ -59,14 +59,15 @@ def running(programs: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _running_in(home: Path, programs: Path) -> Iterator[int | None]:
+def _running_in(home: Path, programs: Path, settings: tuple[str, ...]) -> Iterator[int | None]:
     """Its port, or None if somebody else took that just before."""
     programs, user = _reachable(programs, home), _unprivileged()
     if user:
         shutil.chown(home, user["user"], user["group"])
     _initialise(programs, home / "data", user)
     port = _free_port()
-    watcher = _start(programs, home / "data", port, user)
+    ours = (f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
+    watcher = _start(programs, home / "data", (*ours, *settings), user)
     try:
         yield port if _is_ready(home) else None
     finally:
@@ -119,8 +120,9 @@ def _free_port() -> int:
         return port
 
 
-def _start(programs: Path, data: Path, port: int, user: dict[str, Any]) -> subprocess.Popen[bytes]:
-    settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={port}", *QUICK)
+def _start(
+    programs: Path, data: Path, settings: tuple[str, ...], user: dict[str, Any]
+) -> subprocess.Popen[bytes]:
     server = [str(programs / "postgres"), "-D", str(data)]
     server += [word for each in settings for word in ("-c", each)]
     with (data.parent / "log").open("ab") as said:

@@ -59,7 +59,7 @@ class ScriptedChannel:
         pace: Pace | None = None,
     ) -> None:
         self.name, self.senders = name, senders
-        self.pace = pace or Pace(per_second=1000)
+        self.pace = pace or Pace(per_second=1e9)  # no test waits for it unless it is about that
         self.sent: list[Outgoing] = []
         self.answers: dict[str, deque[Answer]] = defaultdict(deque)
         self.finds: deque[Receipt | Found | Exception] = deque()

@@ -135,10 +135,11 @@ class SmsChannel:
         except (Undeliverable, OutcomeUnknown):
             raise
         except Exception as error:
-            code, trouble = getattr(error, "code", None), type(error).__name__
+            trouble, status = type(error).__name__, getattr(error, "status", 0)
         else:
             return
-        raise refusal(code) if isinstance(code, int) else OutcomeUnknown(trouble)
+        # the client drops Twilio's own code where it lists, and keeps the status
+        raise refusal(status) if 400 <= status < 500 else OutcomeUnknown(trouble)
 
     async def _list(
         self, message: Outgoing, limit: int, since: datetime | None = None

@@ -155,9 +155,7 @@ async def test_a_demos_database_is_not_for_a_real_project(sqlite_url: str) -> No
     assert (found.verdict, "demo" in found.says) == (Verdict.WRONG, True)
 
 
-@pytest.mark.parametrize(
-    ("channel", "verdict"), [("sms", Verdict.OK), ("telegram", Verdict.WRONG)]
-)
+@pytest.mark.parametrize(("channel", "verdict"), [("sms", Verdict.OK), ("telegram", Verdict.WRONG)])
 async def test_a_coordinator_must_be_reachable_on_a_channel_that_is_set_up(
     twilio: TwilioPeer, sqlite_url: str, channel: str, verdict: Verdict
 ) -> None:
@@ -288,9 +286,7 @@ async def test_a_token_telegram_does_not_know_is_named(
     assert (found.verdict, "TELEGRAM_TOKEN" in found.says) == (Verdict.WRONG, True)
 
 
-async def test_telegram_out_of_reach_is_named(
-    telegram: TelegramPeer, bare_sqlite_url: str
-) -> None:
+async def test_telegram_out_of_reach_is_named(telegram: TelegramPeer, bare_sqlite_url: str) -> None:
     env = environment(bare_sqlite_url, None, telegram, telegram_api_url="http://127.0.0.1:9")
     found = await finding("Telegram", env)
     assert (found.verdict, "does not answer" in found.says) == (Verdict.WRONG, True)

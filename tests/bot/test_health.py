@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from starlette.applications import Starlette
 
+from bot.app import Doorstep
+from bot.web.health import Health, Keeping
 from tests import postgres_server
 from tests.bot.live import PUBLIC, ROSE, SAM, Live, live, settings_for, until, until_async
 from tests.bot.restarting import Restarting
@@ -69,12 +72,25 @@ async def test_many_may_ask_at_once_and_all_get_the_same_answer(service: Live) -
     assert {answer.status_code for answer in answers} == {200}
 
 
+class Stopped:
+    """A service whose clock has not had a round for a while."""
+
+    def __init__(self, doorstep: Doorstep) -> None:
+        self.database, self.metrics = doorstep.database, doorstep.metrics
+        self.now, self.notes = doorstep.now, doorstep.notes
+
+    def rounds(self) -> dict[str, datetime | None]:
+        return {"clock": self.now() - timedelta(minutes=2), "senders": None}
+
+
 async def test_a_clock_that_has_stopped_is_not_ready(service: Live) -> None:
-    await becomes_ready(service)
-    await service.doorstep.ticks.stop()
-    service.doorstep.clock.hold(service.doorstep.now() + timedelta(minutes=5))
-    answer = await ready(service)
-    assert (answer.status_code, answer.json()["clock"]) == (503, "stale")
+    stopped = Stopped(service.doorstep)
+    keeping = Keeping(service.doorstep.inbox.receive, stopped.now)
+    app = Starlette(routes=Health(stopped, keeping).routes())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as http:
+        answer = await http.get("/readyz")
+    page = answer.json()
+    assert (answer.status_code, page["clock"], page["senders"]) == (503, "stale", "stale")
 
 
 async def test_the_numbers_move_and_name_nobody(service: Live) -> None:

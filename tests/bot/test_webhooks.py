@@ -132,7 +132,12 @@ async def test_an_odd_text_is_kept_whole_and_answered(on_each: Live, text: str) 
 
 async def test_half_a_letter_is_kept_as_a_question_mark(on_each: Live) -> None:
     """A lone surrogate in UTF-8, as no provider sends it: it must not stop the queue."""
-    form = [("MessageSid", "SM1"), ("From", ROSE), ("To", SENDER), ("Body", "hi \ufffd\ufffd\ufffd")]
+    form = [
+        ("MessageSid", "SM1"),
+        ("From", ROSE),
+        ("To", SENDER),
+        ("Body", "hi \ufffd\ufffd\ufffd"),
+    ]
     body = urlencode(form).replace("%EF%BF%BD" * 3, "%ED%A0%80")
     headers = on_each.twilio.webhooks.headers("/sms", form)
     answer = await on_each.http.post("/sms", content=body, headers=headers)

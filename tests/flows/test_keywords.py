@@ -1,5 +1,6 @@
 """What can be said at any moment: with no question open, and in the middle of each."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,7 @@ HELP = (
     "MORE or LESS changes how often. STOP stops them. In danger, call 999."
 )
 PERSON = "Thank you for asking. We have asked Sam to ring you. If you are in danger, call 999."
-WOULD_LIKE = (
-    "Rose would like a person to ring them on +447700900001. Text DONE once you have rung."
-)
+WOULD_LIKE = "Rose would like a person to ring them on +447700900001. Text DONE once you have rung."
 URGENT = (
     "If you are in danger, call 999 now. To talk to someone, ring Samaritans free on 116 123. "
     "We are telling someone at Mill Lane now."
@@ -38,7 +37,7 @@ def at(flow: str, step: str) -> Neighbour:
     return resident(saved=f'{{"flow": "{flow}", "step": "{step}", "silent_at": null}}')
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Callable[[], Neighbour]] = {
     "name": at_the_name,
     "interests": lambda: at("settling_in", "interests"),
     "postcode": lambda: at("settling_in", "postcode"),
@@ -76,12 +75,15 @@ def test_person_asks_the_befriender_and_the_question_stays_open(step: str) -> No
 def test_danger_is_answered_at_once_and_the_question_stays_open(step: str) -> None:
     rose = now(step)
     before = rose.conversation
-    play(rose, f"""
+    play(
+        rose,
+        f"""
         rose: I've fallen!
         bot: {URGENT} (at once)
         > ana: URGENT. Rose may be in danger. They texted: "I've fallen!" \
 Please ring them now on +447700900001. Text DONE once you have. (at once)
-    """)
+    """,
+    )
     assert (rose.conversation, rose.needed) == (before, ["urgent"])
 
 
@@ -96,22 +98,28 @@ def test_stop_ends_everything_without_a_word(step: str) -> None:
 @every_moment
 def test_pause_rests_the_hellos_and_the_question(step: str) -> None:
     rose = now(step)
-    play(rose, f"""
+    play(
+        rose,
+        f"""
         rose: pause
         bot: {PAUSED}
         (8 days later)
         (skipped: paused)
-    """)
+    """,
+    )
     assert (rose.conversation, "hello" in rose.nudges) == (None, True)
 
 
 @every_moment
 def test_pause_for_a_while_says_until_when(step: str) -> None:
     rose = now(step)
-    play(rose, """
+    play(
+        rose,
+        """
         rose: Pause for 2 weeks
         bot: We'll rest our hellos until Monday 7 December. Text START to have them sooner.
-    """)
+    """,
+    )
     assert rose.decided(facts.Paused) == [facts.Paused(MONDAY + timedelta(days=14))]
 
 
@@ -141,16 +149,22 @@ Our team reads what you write. Text STOP and we stop. YES or NO?
 
 
 def test_before_joining_help_says_how_to() -> None:
-    play(stranger(), """
+    play(
+        stranger(),
+        """
         rose: who is this?
         bot: This is Mill Lane, a neighbour you can text. Text HELLO to join, PERSON and someone \
 will ring you, STOP to hear no more. In danger, call 999.
-    """)
+    """,
+    )
 
 
 def test_before_joining_a_person_can_be_asked_for_all_the_same() -> None:
     rose = stranger(befriender="")
-    play(rose, CONSENT + """
+    play(
+        rose,
+        CONSENT
+        + """
         rose: call me
         > ana: Somebody new would like a person to ring them on +447700900001. \
 Text DONE once you have rung.
@@ -158,7 +172,8 @@ Text DONE once you have rung.
 If you are in danger, call 999.
         rose: yes
         bot: Lovely, thank you. What would you like us to call you? Or text SKIP.
-    """)
+    """,
+    )
 
 
 def test_start_to_the_first_question_is_no_yes() -> None:
@@ -176,53 +191,74 @@ def test_before_joining_there_is_nothing_to_change(word: str) -> None:
 
 def test_start_ends_a_pause() -> None:
     rose = resident(paused=True)
-    play(rose, """
+    play(
+        rose,
+        """
         rose: START
         bot: Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop.
-    """)
+    """,
+    )
     assert not rose.paused
 
 
 def test_telegrams_start_ends_a_pause() -> None:
-    play(resident(paused=True), """
+    play(
+        resident(paused=True),
+        """
         (/start)
         bot: Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop.
-    """)
+    """,
+    )
 
 
 def test_a_pause_with_an_end_ends_by_itself() -> None:
-    play(resident(), """
+    play(
+        resident(),
+        """
         rose: pause for a week
         bot: We'll rest our hellos until Monday next week. Text START to have them sooner.
         (7 days later)
         bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
-    """)
+    """,
+    )
 
 
 def test_in_a_pause_more_is_noted_and_promises_no_hello() -> None:
     rose = resident(paused=True)
-    play(rose, """
+    play(
+        rose,
+        """
         rose: more
         bot: Thank you. We'll keep that in mind. Our hellos are resting. \
 Text START to have them again.
-    """)
+    """,
+    )
     assert (rose.paused, rose.every_days) == (True, 3)
 
 
 def test_there_is_an_end_to_more_and_to_less() -> None:
-    play(resident(every_days=3), """
+    play(
+        resident(every_days=3),
+        """
         rose: more
         bot: We already say hello as often as we can. The next one is on Monday next week.
-    """)
-    play(resident(every_days=28), """
+    """,
+    )
+    play(
+        resident(every_days=28),
+        """
         rose: less
         bot: We already say hello once in four weeks. Text PAUSE to rest our hellos.
-    """)
-    play(resident(every_days=28, paused=True), """
+    """,
+    )
+    play(
+        resident(every_days=28, paused=True),
+        """
         rose: less
         bot: Thank you. We'll keep that in mind. Our hellos are resting. \
 Text START to have them again.
-    """)
+    """,
+    )
 
 
 # ── thanks, done, and which channel ─────────────────────────────────────────────────────────
@@ -240,10 +276,13 @@ def test_a_befrienders_thanks_are_not_answered_either() -> None:
 
 
 def test_thanks_may_be_an_answer() -> None:
-    play(at("weekly_hello", "mood"), """
+    play(
+        at("weekly_hello", "mood"),
+        """
         rose: lovely
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
-    """)
+    """,
+    )
 
 
 @pytest.mark.parametrize("role", ["befriender", "coordinator"])
@@ -255,12 +294,15 @@ def test_done_by_the_team_is_noted(role: str) -> None:
 
 def test_done_by_anybody_else_is_only_a_word() -> None:
     rose = resident()
-    play(rose, """
+    play(
+        rose,
+        """
         rose: done
         > sam: Rose texted: "done" Please see if they need an answer on +447700900001. \
 Text DONE once you have.
         bot: Thank you for telling us. Someone at Mill Lane will read this.
-    """)
+    """,
+    )
     assert rose.decided(facts.ConcernsDone) == []
 
 
@@ -277,20 +319,26 @@ def test_the_team_is_told_what_the_team_can_do(line: str) -> None:
 
 def test_somebody_on_two_channels_chooses() -> None:
     rose = resident(channels=frozenset({"sms", "telegram"}))
-    play(rose, """
+    play(
+        rose,
+        """
         rose: Telegram
         bot: We'll write to you on Telegram from now on.
         rose: use SMS
         bot: We'll text you on your phone from now on.
-    """)
+    """,
+    )
     wanted = [facts.ChannelPreferred("telegram"), facts.ChannelPreferred("sms")]
     assert rose.so_far == wanted
 
 
 def test_with_one_channel_there_is_nothing_to_choose() -> None:
     rose = resident()
-    play(rose, """
+    play(
+        rose,
+        """
         rose: telegram
         bot: We have no other way to reach you, so we'll keep to this one.
-    """)
+    """,
+    )
     assert rose.so_far == []

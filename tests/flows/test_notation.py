@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,8 @@ def declared(talk: Talk) -> str:
 
 
 def asks(**leads: str | None) -> Ask:
-    return Ask("offer", hears=YesNo(), **{"yes": "bye", "no": None, "later": None, **leads})
+    answers: dict[str, Any] = {"yes": "bye", "no": None, "later": None, **leads}
+    return Ask("offer", hears=YesNo(), **answers)
 
 
 # The names are those of a real flow, so that the wordings are there.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,7 @@ from flows.residents.joining import joining
 from flows.residents.weekly_hello import weekly_hello
 from tests.flows.transcript import MONDAY, Neighbour, play, resident, stranger, team
 
-WELCOME_BACK = (
-    "Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop."
-)
+WELCOME_BACK = "Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop."
 READ_THIS = "Thank you for telling us. Someone at Mill Lane will read this."
 CONSENT = (
     "Hello, this is Mill Lane. May we text you a short hello each week? "
@@ -32,7 +31,9 @@ def stopped(**more: object) -> Neighbour:
 
 def test_after_stop_nothing_is_said_and_a_coordinator_is_told_once_an_hour() -> None:
     rose = stopped()
-    play(rose, """
+    play(
+        rose,
+        """
         rose: hello again
         > ana: Rose has said STOP, and has now texted: "hello again" We do not answer. \
 Please see if somebody should. Text DONE once you have.
@@ -43,7 +44,8 @@ Please see if somebody should. Text DONE once you have.
         rose: hello??
         > ana: Rose has said STOP, and has now texted: "hello??" We do not answer. \
 Please see if somebody should. Text DONE once you have.
-    """)
+    """,
+    )
     assert rose.conversation is None
 
 
@@ -80,11 +82,14 @@ def test_start_from_who_never_joined_asks_the_first_question() -> None:
 
 def test_start_from_the_team() -> None:
     sam = team(stopped=True)
-    play(sam, """
+    play(
+        sam,
+        """
         sam: start
         bot: This is Mill Lane. When we tell you of someone, please see to it and text DONE. \
 Text STOP and we stop texting you. In danger, call 999.
-    """)
+    """,
+    )
     assert not sam.stopped
 
 
@@ -96,12 +101,15 @@ def test_the_providers_stop_counts_whatever_the_text_says() -> None:
 
 def test_the_providers_start_is_only_a_text_to_who_never_stopped() -> None:
     """A YES to our question stays a yes."""
-    play(joining, f"""
+    play(
+        joining,
+        f"""
         rose: hello
         bot: {CONSENT}
         (opted in: YES)
         bot: Lovely, thank you. What would you like us to call you? Or text SKIP.
-    """)
+    """,
+    )
 
 
 @pytest.mark.parametrize("purpose", ["hello", "settling in"])
@@ -128,40 +136,52 @@ def told_of(who: str, words: str) -> str:
 
 def test_a_strangers_first_words_may_be_danger() -> None:
     rose = stranger()
-    play(rose, f"""
+    play(
+        rose,
+        f"""
         rose: help me
         bot: {RING_999}
         > ana: {told_of("Somebody new", "help me")}
-    """)
+    """,
+    )
     assert rose.conversation is None
 
 
 def test_danger_is_passed_on_every_time() -> None:
-    play(resident(passed_on_at=MONDAY), f"""
+    play(
+        resident(passed_on_at=MONDAY),
+        f"""
         rose: chest pain
         bot: {RING_999}
         > ana: {told_of("Rose", "chest pain")}
         rose: chest pain!
         bot: {RING_999}
         > ana: {told_of("Rose", "chest pain!")}
-    """)
+    """,
+    )
 
 
 def test_danger_after_stop_is_told_to_the_coordinators_alone() -> None:
     rose = stopped(passed_on_at=MONDAY)
-    play(rose, f"""
+    play(
+        rose,
+        f"""
         rose: I want to die
         > ana: {told_of("Rose", "I want to die")}
-    """)
+    """,
+    )
     assert rose.stopped
 
 
 def test_the_team_may_be_in_danger_too() -> None:
-    play(team(phone="+447700900001"), f"""
+    play(
+        team(phone="+447700900001"),
+        f"""
         sam: ambulance
         bot: {RING_999}
         > ana: {told_of("Sam", "ambulance")}
-    """)
+    """,
+    )
 
 
 # ── what can't be read ──────────────────────────────────────────────────────────────────────
@@ -172,7 +192,9 @@ HANDLED_BY_HAND = (
 
 
 def test_an_edited_text_is_shown_to_a_person_and_answers_nothing_twice() -> None:
-    play(weekly_hello, f"""
+    play(
+        weekly_hello,
+        f"""
         bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
         (edits: 1)
         > ana: {HANDLED_BY_HAND}
@@ -185,11 +207,14 @@ def test_an_edited_text_is_shown_to_a_person_and_answers_nothing_twice() -> None
         rose: no
         bot: That's quite all right, and thank you for saying. Text us any time. \
 We'll say hello on Monday next week.
-    """)
+    """,
+    )
 
 
 def test_danger_in_an_edited_text_is_danger() -> None:
-    play(weekly_hello, f"""
+    play(
+        weekly_hello,
+        f"""
         bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
         (edits: fine)
         > ana: {HANDLED_BY_HAND}
@@ -198,7 +223,8 @@ def test_danger_in_an_edited_text_is_danger() -> None:
         > ana: {told_of("Rose", "help me")}
         rose: 1
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
-    """)
+    """,
+    )
 
 
 def test_danger_in_an_edited_text_after_stop_is_told_to_the_coordinators_alone() -> None:
@@ -251,7 +277,9 @@ def test_a_nudge_that_breaks_plans_the_next_hello_all_the_same() -> None:
 
 
 def test_words_are_passed_on_and_thanked_once_an_hour() -> None:
-    play(resident(), f"""
+    play(
+        resident(),
+        f"""
         rose: my cat had kittens
         > sam: Rose texted: "my cat had kittens" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
@@ -262,12 +290,15 @@ def test_words_are_passed_on_and_thanked_once_an_hour() -> None:
         > sam: Rose texted: "all black" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
 
 
 def test_words_just_after_asking_for_a_person_are_passed_on() -> None:
     """They may say when to ring."""
-    play(resident(), f"""
+    play(
+        resident(),
+        f"""
         rose: person
         > sam: Rose would like a person to ring them on +447700900001. \
 Text DONE once you have rung.
@@ -276,46 +307,59 @@ Text DONE once you have rung.
         > sam: Rose texted: "after five please" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
 
 
 def test_long_words_are_cut_for_a_text() -> None:
-    words = "word " * 40
+    words, cut = "word " * 40, "word " * 19 + "wo..."
     rose = resident()
-    play(rose, f"""
+    play(
+        rose,
+        f"""
         rose: {words}
-        > sam: Rose texted: "{("word " * 20)[:97].rstrip()}..." Please see if they need an answer on \
+        > sam: Rose texted: "{cut}" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
     assert rose.decided(facts.PersonNeeded) == [facts.PersonNeeded("words", words.strip())]
 
 
 def test_a_picture_without_words_is_passed_on_as_what_it_is() -> None:
-    play(resident(), f"""
+    play(
+        resident(),
+        f"""
         (picture)
         > sam: Rose texted: "(photo)" Please see if they need an answer on +447700900001. \
 Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
 
 
 def test_the_teams_own_words_go_to_the_coordinators() -> None:
-    play(team(), f"""
+    play(
+        team(),
+        f"""
         sam: I can't go on Friday
         > ana: Sam texted: "I can't go on Friday" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
 
 
 def test_what_they_write_is_quoted_and_never_filled_in() -> None:
-    play(resident(), f"""
+    play(
+        resident(),
+        f"""
         rose: {{name}} {{0}} {{who.secret}} }}
         > sam: Rose texted: "{{name}} {{0}} {{who.secret}} }}" Please see if they need an answer \
 on +447700900001. Text DONE once you have.
         bot: {READ_THIS}
-    """)
+    """,
+    )
 
 
 # ── rings, and news of an address ───────────────────────────────────────────────────────────
@@ -345,7 +389,7 @@ def test_a_ring_before_joining_leaves_the_question_open() -> None:
 
 
 def test_a_ring_that_decides_without_a_word_still_counts() -> None:
-    answers = {"yes": None, "no": None, "later": None}
+    answers: dict[str, Any] = {"yes": None, "no": None, "later": None}
     asks = Ask("mood", hears=YesNo(), rang="quiet", **answers)
     wordless = Flow("weekly_hello", asks, Do("quiet", did=lambda talk: facts.WentQuiet()))
     rose = at("weekly_hello", "mood")
@@ -365,11 +409,14 @@ def test_news_of_an_address_leaves_the_question_open() -> None:
 def test_a_shared_number_in_the_middle_of_a_question_leaves_it_open() -> None:
     rose = at("weekly_hello", "mood")
     before = rose.conversation
-    play(rose, """
+    play(
+        rose,
+        """
         (contact +447700900001)
         bot: Thank you. We'll write to you here from now on. \
 Text SMS if you'd rather have texts on your phone.
-    """)
+    """,
+    )
     assert rose.conversation == before
 
 
@@ -387,7 +434,9 @@ def at(flow: str, step: str) -> Neighbour:
     return resident(saved=f'{{"flow": "{flow}", "step": "{step}", "silent_at": "{soon}"}}')
 
 
-@pytest.mark.parametrize("place", [("weekly_hello", "gone"), ("weekly_hello", "bye"), ("gone", "x")])
+@pytest.mark.parametrize(
+    "place", [("weekly_hello", "gone"), ("weekly_hello", "bye"), ("gone", "x")]
+)
 @pytest.mark.parametrize("line", ["rose: 1", "(ring)"])
 def test_a_place_that_is_gone_ends_kindly_and_a_coordinator_is_told(
     place: tuple[str, str], line: str
@@ -418,10 +467,13 @@ def test_a_step_that_was_renamed_goes_on_where_it_has_moved() -> None:
     renamed = Flow("weekly_hello", *steps, moved={"how_are_you": "mood"})
     rose = at("weekly_hello", "how_are_you")
     rose.flows = {**FLOWS, "weekly_hello": renamed}
-    play(rose, """
+    play(
+        rose,
+        """
         rose: 1
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
-    """)
+    """,
+    )
 
 
 def test_the_renamed_step_keeps_its_answer_under_its_new_name() -> None:
@@ -526,21 +578,27 @@ def test_a_wording_in_their_language_comes_before_the_english_one() -> None:
         ("cy", "weekly_hello.mood"): "Helo {name}! 1 da, 2 gweddol, 3 isel?",
         ("en", "weekly_hello.mood"): "Ay up {name}!",
     }
-    play(resident(language="cy", wordings=own), """
+    play(
+        resident(language="cy", wordings=own),
+        """
         (hello)
         bot: Helo Rose! 1 da, 2 gweddol, 3 isel?
         rose: 1
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
-    """)
+    """,
+    )
 
 
 def test_the_team_is_told_in_english() -> None:
     own = {("cy", "tell.person"): "Hoffai {who} sgwrs.", ("en", "tell.person"): "Ring {who}!"}
-    play(resident(language="cy", wordings=own), """
+    play(
+        resident(language="cy", wordings=own),
+        """
         rose: PERSON
         > sam: Ring Rose!
         bot: Thank you for asking. We have asked Sam to ring you. If you are in danger, call 999.
-    """)
+    """,
+    )
 
 
 def test_a_conversation_is_plain_data() -> None:

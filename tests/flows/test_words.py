@@ -133,7 +133,7 @@ def test_every_wording_is_used() -> None:
     code = "\n".join(page.read_text("utf-8") for page in sources)
     rest = {key.split(".")[-1] for key in ENGLISH_WORDS.keys() - of_steps}
     made = {"help", "help_new", "help_team", "prefers_sms", "prefers_telegram"}
-    assert {name for name in rest - made if not re.search(rf'["./]{name}"', code)} == set()
+    assert {name for name in rest - made if not re.search(rf"""["'./]{name}["']""", code)} == set()
 
 
 # ── filling in ──────────────────────────────────────────────────────────────────────────────

@@ -10,18 +10,25 @@ ASKED = """
     bot: Hello Rose, it's Mill Lane. What do you love doing, now or in days gone by? \
 Any words will do. Or text SKIP.
 """
-TOLD = ASKED + """
+TOLD = (
+    ASKED
+    + """
     rose: Roses, of course!  And soup.
     bot: Thank you, that's good to know. What is your postcode? \
 Then we can think of things near you. Or text SKIP.
 """
+)
 
 
 def test_both_are_told() -> None:
-    rose = play(settling_in, TOLD + """
+    rose = play(
+        settling_in,
+        TOLD
+        + """
         rose: so16 2ab
         bot: Thank you. We'll keep that in mind. We'll say hello on Monday next week.
-    """)
+    """,
+    )
     assert rose.so_far == [
         facts.InterestsTold("Roses, of course! And soup."),
         facts.PostcodeTold("SO16 2AB"),
@@ -29,39 +36,55 @@ def test_both_are_told() -> None:
 
 
 def test_who_skips_the_first_is_not_asked_the_second() -> None:
-    rose = play(settling_in, ASKED + """
+    rose = play(
+        settling_in,
+        ASKED
+        + """
         rose: no thanks
         bot: That's quite all right. We'll say hello on Monday next week.
-    """)
+    """,
+    )
     assert rose.so_far == []
 
 
 def test_the_postcode_may_be_skipped() -> None:
-    rose = play(settling_in, TOLD + """
+    rose = play(
+        settling_in,
+        TOLD
+        + """
         rose: I'd rather not say
         bot: Thank you. We'll keep that in mind. We'll say hello on Monday next week.
-    """)
+    """,
+    )
     assert rose.decided(facts.PostcodeTold) == []
 
 
 def test_an_unclear_postcode_is_asked_once_more_and_then_left() -> None:
-    rose = play(settling_in, TOLD + """
+    rose = play(
+        settling_in,
+        TOLD
+        + """
         rose: the yellow house by the church
         bot: Sorry, I couldn't read that. A postcode looks like SO16 2AB. Or text SKIP.
         rose: by the church
         bot: Thank you. We'll keep that in mind. We'll say hello on Monday next week.
-    """)
+    """,
+    )
     assert (rose.needed, rose.conversation) == ([], None)
 
 
 def test_a_picture_without_words_is_asked_about_once() -> None:
-    play(settling_in, ASKED + """
+    play(
+        settling_in,
+        ASKED
+        + """
         (picture)
         bot: What do you like doing? A word or two is plenty. Or text SKIP.
         (picture)
         > ana: Rose answered and I could not follow: "" Please look. Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
-    """)
+    """,
+    )
 
 
 def test_silence_at_either_question_ends_it_without_a_word() -> None:
@@ -72,12 +95,15 @@ def test_silence_at_either_question_ends_it_without_a_word() -> None:
 
 def test_it_waits_for_another_day_while_a_question_is_open() -> None:
     rose = resident(now=MONDAY + timedelta(days=7))
-    play(rose, """
+    play(
+        rose,
+        """
         (hello)
         bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
         (settling in)
         (skipped: another question is open)
-    """)
+    """,
+    )
     assert rose.nudges["settling_in"] == rose.now + timedelta(days=5)
 
 

@@ -1,0 +1,90 @@
+"""The `doorstep` command as a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+
+
+def clean(env: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment with these settings of Doorstep's and no others.
+
+    Python may keep what it compiled: without, each process takes seconds to start.
+    """
+    dropped = ("DOORSTEP_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    return {**kept, "PYTHONPATH": str(ROOT), **env}
+
+
+def doorstep(
+    *words: str,
+    env: Mapping[str, str] | None = None,
+    folder: Path,
+    typed: str = "",
+    program: str = "from bot.cli import main; main()",
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-c", program, *words],
+        env=clean(env or {}), cwd=folder, input=typed, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+class Running:
+    """A command that goes on until it is told to stop. Its log is in `log`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+        self.process, self.url, self._log = process, url, log
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def signal(self, number: int) -> None:
+        self.process.send_signal(number)
+
+    def ends(self, within: float = 15) -> int:
+        """Its exit code. Raises TimeoutExpired."""
+        return self.process.wait(within)
+
+
+@contextmanager
+def running(
+    *words: str, env: Mapping[str, str], folder: Path, port: int, name: str = "log"
+) -> Iterator[Running]:
+    """A command that serves on this port, from the moment it answers."""
+    log = folder / name
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *words],
+            env=clean({**env, "DOORSTEP_PORT": str(port)}), cwd=folder, stdout=said, stderr=said,
+        )  # fmt: skip
+    command = Running(process, f"http://127.0.0.1:{port}", log)
+    try:
+        _wait_until_it_answers(command)
+        yield command
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_it_answers(command: Running) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if command.process.poll() is not None:
+            break
+        try:
+            httpx.get(f"{command.url}/healthz", timeout=5, trust_env=False)
+        except httpx.TransportError:
+            time.sleep(0.02)
+        else:
+            return
+    raise AssertionError(f"it does not answer: {command.log}")

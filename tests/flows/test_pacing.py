@@ -1,0 +1,233 @@
+"""Whether a message may go: never after STOP, never at night, never beyond the budget."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from flows.pacing import (
+    BACK_OFF,
+    STILL_AWAKE,
+    back_off,
+    midnight,
+    quiet,
+    tomorrow,
+    verdict,
+    waking,
+)
+from flows.rhythm import local_day
+from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Waiting
+from tests.flows.test_rhythm import moments, zones
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)
+MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+quiet_hours = st.one_of(
+    st.tuples(st.just(time(20)), st.just(time(8))),
+    st.tuples(st.just(time(13)), st.just(time(15))),
+    st.tuples(st.just(time(0, 30)), st.just(time(1, 30))),
+    st.tuples(st.just(time(22)), st.just(time(1, 30))),
+    st.tuples(st.just(time(0)), st.just(time(0))),
+    st.tuples(
+        st.times().map(lambda at: at.replace(microsecond=0)),
+        st.times().map(lambda at: at.replace(microsecond=0)),
+    ),
+)
+all_hours = st.builds(lambda zone, edges: Hours(zone, *edges), zones, quiet_hours)
+ago = st.timedeltas(timedelta(0), timedelta(days=8))
+waiting = st.builds(
+    Waiting,
+    priority=st.sampled_from(Priority),
+    starts=st.booleans(),
+    created_at=moments,
+    expires_at=st.none() | moments,
+    stopped=st.booleans(),
+    paused=st.booleans(),
+    reachable=st.booleans(),
+    hours=all_hours,
+    budget=st.builds(Budget, st.integers(0, 3), st.integers(0, 5)),
+)
+
+
+def message(**more: object) -> Waiting:
+    usual = Waiting(
+        priority=Priority.REMINDER,
+        starts=True,
+        created_at=NOON,
+        expires_at=None,
+        stopped=False,
+        paused=False,
+        reachable=True,
+        hours=Hours("Europe/London"),
+        budget=Budget(),
+    )
+    return replace(usual, **more)  # type: ignore[arg-type]
+
+
+def local_time(hours: Hours, now: datetime) -> time:
+    return now.astimezone(ZoneInfo(hours.zone)).time()
+
+
+def is_night(hours: Hours, now: datetime) -> bool:
+    """Said another way than the code says it: how far round the clock we are from the start."""
+
+    def since(at: time) -> float:
+        seconds = (at.hour * 60 + at.minute) * 60 + at.second + at.microsecond / 1e6
+        start = hours.quiet_from
+        return (seconds - (start.hour * 60 + start.minute) * 60 - start.second) % 86_400
+
+    return since(local_time(hours, now)) < since(hours.quiet_to)
+
+
+# ── any message at any moment ───────────────────────────────────────────────────────────────
+
+
+@given(waiting, moments, st.lists(ago, max_size=6))
+def test_nothing_goes_after_stop_or_too_late(
+    each: Waiting, now: datetime, before: list[timedelta]
+) -> None:
+    found = verdict(replace(each, spent=tuple(now - ago for ago in before)), now)
+    expired = each.expires_at is not None and each.expires_at <= now
+    if each.stopped:
+        assert found == Skip("stop")
+    elif not each.reachable:
+        assert found == Skip("address")
+    elif expired:
+        assert found == Expired()
+    else:
+        assert found != Expired()
+    if isinstance(found, Later):
+        assert found.at > now
+
+
+@given(waiting, moments, st.lists(ago, max_size=6))
+@example(message(hours=Hours("Europe/London", time(22), time(1, 30))),
+         datetime(2026, 10, 25, 1, 5, tzinfo=UTC), [])  # fmt: skip
+def test_quiet_hours_are_kept_but_for_danger_and_a_fresh_answer(
+    each: Waiting, now: datetime, before: list[timedelta]
+) -> None:
+    found = verdict(replace(each, spent=tuple(now - ago for ago in before)), now)
+    fresh = each.priority == Priority.REPLY and now - each.created_at <= STILL_AWAKE
+    outside_every_limit = each.priority == Priority.DANGER or fresh
+    if isinstance(found, Go) and not outside_every_limit:
+        assert not is_night(each.hours, now)
+        assert not (each.starts and each.paused)
+    if outside_every_limit and not each.stopped and each.reachable:
+        assert isinstance(found, Go | Expired)
+
+
+@given(waiting, moments, st.lists(ago, max_size=6))
+def test_the_budget_is_never_exceeded(
+    each: Waiting, now: datetime, before: list[timedelta]
+) -> None:
+    each = replace(each, priority=Priority.REMINDER, spent=tuple(now - ago for ago in before))
+    today = local_day(now, each.hours.zone)
+    spent_today = [at for at in each.spent if local_day(at, each.hours.zone) == today]
+    this_week = [at for at in each.spent if now - at < timedelta(days=7)]
+    if each.starts and isinstance(verdict(each, now), Go):
+        assert len(spent_today) < each.budget.a_day
+        assert len(this_week) < each.budget.a_week
+
+
+@given(all_hours, moments)
+@example(Hours("Europe/London", time(22), time(1, 30)), datetime(2026, 10, 25, 1, 5, tzinfo=UTC))
+@example(Hours("Europe/London", time(22), time(1, 30)), datetime(2026, 3, 29, 0, 5, tzinfo=UTC))
+@example(Hours("Europe/London", time(2, 10), time(1, 15)), datetime(2026, 3, 28, 9, tzinfo=UTC))
+def test_quiet_hours_end_in_the_open_and_soon(hours: Hours, now: datetime) -> None:
+    awake = waking(hours, now)
+    assert quiet(hours, now) == is_night(hours, now)
+    assert not is_night(hours, awake)
+    assert now <= awake <= now + timedelta(hours=49)
+    if not is_night(hours, now):
+        assert awake == now
+
+
+@given(all_hours, moments)
+def test_tomorrow_is_the_next_day_and_not_at_night(hours: Hours, now: datetime) -> None:
+    at = tomorrow(hours, now)
+    assert not is_night(hours, at)
+    days = (local_day(at, hours.zone) - local_day(now, hours.zone)).days
+    assert 1 <= days <= 2
+
+
+@given(all_hours, moments)
+def test_today_begins_at_their_midnight(hours: Hours, now: datetime) -> None:
+    began = midnight(hours, now)
+    assert local_time(hours, began) == time(0)
+    assert began <= now < began + timedelta(hours=25)
+
+
+@given(st.sampled_from(["Europe/London", "America/St_Johns"]), moments)
+def test_an_ordinary_night_ends_at_the_hour_they_said(zone: str, now: datetime) -> None:
+    hours = Hours(zone)
+    assume(is_night(hours, now))
+    awake = waking(hours, now)
+    assert local_time(hours, awake) == hours.quiet_to
+    assert awake - now <= timedelta(hours=13)
+
+
+# ── and in particular ───────────────────────────────────────────────────────────────────────
+
+
+def test_an_ordinary_message_goes_by_day_and_waits_at_night() -> None:
+    assert verdict(message(), NOON) == Go()
+    assert verdict(message(), NIGHT) == Later(MORNING)
+
+
+def test_an_answer_goes_while_they_hold_the_phone_and_then_waits_for_day() -> None:
+    reply = message(priority=Priority.REPLY, starts=False, created_at=NIGHT)
+    assert verdict(reply, NIGHT + timedelta(minutes=30)) == Go()
+    assert verdict(reply, NIGHT + timedelta(minutes=31)) == Later(MORNING)
+
+
+def test_danger_goes_at_night_in_a_pause_and_beyond_the_budget() -> None:
+    danger = message(priority=Priority.DANGER, paused=True, budget=Budget(0, 0))
+    assert verdict(danger, NIGHT) == Go()
+    assert verdict(replace(danger, stopped=True), NIGHT) == Skip("stop")
+
+
+def test_in_a_pause_we_start_nothing_and_answer_all_the_same() -> None:
+    assert verdict(message(paused=True), NOON) == Skip("paused")
+    assert verdict(message(paused=True, starts=False), NOON) == Go()
+
+
+def test_over_the_days_budget_it_waits_for_tomorrow_morning() -> None:
+    today = (NOON - timedelta(hours=1), NOON - timedelta(hours=2))
+    assert verdict(message(spent=today), NOON) == Later(MORNING)
+    assert verdict(message(spent=today, starts=False), NOON) == Go()
+    yesterday = tuple(at - timedelta(days=1) for at in today)
+    assert verdict(message(spent=yesterday), NOON) == Go()
+
+
+def test_over_the_weeks_budget_it_waits_and_older_days_do_not_count() -> None:
+    days = [NOON - timedelta(days=each) for each in (1, 3, 5)]
+    assert verdict(message(spent=tuple(days)), NOON) == Later(MORNING)
+    assert verdict(message(spent=(*days[:2], NOON - timedelta(days=7))), NOON) == Go()
+
+
+def test_it_is_worth_nothing_from_the_moment_it_expires() -> None:
+    assert verdict(message(expires_at=NOON), NOON) == Expired()
+    assert verdict(message(expires_at=NOON + timedelta(seconds=1)), NOON) == Go()
+
+
+def test_waits_grow_and_come_to_some_23_hours() -> None:
+    waits = [back_off(tries, 0.5) for tries in range(1, len(BACK_OFF) + 1)]
+    assert waits == sorted(BACK_OFF)
+    assert timedelta(hours=22) <= sum(BACK_OFF, timedelta()) <= timedelta(hours=24)
+    assert back_off(len(BACK_OFF) + 1, 0.5) is None
+
+
+@given(st.integers(0, len(BACK_OFF)), st.floats(0, 1))
+def test_chance_spreads_a_wait_by_a_quarter_either_way(tries: int, chance: float) -> None:
+    wait, middle = back_off(tries, chance), BACK_OFF[max(tries, 1) - 1]
+    assert wait is not None
+    assert middle * 0.75 <= wait <= middle * 1.25
+
+
+@pytest.mark.parametrize("priority", [Priority.REMINDER, Priority.BROADCAST])
+def test_only_an_answer_is_fresh(priority: Priority) -> None:
+    assert verdict(message(priority=priority, created_at=NIGHT), NIGHT) == Later(MORNING)
