@@ -47,133 +47,175 @@ def write(
     """Write these people down. Who is known by an address is brought up to date; a STOP stays.
 
     The words people have given us themselves count for more than a spreadsheet: a no of theirs
-    is not turned into a yes.
+    is not turned into a yes. A few statements for all the rows, however many they are.
     """
-    wheres = [where for row in rows for where in row.addresses]
-    known = people.at_addresses(conn, community.id, wheres)
-    ids = {at.person_id for at in known.values()}
-    import_ = _Import(
-        conn,
-        community,
-        now,
-        known,
-        {row.id: row for row in people.lock(conn, ids)},
-        consents.answers(conn, ids),
-    )
-    done = [import_.row(row) for row in rows]
-    for each in done:  # at the very end: a transaction that is tried again counts once
-        tally.new += each.new
-        tally.known += each.known
-        tally.stopped += each.stopped
-        tally.no_hello += each.no_hello
-        tally.problems += each.problems
+    at = people.at_addresses(conn, community.id, [each for row in rows for each in row.addresses])
+    kept = {each.id: each for each in people.lock(conn, {each.person_id for each in at.values()})}
+    problems, listed = _whose(rows, at)
+    ids = _new_people(conn, community, sum(each is None for _, each in listed), now)
+    found = [(row, ids.pop(0) if known is None else known) for row, known in listed]
+    theirs = _Theirs(conn, community.id, now, found, kept, consents.answers(conn, kept))
+    theirs.describe()
+    theirs.add_addresses()
+    theirs.add_roles()
+    theirs.add_consents()
+    theirs.plan_hellos()
+    tally.problems += problems  # at the very end: a transaction that is tried again counts once
+    theirs.count(tally)
+
+
+Listed = list[tuple[Row, int | None]]
+
+
+def _whose(rows: list[Row], at: Mapping[Where, AddressRow]) -> tuple[list[Problem], Listed]:
+    """Whose each row is, None for somebody new; and the rows that are about two people at once."""
+    problems: list[Problem] = []
+    listed: Listed = []
+    for row in rows:
+        ids = {at[where].person_id for where in row.addresses if where in at}
+        if len(ids) > 1:
+            says = "the phone and the telegram_id belong to two different people"
+            problems.append(Problem(row.line, says))
+        else:
+            listed.append((row, next(iter(ids), None)))
+    return problems, listed
+
+
+def _new_people(conn: sa.Connection, community: Community, count: int, now: datetime) -> list[int]:
+    if not count:
+        return []
+    made = sa.insert(person).returning(person.c.id, sort_by_parameter_order=True)
+    row = {"community_id": community.id, "zone": community.zone, "created_at": now}
+    return list(conn.execute(made, [row] * count).scalars())
 
 
 @dataclass(frozen=True, slots=True)
-class _Import:
-    """One transaction's worth of an import, and who of it was known before."""
+class _Theirs:
+    """The rows of one transaction, each with whose it is, and what was known before."""
 
     conn: sa.Connection
-    community: Community
+    community_id: int
     now: datetime
-    at: Mapping[Where, AddressRow]
+    rows: list[tuple[Row, int]]
     kept: Mapping[int, sa.Row[Any]]
     answered: Mapping[int, Mapping[str, Answered]]
 
-    def row(self, row: Row) -> Tally:
-        """Write one person down."""
-        ids = {self.at[where].person_id for where in row.addresses if where in self.at}
-        if len(ids) > 1:
-            says = "the phone and the telegram_id belong to two different people"
-            return Tally(problems=[Problem(row.line, says)])
-        known_id = next(iter(ids), None)
-        person_id = self._new_person() if known_id is None else known_id
-        self._describe(row, person_id)
-        self._add_addresses(row, person_id, new=known_id is None)
-        self._add_roles(row, person_id)
-        self._add_consents(row, person_id)
-        tally = Tally(new=int(known_id is None), known=int(known_id is not None))
-        if "resident" in row.roles:
-            self._as_resident(row, person_id, tally)
-        return tally
-
-    def _new_person(self) -> int:
-        community = self.community
-        made = sa.insert(person).values(
-            community_id=community.id, zone=community.zone, created_at=self.now
-        )
-        person_id: int = self.conn.execute(made.returning(person.c.id)).scalar_one()
-        return person_id
-
-    def _describe(self, row: Row, person_id: int) -> None:
+    def describe(self) -> None:
         """What the spreadsheet is silent about stays as it is."""
-        names = ("name", "postcode", "interests", "source", "language")
-        told = {name: value for name in names if (value := getattr(row, name))}
+        told = [
+            {"row_id": person_id} | {f"new_{name}": getattr(row, name) for name in _TOLD}
+            for row, person_id in self.rows
+        ]
         if told:
-            same = person.c.id == person_id
-            self.conn.execute(sa.update(person).where(same).values(told))
+            self.conn.execute(_DESCRIBE, told)
 
-    def _ours(self, person_id: int) -> dict[str, Any]:
-        return {"community_id": self.community.id, "person_id": person_id}
-
-    def _add_addresses(self, row: Row, person_id: int, *, new: bool) -> None:
+    def add_addresses(self) -> None:
         """The first is the preferred one of somebody new; who is known has chosen already."""
-        common = {**self._ours(person_id), "confirmed_at": self.now, "created_at": self.now}
         rows = [
-            {**common, "channel": channel, "value": value, "preferred": new and nth == 0}
+            {
+                **self._ours(person_id),
+                "channel": channel,
+                "value": value,
+                "preferred": nth == 0 and person_id not in self.kept,
+                "confirmed_at": self.now,
+                "created_at": self.now,
+            }
+            for row, person_id in self.rows
             for nth, (channel, value) in enumerate(row.addresses)
         ]
-        self.conn.execute(insert_ignore(address, self.conn), rows)
+        if rows:
+            self.conn.execute(insert_ignore(address, self.conn), rows)
 
-    def _add_roles(self, row: Row, person_id: int) -> None:
-        rows = [{**self._ours(person_id), "role": each, "since": self.now} for each in row.roles]
-        self.conn.execute(insert_ignore(role, self.conn), rows)
+    def add_roles(self) -> None:
+        """Roles are added to those they have."""
+        rows = [
+            {**self._ours(person_id), "role": each, "since": self.now}
+            for row, person_id in self.rows
+            for each in row.roles
+        ]
+        if rows:
+            self.conn.execute(insert_ignore(role, self.conn), rows)
 
-    def _add_consents(self, row: Row, person_id: int) -> None:
-        before = self.answered.get(person_id, {})
-        consents.add(
-            self.conn,
-            [
-                {
-                    **self._ours(person_id),
-                    "purpose": purpose,
-                    "given": given,
-                    "asked": "(import)",
-                    "said": "yes" if given else "no",
-                    "how": HOW,
-                    "source": row.source,
-                    "at": self.now,
-                }
-                for purpose, given in row.consents.items()
-                if _is_news(given, before.get(purpose))
-            ],
-        )
+    def add_consents(self) -> None:
+        """Every answer that is news, as an answer that came by import."""
+        rows = [
+            {
+                **self._ours(person_id),
+                "purpose": purpose,
+                "given": given,
+                "asked": "(import)",
+                "said": "yes" if given else "no",
+                "how": HOW,
+                "source": row.source,
+                "at": self.now,
+            }
+            for row, person_id in self.rows
+            for purpose, given in row.consents.items()
+            if _is_news(given, self._before(person_id, purpose))
+        ]
+        consents.add(self.conn, rows)
 
-    def _as_resident(self, row: Row, person_id: int, tally: Tally) -> None:
-        """They get hellos from the next due day, unless they have said STOP."""
-        tally.no_hello = int(not self._may_visit(row, person_id))
+    def plan_hellos(self) -> None:
+        """Residents get hellos from the next due day, unless they have joined or said STOP."""
+        ids = [
+            person_id
+            for row, person_id in self.rows
+            if "resident" in row.roles and not self._stopped(person_id)
+        ]
+        joining = (person.c.id.in_(ids), person.c.joined_at.is_(None))
+        joined = sa.update(person).where(*joining).values(joined_at=self.now)
+        decided = []
+        for each in self.conn.execute(joined.returning(*_RHYTHM)):
+            hello = NudgePlanned("hello", next_hello(_person(each), self.now), HELLO_LATE_BY)
+            decided.append(Decided(hello, self.community_id, each.id, self.now, HOW))
+        remembering.remember(self.conn, decided)
+
+    def count(self, tally: Tally) -> None:
+        """Say what was done."""
+        for row, person_id in self.rows:
+            tally.known += person_id in self.kept
+            tally.new += person_id not in self.kept
+            if "resident" in row.roles:
+                tally.stopped += self._stopped(person_id)
+                tally.no_hello += not self._may_visit(row, person_id)
+
+    def _ours(self, person_id: int) -> dict[str, Any]:
+        return {"community_id": self.community_id, "person_id": person_id}
+
+    def _before(self, person_id: int, purpose: str) -> Answered | None:
+        return self.answered.get(person_id, {}).get(purpose)
+
+    def _stopped(self, person_id: int) -> bool:
         kept = self.kept.get(person_id)
-        if kept is not None and kept.stopped_at is not None:
-            tally.stopped = 1
-            return
-        if kept is not None and kept.joined_at is not None:
-            return
-        joined = sa.update(person).where(person.c.id == person_id).values(joined_at=self.now)
-        row_now = self.conn.execute(joined.returning(*_RHYTHM)).one()
-        them = Person(person_id, **row_now._mapping)
-        hello = NudgePlanned("hello", next_hello(them, self.now), HELLO_LATE_BY)
-        decided = Decided(hello, self.community.id, person_id, self.now, HOW)
-        remembering.remember(self.conn, [decided])
+        return kept is not None and kept.stopped_at is not None
 
     def _may_visit(self, row: Row, person_id: int) -> bool:
-        before = self.answered.get(person_id, {}).get("visits")
-        given = row.consents.get("visits")
+        before, given = self._before(person_id, "visits"), row.consents.get("visits")
         if given is not None and _is_news(given, before):
             return given
         return before is not None and before.given
 
 
-_RHYTHM: Final = (person.c.zone, person.c.hello_weekday, person.c.hello_at)
+_TOLD: Final = ("name", "postcode", "interests", "source", "language")
+
+_DESCRIBE: Final = (
+    sa.update(person)
+    .where(person.c.id == sa.bindparam("row_id"))
+    .values(
+        {
+            name: sa.func.coalesce(
+                sa.func.nullif(sa.bindparam(f"new_{name}", type_=sa.Text), ""), person.c[name]
+            )
+            for name in _TOLD
+        }
+    )
+)
+_RHYTHM: Final = (
+    person.c.id,
+    person.c.zone,
+    person.c.hello_weekday,
+    person.c.hello_at,
+)
 
 
 def _is_news(given: bool, before: Answered | None) -> bool:
@@ -183,3 +225,7 @@ def _is_news(given: bool, before: Answered | None) -> bool:
     if before.given == given:
         return False
     return not given or before.how == HOW
+
+
+def _person(row: sa.Row[Any]) -> Person:
+    return Person(row.id, zone=row.zone, hello_weekday=row.hello_weekday, hello_at=row.hello_at)

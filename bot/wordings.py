@@ -13,6 +13,7 @@ def sample_values(project: str) -> dict[str, str]:
         "befriender": "Christopher",
         "next_hello": "Wednesday 25 November",
         "until": "Wednesday 25 November",
+        "or_ring": "Or ring this number and hang up.",
         "who": "Margaret",
         "reach": "on 07700 900123",
         "said": "not so good this week, a bit low to be honest",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -34,6 +34,9 @@ MONDAY_NOON = datetime(2026, 6, 1, 11, 0, tzinfo=UTC)  # noon in London
 ROSE, SAM, ANA = "+447700900001", "+447700900002", "+447700900003"
 
 Answer = Receipt | Exception | Callable[[Outgoing], Receipt]
+
+
+_IDS = count(1)
 
 
 class Moment:
@@ -105,7 +108,6 @@ class Small:
     channels: dict[str, Channel]
     inbox: Inbox
     outbox: Outbox
-    ids: Any = field(default_factory=lambda: count(1))
 
     @property
     def sms(self) -> ScriptedChannel:
@@ -114,7 +116,7 @@ class Small:
         return channel
 
     def heard(self, address: str, words: str, **more: Any) -> Inbound:
-        more = {"channel": "sms", "provider_id": f"in-{next(self.ids)}", **more}
+        more = {"channel": "sms", "provider_id": f"in-{next(_IDS)}", **more}
         return Inbound(address=address, text=words, at=self.now(), **more)
 
     async def text(self, address: str, words: str, **more: Any) -> None:

@@ -135,10 +135,11 @@ class SmsChannel:
         except (Undeliverable, OutcomeUnknown):
             raise
         except Exception as error:
-            trouble, status = type(error).__name__, getattr(error, "status", 0)
+            trouble = type(error).__name__
+            status = getattr(error.args[-1] if error.args else None, "status_code", 0)
         else:
             return
-        # the client drops Twilio's own code where it lists, and keeps the status
+        # where it lists, the client hands on the answer as it came, and no code of Twilio's
         raise refusal(status) if 400 <= status < 500 else OutcomeUnknown(trouble)
 
     async def _list(

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from flows import facts
-from tests.flows.transcript import MONDAY, Neighbour, play, resident, stranger, team
+from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
+from tests.flows.transcript import play
 
 HELP = (
     "This is Mill Lane. Text PERSON and someone will ring you. PAUSE rests our hellos. "
@@ -33,17 +34,13 @@ def at_the_name() -> Neighbour:
     return rose
 
 
-def at(flow: str, step: str) -> Neighbour:
-    return resident(saved=f'{{"flow": "{flow}", "step": "{step}", "silent_at": null}}')
-
-
 QUESTIONS: dict[str, Callable[[], Neighbour]] = {
     "name": at_the_name,
-    "interests": lambda: at("settling_in", "interests"),
-    "postcode": lambda: at("settling_in", "postcode"),
-    "mood": lambda: at("weekly_hello", "mood"),
-    "offer": lambda: at("weekly_hello", "offer"),
-    "check": lambda: at("weekly_hello", "check"),
+    "interests": lambda: asked("settling_in", "interests"),
+    "postcode": lambda: asked("settling_in", "postcode"),
+    "mood": lambda: asked("weekly_hello", "mood"),
+    "offer": lambda: asked("weekly_hello", "offer"),
+    "check": lambda: asked("weekly_hello", "check"),
     "no question": resident,
 }
 every_moment = pytest.mark.parametrize("step", QUESTIONS)
@@ -277,7 +274,7 @@ def test_a_befrienders_thanks_are_not_answered_either() -> None:
 
 def test_thanks_may_be_an_answer() -> None:
     play(
-        at("weekly_hello", "mood"),
+        asked("weekly_hello", "mood"),
         """
         rose: lovely
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.

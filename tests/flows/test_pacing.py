@@ -170,6 +170,13 @@ def test_an_ordinary_night_ends_at_the_hour_they_said(zone: str, now: datetime) 
     assert awake - now <= timedelta(hours=13)
 
 
+def test_quiet_hours_that_the_clocks_bring_twice_end_twice() -> None:
+    """01:05 comes a second time that night; half past is not a whole day away."""
+    hours = Hours("Europe/London", time(22), time(1, 30))
+    second_time = datetime(2026, 10, 25, 1, 5, tzinfo=UTC)
+    assert waking(hours, second_time) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
 # ── and in particular ───────────────────────────────────────────────────────────────────────
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from flows.residents.weekly_hello import weekly_hello
-from tests.flows.transcript import play, resident, stranger
+from tests.flows.neighbour import resident, stranger
+from tests.flows.transcript import play
 
 HELLO = "Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low"
 GOOD = "That's good to hear. Text us any time. We'll say hello on Monday next week."

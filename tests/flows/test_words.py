@@ -19,7 +19,7 @@ from flows.words import (
     shortened,
 )
 from flows.words.parts import count, why_unicode
-from tests.flows.transcript import MONDAY, resident
+from tests.flows.neighbour import MONDAY, resident
 
 ENGLISH_WORDS = dict(catalogue(ENGLISH))
 QUESTIONS = [

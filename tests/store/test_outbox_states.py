@@ -93,25 +93,33 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
 
         # ── what may happen ─────────────────────────────────────────────────────────────────
 
-        @rule(who=st.integers(0, 2), priority=st.integers(0, 3), lasts=st.integers(1, 90))
-        def queue(self, who: int, priority: int, lasts: int) -> None:
-            row = self.letters.row(
-                self.at[who], priority=priority, at=self.now, due_at=self.now,
-                expires_at=self.now + timedelta(minutes=lasts) if priority else None,
-            )  # fmt: skip
-            self.write(lambda conn: self.letters.queue(conn, row))
+        @rule(to=st.lists(st.integers(0, 2), min_size=1, max_size=4),
+              priority=st.integers(0, 3), lasts=st.sampled_from([1, 90, 600]))  # fmt: skip
+        def queue(self, to: list[int], priority: int, lasts: int) -> None:
+            """Several in one breath, as a turn's answers are."""
+            expires_at = self.now + timedelta(minutes=lasts) if priority else None
+            rows = [
+                self.letters.row(
+                    self.at[who], priority=priority, at=self.now, due_at=self.now,
+                    expires_at=expires_at,
+                )
+                for who in to
+            ]  # fmt: skip
+            self.write(lambda conn: self.letters.queue(conn, *rows))
 
-        @rule(seconds=st.sampled_from([0.5, 1, 3, 61, 600]))
+        @rule(seconds=st.sampled_from([1, 61, 600]))
         def time_passes(self, seconds: float) -> None:
             self.now += timedelta(seconds=seconds)
 
         @rule(
             target=held,
             number=st.integers(0, 1),
+            waited=st.sampled_from([0, 0.5, 3]),
             room=st.integers(1, 5),
             fates=st.lists(st.booleans(), min_size=5, max_size=5),
         )
-        def claim(self, number: int, room: int, fates: list[bool]) -> Any:
+        def claim(self, number: int, waited: float, room: int, fates: list[bool]) -> Any:
+            self.now += timedelta(seconds=waited)
             before = self.rows()
             speaker = Speaker("sms", f"our {number}", 0, 1, 1 / GAP.total_seconds(), lambda _: 1)
             rules = Rules(*NEVER_QUIET, Budget(99, 99), pacing.verdict)
@@ -179,11 +187,21 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                 del self.in_the_air[each.claimed.address_id]
             return each if each.had_it else multiple()
 
-        @rule(each=taken, state=st.sampled_from(["sent", "delivered", "undelivered", "failed"]),
-              ours=st.booleans())  # fmt: skip
-        def callback(self, each: Held, state: str, ours: bool) -> None:
-            news = News("sms", each.provider_id, state, each.claimed.id if ours else None)
-            self.write(partial(outbox.hear_of, news=[news], now=self.now))
+        @rule(
+            each=taken,
+            states=st.lists(
+                st.sampled_from(["sent", "delivered", "undelivered", "failed"]),
+                min_size=1,
+                max_size=3,
+            ),
+            ours=st.booleans(),
+        )
+        def callbacks(self, each: Held, states: list[str], ours: bool) -> None:
+            """In any order, and twice."""
+            for state in states:
+                news = News("sms", each.provider_id, state, each.claimed.id if ours else None)
+                self.write(partial(outbox.hear_of, news=[news], now=self.now))
+                self.states_move_forward_to_one_end_and_are_seen_till_then()
 
         @rule(each=held, state=st.sampled_from(["sent", "delivered", "undelivered"]))
         def callback_before_the_answer(self, each: Held, state: str) -> None:
@@ -198,8 +216,12 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                 self.now += LEASE
             self.write(partial(outbox.doubt, now=self.now, all_claimed=restart))
 
-        @rule(known=st.booleans(), given_up=st.booleans())
-        def reconcile(self, known: bool, given_up: bool) -> None:
+        @rule(known=st.booleans(), given_up=st.booleans(), waited=st.booleans())
+        def reconcile(self, known: bool, given_up: bool, waited: bool) -> None:
+            if waited:  # long enough for a claimer that is merely slow to be thought lost
+                self.now += LEASE
+                self.write(partial(outbox.doubt, now=self.now))
+                self.now += outbox.FIRST_CHECK
             self.write(partial(outbox.doubt, now=self.now))
             asked = self.write(partial(outbox.to_ask_after, channel="sms", now=self.now, limit=9))
             for each, _ in asked:

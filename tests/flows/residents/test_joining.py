@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from flows import facts
 from flows.residents.joining import A_MONTH, joining
-from tests.flows.transcript import MONDAY, Neighbour, play, stranger
+from tests.flows.neighbour import MONDAY, Neighbour, stranger
+from tests.flows.transcript import play
 
 WELCOME = """
     rose: hello

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from flows import facts
 from flows.residents.settling_in import settling_in
-from tests.flows.transcript import MONDAY, play, resident
+from tests.flows.neighbour import MONDAY, resident
+from tests.flows.transcript import play
 
 ASKED = """
     bot: Hello Rose, it's Mill Lane. What do you love doing, now or in days gone by? \

@@ -6,7 +6,8 @@ import pytest
 
 from flows import facts
 from flows.residents.weekly_hello import weekly_hello
-from tests.flows.transcript import Neighbour, play, resident
+from tests.flows.neighbour import Neighbour, resident
+from tests.flows.transcript import play
 
 HELLO = """
     bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low

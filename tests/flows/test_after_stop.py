@@ -1,0 +1,118 @@
+"""After STOP: nothing is said and nothing is woken until START."""
+
+import pytest
+
+from flows import facts
+from flows.residents.joining import joining
+from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
+from tests.flows.transcript import play
+
+WELCOME_BACK = "Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop."
+CONSENT = (
+    "Hello, this is Mill Lane. May we text you a short hello each week? "
+    "Our team reads what you write. Text STOP and we stop. YES or NO?"
+)
+
+
+def stopped(**more: object) -> Neighbour:
+    return resident(stopped=True, nudges={}, **more)
+
+
+def test_after_stop_nothing_is_said_and_a_coordinator_is_told_once_an_hour() -> None:
+    rose = stopped()
+    play(
+        rose,
+        """
+        rose: hello again
+        > ana: Rose has said STOP, and has now texted: "hello again" We do not answer. \
+Please see if somebody should. Text DONE once you have.
+        rose: are you there
+        (59 minutes later)
+        rose: hello?
+        (2 minutes later)
+        rose: hello??
+        > ana: Rose has said STOP, and has now texted: "hello??" We do not answer. \
+Please see if somebody should. Text DONE once you have.
+    """,
+    )
+    assert rose.conversation is None
+
+
+@pytest.mark.parametrize("word", ["HELP", "more", "PAUSE", "thanks", "yes", "1", "sms", "done"])
+def test_after_stop_no_word_but_start_wakes_anything(word: str) -> None:
+    rose = stopped(passed_on_at=MONDAY)
+    play(rose, f"rose: {word}")
+    assert (rose.stopped, rose.so_far) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "line", ["(ring)", "(picture)", "(contact +447700900002)", "rose: STOP", "(opted in: YES)"]
+)
+def test_after_stop_nothing_else_wakes_anything_either(line: str) -> None:
+    """Not even a bare YES that the provider takes for a START."""
+    rose = stopped(passed_on_at=MONDAY)
+    play(rose, line)
+    assert rose.stopped
+    assert not rose.nudges
+
+
+@pytest.mark.parametrize("line", ["rose: Start", "rose: UNSTOP", "(/start)", "(opted in: BEGIN)"])
+def test_start_is_welcomed_back(line: str) -> None:
+    rose = stopped()
+    play(rose, f"{line}\nbot: {WELCOME_BACK}")
+    assert (rose.stopped, list(rose.nudges)) == (False, ["hello"])
+
+
+def test_start_from_who_never_joined_asks_the_first_question() -> None:
+    rose = stranger(stopped=True)
+    play(rose, f"rose: START\nbot: {CONSENT}")
+    assert not rose.stopped
+
+
+def test_start_from_the_team() -> None:
+    sam = team(stopped=True)
+    play(
+        sam,
+        """
+        sam: start
+        bot: This is Mill Lane. When we tell you of someone, please see to it and text DONE. \
+Text STOP and we stop texting you. In danger, call 999.
+    """,
+    )
+    assert not sam.stopped
+
+
+def test_the_providers_stop_counts_whatever_the_text_says() -> None:
+    rose = resident()
+    play(rose, "(opted out: no more of these)")
+    assert rose.so_far == [facts.Stopped("no more of these")]
+
+
+def test_the_providers_start_is_only_a_text_to_who_never_stopped() -> None:
+    """A YES to our question stays a yes."""
+    play(
+        joining,
+        f"""
+        rose: hello
+        bot: {CONSENT}
+        (opted in: YES)
+        bot: Lovely, thank you. What would you like us to call you? Or text SKIP.
+    """,
+    )
+
+
+@pytest.mark.parametrize("purpose", ["hello", "settling in"])
+def test_nothing_falls_due_after_stop(purpose: str) -> None:
+    rose = stopped()
+    play(rose, f"({purpose})\n(skipped: stopped)")
+    assert rose.nudges == {}
+
+
+def test_the_providers_start_in_the_middle_of_a_question_is_an_answer_like_any_other() -> None:
+    play(
+        asked("weekly_hello", "mood"),
+        """
+        (opted in: 1)
+        bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
+    """,
+    )

@@ -1,0 +1,86 @@
+"""What falls due: used, or skipped with the reason; and a question that nobody answers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from flows import FLOWS, router
+from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
+from tests.flows.transcript import play
+
+
+@pytest.mark.parametrize(
+    ("line", "rose", "why"),
+    [
+        ("(hello, too late)", resident(), "late"),
+        ("(hello)", resident(paused=True), "paused"),
+        ("(hello)", resident(consents={}), "no consent"),
+        ("(hello)", resident(consents={"visits": False}), "no consent"),
+    ],
+)
+def test_a_hello_that_is_skipped_says_why_and_plans_the_next(
+    line: str, rose: Neighbour, why: str
+) -> None:
+    rose.nudges["hello"] = MONDAY
+    play(rose, f"{line}\n(skipped: {why})")
+    assert rose.nudges["hello"] == MONDAY + timedelta(days=7)
+
+
+def test_a_hello_is_skipped_while_another_question_is_open() -> None:
+    rose = asked("settling_in", "interests")
+    before = rose.conversation
+    play(rose, "(hello)\n(skipped: another question is open)")
+    assert rose.conversation == before
+
+
+def test_what_nobody_knows_is_skipped() -> None:
+    rose = resident()
+    turn = router.due(FLOWS, "cake", MONDAY, False, None, rose.world())
+    assert (turn.skipped, turn.facts) == ("unknown", ())
+
+
+def test_in_a_pause_silence_ends_the_question_without_a_word() -> None:
+    rose = asked("weekly_hello", "mood")
+    rose.paused = True
+    play(rose, "(silence)")
+    assert (rose.conversation, rose.so_far) == (None, [])
+
+
+def test_a_question_that_never_arrived_is_no_silence() -> None:
+    rose = asked("weekly_hello", "mood")
+    assert rose.take(router.not_arrived(rose.world())) == [
+        "> ana: Our texts are not reaching Rose. Please find another way to reach them. "
+        "Text DONE once you have."
+    ]
+    assert rose.conversation is None
+
+
+def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
+    rose = asked("weekly_hello", "mood")
+    before = rose.conversation
+    assert rose.take(router.unsure_sent(before, rose.world())) == [
+        "> ana: I can't tell if a text to Rose was sent. Please see if they need anything. "
+        "Text DONE once you have."
+    ]
+    assert rose.conversation == before
+
+
+def test_what_we_begin_counts_as_begun_and_answers_do_not() -> None:
+    """Hellos and gentle checks keep quiet hours and the budget; answers are free."""
+    world = replace(resident().world(), now=MONDAY)
+    begun = router.due(FLOWS, "hello", MONDAY, False, None, world)
+    asked = begun.conversation
+    assert asked is not None
+    answered = router.arrived(FLOWS, router.Arrival("text", "hm"), asked, world)
+    checked = router.silent(FLOWS, asked, world)
+    quiet = router.silent(FLOWS, replace(asked, step="check"), world)
+    starts = [[each.starts for each in turn.messages] for turn in (begun, answered, checked, quiet)]
+    assert starts == [[True], [False], [True], [False]]
+
+
+def test_patience_is_each_questions_own() -> None:
+    assert router.patience(FLOWS, "weekly_hello", "mood") == timedelta(days=2)
+    assert router.patience(FLOWS, "joining", "consent") == timedelta(days=3)
+    assert router.patience(FLOWS, "joining", "welcome") == timedelta(0)
+    assert router.patience(FLOWS, "gone", "mood") == timedelta(0)
