@@ -2,16 +2,15 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot.channels import Channel
 from bot.channels.phone import Changed, PhoneChannel
-from bot.channels.sms import SmsChannel
-from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, Ticks
 from bot.inbox import Inbox
 from bot.logs import get_logger
@@ -21,6 +20,9 @@ from bot.settings import Settings
 from store import communities, concerns, conversations, migrating, nudges, outbox, people, senders
 from store.communities import Community
 from store.database import Database
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramChannel
 
 log = get_logger(__name__)
 
@@ -38,6 +40,7 @@ class Doorstep:
         self.metrics = Metrics()
         self.database = Database(settings.async_database_url)
         self.phone = PhoneChannel() if settings.demo else None
+        self.telegram: TelegramChannel | None = None
         self.channels: dict[str, Channel] = {}
         self.ticks = Ticks(self.now)
         self._missing: list[str] = []  # channels that texts wait for and that are not set up
@@ -103,32 +106,10 @@ class Doorstep:
     def _channels(self) -> Sequence[Channel]:
         settings, found = self.settings, list[Channel]()
         if settings.sms:
-            assert (
-                settings.twilio_account_sid and settings.twilio_auth_token and settings.public_url
-            )
-            found.append(
-                SmsChannel(
-                    settings.twilio_account_sid,
-                    settings.twilio_auth_token.get_secret_value(),
-                    settings.twilio_from,
-                    public_url=settings.public_url,
-                    api_url=settings.twilio_api_url,
-                    per_second=settings.sms_per_second,
-                    now=self.now,
-                )
-            )
+            found.append(_sms(settings, self.now))
         if settings.telegram:
-            assert settings.telegram_token
-            secret = settings.telegram_secret
-            found.append(
-                TelegramChannel(
-                    settings.telegram_token.get_secret_value(),
-                    settings.telegram_api_url,
-                    now=self.now,
-                    secret=secret.get_secret_value() if secret else None,
-                    public_url=settings.public_url,
-                )
-            )
+            self.telegram = _telegram(settings, self.now)
+            found.append(self.telegram)
         return [*found, self.phone] if self.phone else found
 
     def _changed(self, channel: str, address: str) -> None:
@@ -213,6 +194,38 @@ class Doorstep:
             pass
         await self.database.write(partial(outbox.expire, now=self.now()))
         self.ticks.ran("due")
+
+
+# A provider's library is loaded only where it is used: each weighs as much as all of the rest.
+
+
+def _sms(settings: Settings, now: Callable[[], datetime]) -> Channel:
+    from bot.channels.sms import SmsChannel
+
+    assert settings.twilio_account_sid and settings.twilio_auth_token and settings.public_url
+    return SmsChannel(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_from,
+        public_url=settings.public_url,
+        api_url=settings.twilio_api_url,
+        per_second=settings.sms_per_second,
+        now=now,
+    )
+
+
+def _telegram(settings: Settings, now: Callable[[], datetime]) -> "TelegramChannel":
+    from bot.channels.telegram import TelegramChannel
+
+    assert settings.telegram_token
+    secret = settings.telegram_secret
+    return TelegramChannel(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_api_url,
+        now=now,
+        secret=secret.get_secret_value() if secret else None,
+        public_url=settings.public_url,
+    )
 
 
 def _found(conn: sa.Connection, settings: Settings, now: datetime) -> Community:

@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import Doorstep
-from bot.channels.telegram import TelegramChannel
 from bot.demo import DemoNeighbourhood
 from bot.logs import get_logger
 from bot.web.health import Health, Keeping
@@ -44,9 +43,8 @@ def _routes(doorstep: Doorstep) -> list[BaseRoute]:
             doorstep.metrics,
         )
         routes += twilio.routes()
-    telegram = doorstep.channels.get("telegram")
-    if settings.webhook and isinstance(telegram, TelegramChannel):
-        routes += TelegramWebhook(telegram, inbox.receive, doorstep.metrics).routes()
+    if settings.webhook and doorstep.telegram:
+        routes += TelegramWebhook(doorstep.telegram, inbox.receive, doorstep.metrics).routes()
     if settings.demo:
         routes += phone_routes(DemoNeighbourhood(doorstep))
         routes.append(Route("/", _to_phones))

@@ -10,18 +10,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from store import sqlite_lock
 from store.failures import InUse as InUse
 from store.failures import Unavailable as Unavailable
 from store.failures import lost_to_another, unavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
@@ -149,6 +151,8 @@ class Database:
         """Connect, or get ready to. A PostgreSQL that is away shows at the first transaction."""
         if not self.is_sqlite:
             url = self.url.set(drivername="postgresql+asyncpg")
+            from sqlalchemy.ext.asyncio import create_async_engine  # only PostgreSQL needs it
+
             self._async = create_async_engine(
                 url,
                 pool_size=8,
@@ -225,7 +229,7 @@ class Database:
         work: Work[T],
         engine: sa.Engine | None,
         threads: ThreadPoolExecutor | None,
-        remote: AsyncEngine | None,
+        remote: "AsyncEngine | None",
     ) -> T:
         if engine is not None and threads is not None:
             loop = asyncio.get_running_loop()

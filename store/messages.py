@@ -75,10 +75,10 @@ message = sa.Table(
         postgresql_where=sa.text("lease_until IS NOT NULL"),
     ),
     sa.Index(
-        "ix_message_quarantined",
-        "community_id",
-        sqlite_where=sa.text("state = 'quarantined'"),
-        postgresql_where=sa.text("state = 'quarantined'"),
+        "ix_message_looked_at",
+        "state",
+        sqlite_where=sa.text("state IN ('claimed', 'uncertain', 'quarantined')"),
+        postgresql_where=sa.text("state IN ('claimed', 'uncertain', 'quarantined')"),
     ),
     sa.Index("ix_message_person_id", "person_id", "direction", "at"),
 )
@@ -100,13 +100,14 @@ RANK: Final = {
 }
 """How far along each state of an outgoing message is. It never moves to one no further on."""
 
-WATCHED: Final = ("queued", "claimed", "uncertain", QUARANTINED)
-"""The states in which somebody may need to look."""
+LOOKED_AT: Final = ("claimed", "uncertain", QUARANTINED)
+"""The states, beside waiting, in which somebody may need to look: seldom many, so indexed."""
 
 
-def state_is(state: str) -> sa.ColumnElement[bool]:
-    """Spelled out in the SQL: a planner uses a partial index only for a state that it can see."""
-    return message.c.state == sa.literal_column(f"'{state}'")
+def state_is(*states: str) -> sa.ColumnElement[bool]:
+    """Spelled out in the SQL: a planner uses a partial index only for states that it can see."""
+    spelled = [sa.literal_column(f"'{state}'") for state in states]
+    return message.c.state == spelled[0] if len(spelled) == 1 else message.c.state.in_(spelled)
 
 
 came_in: Final = message.c.direction == sa.literal_column("'in'")

@@ -1,13 +1,23 @@
-"""Brings a database up to date: a fresh one, or an older one in steps; an unknown one never."""
+"""Brings a database up to date: a fresh one, or an older one in steps; an unknown one never.
+
+Alembic is only loaded when there is something to do: a service that is up to date starts without
+it, and is the smaller for it.
+"""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from store.database import Database, alone
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+LATEST: Final = "0001"
+"""The step this code is written for: the last one in `migrations/versions` (a test holds that)."""
 
 OURS = {"community", "person", "message"}  # there since the first step
 
@@ -17,6 +27,8 @@ class UnknownDatabase(Exception):
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
@@ -29,14 +41,18 @@ async def migrate(database: Database) -> None:
 
 def _migrate(conn: sa.Connection) -> None:
     alone(conn)
-    script = ScriptDirectory.from_config(_config())
-    _check_known(conn, script)
+    check(conn)
+    if version(conn) == LATEST:
+        return
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = conn
     command.upgrade(config, "head")
 
 
-def _check_known(conn: sa.Connection, script: ScriptDirectory) -> None:
+def check(conn: sa.Connection) -> None:
+    """Say if this database is one that `migrate` would take. Raises UnknownDatabase."""
     tables = set(sa.inspect(conn).get_table_names())
     if not tables:
         return
@@ -45,12 +61,18 @@ def _check_known(conn: sa.Connection, script: ScriptDirectory) -> None:
             "this database has tables that are not Doorstep's: "
             "set DOORSTEP_DATABASE_URL to an empty one"
         )
-    known = {revision.revision for revision in script.walk_revisions()}
-    if version(conn) not in known:
+    if version(conn) != LATEST and version(conn) not in _older():
         raise UnknownDatabase(
             "this database was made by another or a newer Doorstep: update Doorstep, or set "
             "DOORSTEP_DATABASE_URL to another database"
         )
+
+
+def _older() -> list[str]:
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(_config())
+    return [revision.revision for revision in script.walk_revisions()]
 
 
 def version(conn: sa.Connection) -> str | None:
@@ -59,8 +81,3 @@ def version(conn: sa.Connection) -> str | None:
         return None
     found: str | None = conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     return found
-
-
-def check(conn: sa.Connection) -> None:
-    """Say if this database is one that `migrate` would take. Raises UnknownDatabase."""
-    _check_known(conn, ScriptDirectory.from_config(_config()))

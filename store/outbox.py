@@ -13,7 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from store.claiming import LEASE, Claimed, Rules, Speaker, claim
-from store.messages import RANK, WATCHED, message, state_is
+from store.messages import LOOKED_AT, RANK, message, state_is
 from store.outcomes import (
     FIRST_CHECK,
     Moved,
@@ -97,9 +97,12 @@ def waiting_elsewhere(conn: sa.Connection, channels: Collection[str]) -> list[st
 
 def counts(conn: sa.Connection) -> dict[str, int]:
     """How many messages are in each state that somebody may need to look at."""
-    return {
-        state: conn.execute(
-            sa.select(sa.func.count()).select_from(message).where(state_is(state))
-        ).scalar_one()
-        for state in WATCHED
-    }
+    queued = sa.select(sa.func.count()).select_from(message).where(state_is("queued"))
+    others = (
+        sa.select(message.c.state, sa.func.count())
+        .where(state_is(*LOOKED_AT))
+        .group_by(message.c.state)
+    )
+    found = {row[0]: row[1] for row in conn.execute(others)}
+    waiting = {"queued": conn.execute(queued).scalar_one()}
+    return waiting | {state: found.get(state, 0) for state in LOOKED_AT}

@@ -274,7 +274,7 @@ def move_address(
 
 
 def rehome(conn: sa.Connection, community_id: int, channel: str, to: str) -> None:
-    """Everybody's address on one channel becomes one on another, but for those known there already."""
+    """Every address on one channel becomes one on another, unless it is known there already."""
     there = sa.select(address.c.value).where(
         address.c.community_id == community_id, address.c.channel == to
     )

@@ -5,13 +5,13 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels import Inbound, Kind, Receive, Status
-from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio_words import (
     MissingField,
     clean,
@@ -24,6 +24,9 @@ from bot.metrics import Metrics
 from bot.web.posted import Refused, read_body
 from bot.web.signature import MOST_FIELDS, Form, parse_form, signed
 from store.database import Unavailable
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramChannel
 
 log = get_logger(__name__)
 
@@ -159,7 +162,7 @@ def _unanswered(inbound: Inbound) -> Inbound:
 class TelegramWebhook:
     """`/telegram`: the secret first, then the inbox."""
 
-    def __init__(self, channel: TelegramChannel, receive: Receive, metrics: Metrics) -> None:
+    def __init__(self, channel: "TelegramChannel", receive: Receive, metrics: Metrics) -> None:
         self._channel, self._receive, self._metrics = channel, receive, metrics
 
     def routes(self) -> list[BaseRoute]:

@@ -45,9 +45,14 @@ def environment(
     return {f"DOORSTEP_{name.upper()}": value for name, value in (env | more).items()}
 
 
-def settings_for(*given: Any, **more: str) -> Settings:
+def settings_for(
+    database_url: str,
+    twilio: TwilioPeer | None = None,
+    telegram: TelegramPeer | None = None,
+    **more: str,
+) -> Settings:
     """The same, read."""
-    return load_settings(environment(*given, **more), env_file=None)
+    return load_settings(environment(database_url, twilio, telegram, **more), env_file=None)
 
 
 class Live:

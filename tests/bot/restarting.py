@@ -1,47 +1,60 @@
 """A PostgreSQL server that a test can stop and start again, with all that is in it."""
 
 import os
+import shlex
 import signal
 import subprocess
 import time
 from pathlib import Path
 
 import asyncpg
-import sqlalchemy as sa
 
-from tests import postgres_server
 from tests.databases import now
+
+PATIENCE = 30.0  # seconds, on a busy machine
 
 
 class Restarting:
     """The server at `url`, in the middle of `postgres_server.running`."""
 
-    def __init__(self, url: str, programs: Path) -> None:
-        self.url, self._programs = url, programs
-        told = now(_ask(url, "SELECT current_setting('data_directory')"))
-        self._data = Path(told)
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._data = Path(now(_ask(url, "SELECT current_setting('data_directory')")))
         self._again: subprocess.Popen[bytes] | None = None
 
     def stop(self) -> None:
-        """Stop it at once, whoever is connected; returns when it is gone."""
-        pid = int((self._data / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGINT)
-        until = time.monotonic() + 30
-        while (self._data / "postmaster.pid").exists() and time.monotonic() < until:
+        """Stop it, whoever is connected; returns when it is gone."""
+        pid_file = self._data / "postmaster.pid"
+        os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+        until = time.monotonic() + PATIENCE
+        while pid_file.exists() and time.monotonic() < until:
             time.sleep(0.02)
+        if self._again is not None:
+            self._again.wait()
 
     def start(self) -> None:
-        """Start it where it was; returns when it answers."""
-        programs = postgres_server._reachable(self._programs, self._data.parent)
-        port = sa.make_url(self.url).port
-        assert port is not None
-        user = postgres_server._unprivileged()
-        self._again = postgres_server._start(programs, self._data, port, user)
-        assert postgres_server._is_ready(self._data.parent)
+        """Start it as it was started before; returns when it answers."""
+        command = shlex.split((self._data / "postmaster.opts").read_text())
+        owner = self._data.stat()
+        user = {} if os.geteuid() else {"user": owner.st_uid, "group": owner.st_gid}
+        quiet = subprocess.DEVNULL
+        self._again = subprocess.Popen(
+            command, cwd=self._data, stdout=quiet, stderr=quiet, extra_groups=[] if user else None,
+            **user,
+        )  # fmt: skip
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                now(_ask(self.url, "SELECT 1"))
+            except (OSError, asyncpg.PostgresError):
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError("PostgreSQL did not come back")
 
 
 async def _ask(url: str, sql: str) -> str:
-    connection = await asyncpg.connect(url, timeout=30)
+    connection = await asyncpg.connect(url, timeout=PATIENCE)
     try:
         return str(await connection.fetchval(sql))
     finally:

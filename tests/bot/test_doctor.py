@@ -1,6 +1,7 @@
 """The doctor names what is wrong and how to mend it, and tells nobody a secret."""
 
 import json
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,11 +71,11 @@ async def welcome(request: Request) -> Response:
 # ── settings ────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_with_nothing_set_nothing_is_wrong(bare_sqlite_url: str) -> None:
+async def test_with_nothing_set_nothing_is_wrong(bare_sqlite_url: str, tmp_path: Path) -> None:
     found = await findings({"DOORSTEP_DATABASE_URL": bare_sqlite_url})
     assert {finding.verdict for finding in found.values()} == {Verdict.OK, Verdict.NOT_SET}
     assert found["Twilio"].verdict == found["Telegram"].verdict == Verdict.NOT_SET
-    assert not Path(bare_sqlite_url.removeprefix("sqlite:///")).exists()
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize(

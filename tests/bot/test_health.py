@@ -14,7 +14,6 @@ from bot.web.health import Health, Keeping
 from tests import postgres_server
 from tests.bot.live import PUBLIC, ROSE, SAM, Live, live, settings_for, until, until_async
 from tests.bot.restarting import Restarting
-from tests.databases import now
 from tests.peers.twilio import TwilioPeer
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +39,7 @@ def server() -> Iterator[Restarting]:
     programs = postgres_server.installed() or postgres_server.packaged()
     assert programs
     with postgres_server.running(programs) as url:
-        server = Restarting(url, programs)
+        server = Restarting(url)
         yield server
         server.stop()
 
@@ -148,7 +147,7 @@ async def test_while_postgresql_is_stopped_providers_are_asked_to_come_again(
     async with live(settings_for(server.url, twilio), twilio) as service:
         await service.join()
         await becomes_ready(service)
-        now(asyncio.to_thread(server.stop))
+        await asyncio.to_thread(server.stop)
         for post in (service.text("while it is away"), twilio.webhooks.ring(ROSE)):
             answer = await post
             assert (answer.status_code, "again" in answer.text) == (503, True)
@@ -158,7 +157,7 @@ async def test_while_postgresql_is_stopped_providers_are_asked_to_come_again(
         assert (page.status_code, page.json()["database"][:4]) == (503, "away")
         assert (await service.http.get("/healthz")).status_code == 200
         assert (await service.http.get("/metrics")).status_code == 200
-        now(asyncio.to_thread(server.start))
+        await asyncio.to_thread(server.start)
 
         async def taken() -> bool:
             return (await service.text("HELP", sid="SM1")).status_code == 200

@@ -12,8 +12,8 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from tests.bot.commands import Running, doorstep, running
 from store.communities import community
+from tests.bot.commands import Running, doorstep, running
 from tests.bot.live import PUBLIC, ROSE, environment, live, settings_for, until
 from tests.peers.twilio import TwilioPeer
 from tests.peers.twilio_account import Account, Fault
@@ -133,11 +133,13 @@ async def test_an_open_page_of_practice_phones_does_not_keep_a_demo_from_stoppin
     tmp_path: Path, port: int
 ) -> None:
     with running("demo", env={}, folder=tmp_path, port=port) as demo:
-        async with httpx.AsyncClient(trust_env=False) as http:
-            async with http.stream("GET", f"{demo.url}/phone/events") as events:
-                assert (await anext(events.aiter_lines())).startswith("retry")
-                demo.signal(signal.SIGTERM)
-                assert await asyncio.to_thread(demo.ends, 5) == 0
+        async with (
+            httpx.AsyncClient(trust_env=False) as http,
+            http.stream("GET", f"{demo.url}/phone/events") as events,
+        ):
+            assert (await anext(events.aiter_lines())).startswith("retry")
+            demo.signal(signal.SIGTERM)
+            assert await asyncio.to_thread(demo.ends, 5) == 0
 
 
 # ── not starting ────────────────────────────────────────────────────────────────────────────
@@ -151,17 +153,19 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
+async def run_and_refuse(*words: str, env: dict[str, str], folder: Path) -> str:
+    return refused(await asyncio.to_thread(doorstep, *words, env=env, folder=folder))
+
+
 async def test_a_second_service_on_the_same_file_is_refused(
     sqlite_url: str, tmp_path: Path, port: int
 ) -> None:
     env = {"DOORSTEP_DATABASE_URL": sqlite_url}
     with running("run", env=env, folder=tmp_path, port=port):
         for words in (("run",), ("words", "set", "weekly_hello.bye", "Lovely.")):
-            second = {**env, "DOORSTEP_PORT": "0"}
-            done = await asyncio.to_thread(
-                lambda w=words, e=second: doorstep(*w, env=e, folder=tmp_path)
-            )  # type: ignore[misc]
-            assert "is in use by a running Doorstep" in refused(done)
+            assert "is in use by a running Doorstep" in await run_and_refuse(
+                *words, env={**env, "DOORSTEP_PORT": "0"}, folder=tmp_path
+            )
 
 
 def test_a_port_in_use_is_named_before_anything_is_opened(tmp_path: Path) -> None:
@@ -195,7 +199,6 @@ async def test_a_demo_and_a_real_project_never_share_a_database(
     async with live(settings_for(database_url, demo=first)) as service:
         [before] = await service.rows(community.select())
     env = environment(database_url, demo=second, community="Another", timezone="Asia/Tokyo")
-    done = await asyncio.to_thread(lambda: doorstep("run", env=env, folder=tmp_path))
-    assert "DOORSTEP_DATABASE_URL" in refused(done)
+    assert "DOORSTEP_DATABASE_URL" in await run_and_refuse("run", env=env, folder=tmp_path)
     async with live(settings_for(database_url, demo=first)) as service:
         assert [before] == await service.rows(community.select())

@@ -31,7 +31,7 @@ from flows.world import Budget
 from store import everything, outbox, people
 from store.communities import Community
 from store.database import Database
-from store.messages import RANK, WATCHED, message
+from store.messages import LOOKED_AT, RANK, message
 from store.outbox import LEASE, Claimed, News, Outcome, Rules, Speaker
 from store.people import AddressRow
 from store.remembering import Decided, remember
@@ -261,8 +261,10 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                 assert before not in FINAL or after == before
             self.states = new
             counts = runner.run(database.read(outbox.counts))
-            assert counts == {state: list(new.values()).count(state) for state in WATCHED}
-            assert set(new.values()) <= {"sent", *WATCHED, *FINAL}
+            assert counts == {
+                state: list(new.values()).count(state) for state in ("queued", *LOOKED_AT)
+            }
+            assert set(new.values()) <= {"queued", "sent", *LOOKED_AT, *FINAL}
 
     return OutboxMachine
 

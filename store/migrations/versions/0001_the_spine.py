@@ -320,12 +320,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("lease_until IS NOT NULL"),
     )
     op.create_index(
-        "ix_message_quarantined",
+        "ix_message_looked_at",
         "message",
-        ["community_id"],
+        ["state"],
         unique=False,
-        sqlite_where=sa.text("state = 'quarantined'"),
-        postgresql_where=sa.text("state = 'quarantined'"),
+        sqlite_where=sa.text("state IN ('claimed', 'uncertain', 'quarantined')"),
+        postgresql_where=sa.text("state IN ('claimed', 'uncertain', 'quarantined')"),
     )
     op.create_index(
         "ix_message_person_id", "message", ["person_id", "direction", "at"], unique=False
