@@ -11,12 +11,10 @@ from flows.world import Budget, Expired, Go, Hours, Later, Skip, Verdict, Waitin
 from store import senders
 from store.messages import message, state_is, went_out
 from store.people import address, person
+from store.senders import Slots, Speaker
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds: longer than any send may take. After it, the outcome is unknown."""
-
-BURST: Final = timedelta(milliseconds=250)
-"""A fast sender hands out this much of its time at once; a slow one, one message."""
 
 _LOOKED_AT_ONCE: Final = 100
 
@@ -36,18 +34,6 @@ class Claimed:
     handed_at: datetime
     attempts: int
     sender: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One sender of a channel, and how it is paced."""
-
-    channel: str
-    value: str
-    share: int  # this sender's number among `shares` senders of the channel
-    shares: int
-    per_second: float  # parts, for each sender
-    parts: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,7 @@ def claim(
     free_at = senders.take_turn(conn, community_id, speaker.channel, speaker.value, now)
     if free_at is None or free_at > now or room <= 0:
         return []
-    slots = _Slots(free_at, now, room, speaker)
+    slots = Slots(free_at, now, room, speaker)
     claimed: list[Claimed] = []
     while slots.left():
         rows = _waiting(conn, community_id, speaker, now)
@@ -88,25 +74,6 @@ def claim(
     if claimed:
         senders.set_free_at(conn, community_id, speaker.channel, speaker.value, slots.free_at)
     return claimed
-
-
-class _Slots:
-    """How much a sender may still say at this moment."""
-
-    def __init__(self, free_at: datetime, now: datetime, room: int, speaker: Speaker) -> None:
-        self.free_at, self.room, self._speaker = max(free_at, now), room, speaker
-        gap = timedelta(seconds=1 / speaker.per_second)
-        self._until = now + (BURST if gap < BURST else timedelta(0))
-
-    def left(self) -> bool:
-        """Whether there is a slot for one more."""
-        return self.room > 0 and self.free_at <= self._until
-
-    def take(self, text: str) -> None:
-        """Use up the time that this text takes."""
-        parts = max(1, self._speaker.parts(text))
-        self.free_at += timedelta(seconds=parts / self._speaker.per_second)
-        self.room -= 1
 
 
 def _waiting(
@@ -146,7 +113,7 @@ def _waiting(
 
 
 def _judge(
-    conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime, slots: _Slots, rules: Rules
+    conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime, slots: Slots, rules: Rules
 ) -> list[sa.Row[Any]]:
     """Those that go now. The others are put off, skipped or expired, each with its reason."""
     spent = _spent(conn, [row for row in rows if row.starts], now)

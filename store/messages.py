@@ -65,6 +65,7 @@ message = sa.Table(
         "channel",
         "priority",
         "due_at",
+        "id",
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
     ),
@@ -106,7 +107,7 @@ LOOKED_AT: Final = ("claimed", "uncertain", QUARANTINED)
 
 def state_is(*states: str) -> sa.ColumnElement[bool]:
     """Spelled out in the SQL: a planner uses a partial index only for states that it can see."""
-    spelled = [sa.literal_column(f"'{state}'") for state in states]
+    spelled: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in states]
     return message.c.state == spelled[0] if len(spelled) == 1 else message.c.state.in_(spelled)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from store.claiming import LEASE, Claimed, Rules, Speaker, claim
+from store.claiming import LEASE, Claimed, Rules, claim
 from store.messages import LOOKED_AT, RANK, message, state_is
 from store.outcomes import (
     FIRST_CHECK,
@@ -26,7 +26,7 @@ from store.outcomes import (
 )
 from store.people import address
 from store.reconciling import ask_again, doubt, is_known, never_sent, same_words, to_ask_after
-from store.senders import sender
+from store.senders import Speaker, sender
 
 __all__ = [
     "FIRST_CHECK",

@@ -1,6 +1,9 @@
 """Senders: the numbers and bots we speak from, and when each may speak next."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -15,6 +18,41 @@ sender = sa.Table(
     sa.Column("free_at", Moment, nullable=False),
     sa.Column("code", sa.Text, nullable=False, default=""),  # why it is resting, if a fault made it
 )
+
+
+BURST: Final = timedelta(milliseconds=250)
+"""A fast sender hands out this much of its time at once; a slow one, one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One sender of a channel, and how it is paced."""
+
+    channel: str
+    value: str
+    share: int  # this sender's number among `shares` senders of the channel
+    shares: int
+    per_second: float  # parts, for each sender
+    parts: Callable[[str], int]
+
+
+class Slots:
+    """How much a sender may still say at this moment."""
+
+    def __init__(self, free_at: datetime, now: datetime, room: int, speaker: Speaker) -> None:
+        self.free_at, self.room, self._speaker = max(free_at, now), room, speaker
+        gap = timedelta(seconds=1 / speaker.per_second)
+        self._until = now + (BURST if gap < BURST else timedelta(0))
+
+    def left(self) -> bool:
+        """Whether there is a slot for one more."""
+        return self.room > 0 and self.free_at <= self._until
+
+    def take(self, text: str) -> None:
+        """Use up the time that this text takes."""
+        parts = max(1, self._speaker.parts(text))
+        self.free_at += timedelta(seconds=parts / self._speaker.per_second)
+        self.room -= 1
 
 
 def take_turn(

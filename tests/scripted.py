@@ -1,7 +1,7 @@
 """A small Doorstep without a web server: real database, inbox, outbox, and a scripted channel."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -33,7 +33,10 @@ from store.messages import message
 MONDAY_NOON = datetime(2026, 6, 1, 11, 0, tzinfo=UTC)  # noon in London
 ROSE, SAM, ANA = "+447700900001", "+447700900002", "+447700900003"
 
-Answer = Receipt | Exception | Callable[[Outgoing], Receipt]
+BREAKS = "a code that breaks whoever explains it"
+
+Answer = Receipt | Exception | Callable[[Outgoing], Awaitable[Receipt]]
+News = Receipt | Found | Exception | Callable[[Outgoing], Awaitable[Receipt | Found]]
 
 
 _IDS = count(1)
@@ -65,7 +68,7 @@ class ScriptedChannel:
         self.pace = pace or Pace(per_second=1e9)  # no test waits for it unless it is about that
         self.sent: list[Outgoing] = []
         self.answers: dict[str, deque[Answer]] = defaultdict(deque)
-        self.finds: deque[Receipt | Found | Exception] = deque()
+        self.finds: deque[News] = deque()
         self.meanings: dict[str, Undeliverable] = {}
         self._ids = count(1)
 
@@ -79,18 +82,20 @@ class ScriptedChannel:
         if isinstance(answer, Exception):
             raise answer
         self.sent.append(message)
-        return answer if isinstance(answer, Receipt) else answer(message)
+        return answer if isinstance(answer, Receipt) else await answer(message)
 
     async def find(self, message: Outgoing) -> Receipt | Found:
         found = self.finds.popleft()
         if isinstance(found, Exception):
             raise found
-        return found
+        return found if isinstance(found, Receipt | Found) else await found(message)
 
     def parts(self, text: str) -> int:
         return 1
 
     def explain(self, code: str) -> Undeliverable:
+        if code == BREAKS:
+            raise RuntimeError
         return self.meanings.get(code, Undeliverable(code, permanent=True))
 
     def said(self, address: str) -> list[str]:
@@ -108,6 +113,7 @@ class Small:
     channels: dict[str, Channel]
     inbox: Inbox
     outbox: Outbox
+    metrics: Metrics
 
     @property
     def sms(self) -> ScriptedChannel:
@@ -180,7 +186,7 @@ async def small(
     inbox = Inbox(database, community, now, metrics, outbox.wake, flows)
     await outbox.listen()
     await inbox.start()
-    return Small(database, community, now, by_name, inbox, outbox)
+    return Small(database, community, now, by_name, inbox, outbox, metrics)
 
 
 def _give_role(community: Community, address: str, role: str, conn: sa.Connection) -> None:
@@ -222,5 +228,3 @@ def _queue(
     messages.queue(conn, [row])
     found: int = conn.execute(sa.select(sa.func.max(message.c.id))).scalar_one()
     return found
-
-

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -23,8 +24,10 @@ class Restarting:
         self._again: subprocess.Popen[bytes] | None = None
 
     def stop(self) -> None:
-        """Stop it, whoever is connected; returns when it is gone."""
+        """Stop it, whoever is connected; returns when it is gone. Nothing if it is stopped."""
         pid_file = self._data / "postmaster.pid"
+        if not pid_file.exists():
+            return
         os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
         until = time.monotonic() + PATIENCE
         while pid_file.exists() and time.monotonic() < until:
@@ -36,11 +39,14 @@ class Restarting:
         """Start it as it was started before; returns when it answers."""
         command = shlex.split((self._data / "postmaster.opts").read_text())
         owner = self._data.stat()
-        user = {} if os.geteuid() else {"user": owner.st_uid, "group": owner.st_gid}
+        user: dict[str, Any] = (
+            {}
+            if os.geteuid()
+            else {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        )
         quiet = subprocess.DEVNULL
         self._again = subprocess.Popen(
-            command, cwd=self._data, stdout=quiet, stderr=quiet, extra_groups=[] if user else None,
-            **user,
+            command, cwd=self._data, stdout=quiet, stderr=quiet, **user,
         )  # fmt: skip
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:

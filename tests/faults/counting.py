@@ -47,7 +47,7 @@ async def settle(service: Service, database_url: str, rounds: int = 8) -> Counte
     return found
 
 
-async def until(true: Callable[[], bool], within: float = 10.0) -> None:
+async def until(true: Callable[[], bool], within: float = 20.0) -> None:
     """Wait for it, looking all the time: a moment later is another step of the path."""
     async with asyncio.timeout(within):
         while not true():

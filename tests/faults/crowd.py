@@ -19,7 +19,7 @@ REPLIES = 5  # one to each of these
 
 @dataclass
 class Crowd:
-    """Up to `at_once` people at a time; each texts the whole of TALK, and every fourth then STOP."""
+    """Up to `at_once` people at a time; each texts all of TALK, and some then STOP."""
 
     account: Account
     service: str
@@ -79,7 +79,7 @@ class Crowd:
                 if answer.status_code == 200:
                     break
                 self.refused[str(answer.status_code)] += 1
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
         self.acknowledged.append((sid, number, words))
         if self.random.random() < 0.05:  # and now and then once too often
             with suppress(httpx.HTTPError):

@@ -50,6 +50,19 @@ class Service:
 
     async def start(self) -> Self:
         """Start it, and return once it answers."""
+        process = self._launch()
+        until = time.monotonic() + STARTS_WITHIN
+        async with httpx.AsyncClient() as http:
+            while time.monotonic() < until:
+                assert process.poll() is None, "\n".join(self.log[-20:])
+                try:
+                    if (await http.get(f"{self.url}/healthz")).status_code == 200:
+                        return self
+                except httpx.HTTPError:
+                    await asyncio.sleep(0.02)
+        raise AssertionError("the service did not start: " + "\n".join(self.log[-20:]))
+
+    def _launch(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             env=self._env,
@@ -60,16 +73,7 @@ class Service:
         reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         reader.start()
         self._readers.append(reader)
-        until = time.monotonic() + STARTS_WITHIN
-        async with httpx.AsyncClient() as http:
-            while time.monotonic() < until:
-                assert self._process.poll() is None, "\n".join(self.log[-20:])
-                try:
-                    if (await http.get(f"{self.url}/healthz")).status_code == 200:
-                        return self
-                except httpx.HTTPError:
-                    await asyncio.sleep(0.02)
-        raise AssertionError("the service did not start: " + "\n".join(self.log[-20:]))
+        return self._process
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import resource
 import shutil
 import signal
@@ -128,8 +127,7 @@ async def test_a_full_disk_is_said_loses_nothing_and_mends(
 ) -> None:
     service, crowd = on_sqlite.service, on_sqlite.crowd
     await asyncio.sleep(0.8)
-    path = Path(bare_sqlite_url.removeprefix("sqlite:///"))
-    largest = max(os.path.getsize(each) for each in path.parent.glob(f"{path.name}*"))
+    largest = _largest(Path(bare_sqlite_url.removeprefix("sqlite:///")))
     resource.prlimit(service.pid, resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
     await asyncio.sleep(1.5)
     assert crowd.refused["503"]
@@ -144,3 +142,8 @@ async def test_a_full_disk_is_said_loses_nothing_and_mends(
     assert figures | CLEAN == figures
     assert not crowd.refused["500"]
     assert service.kills == 0
+
+
+def _largest(database: Path) -> int:
+    """The size of the larger of the file and its log: neither may grow beyond it."""
+    return max(each.stat().st_size for each in database.parent.glob(f"{database.name}*"))

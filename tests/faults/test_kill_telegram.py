@@ -1,4 +1,4 @@
-"""kill -9 with Telegram, which keeps no list: each answer is there once, or seen to be uncertain."""
+"""kill -9 with Telegram, which keeps no list: an answer is there once, or visibly uncertain."""
 
 import asyncio
 import random

@@ -78,7 +78,7 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
             self.stopped: set[int] = set()
             self.in_the_air: dict[int, datetime] = {}  # address -> until when it is held
             self.spoke: dict[str, list[datetime]] = {}
-            self.put_back: dict[int, datetime] = {}
+            self.put_back: dict[int, int] = {}  # and what was the newest message then
 
         def _meet(self, conn: sa.Connection) -> Any:
             return people.meet(conn, self.house.id, WHERES, "Europe/London", NOON)
@@ -156,8 +156,8 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                 same = (other.address_id, other.priority) == (old.address_id, old.priority)
                 if same and other.id < old.id and other.state == "queued":
                     expired = other.expires_at is not None and other.expires_at <= self.now
-                    behind = self.put_back.get(other.id)
-                    assert expired or (behind is not None and old.at > behind), "out of order"
+                    newer = old.id > self.put_back.get(other.id, old.id)
+                    assert expired or newer, "out of order"
 
         def check_pace(self, sender: str) -> None:
             spoke = self.spoke.setdefault(sender, [])
@@ -181,11 +181,20 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
             self.write(
                 partial(outbox.record, outcomes=[outcome], now=self.now, same_address=SAME_ADDRESS)
             )
-            if self.rows()[each.claimed.id].state == "queued":
-                self.put_back[each.claimed.id] = self.now
+            if outcome.state == "queued":
+                self.note_put_back(each.claimed.id)
             if self.in_the_air.get(each.claimed.address_id) == each.at + LEASE:
                 del self.in_the_air[each.claimed.address_id]
             return each if each.had_it else multiple()
+
+        def note_put_back(self, row_id: int) -> None:
+            """What is newer may overtake it, and what was to follow it and waits with it."""
+            rows = self.rows()
+            back = rows[row_id]
+            for row in rows.values():
+                same = (row.address_id, row.priority) == (back.address_id, back.priority)
+                if same and row.id >= row_id and row.state == back.state == "queued":
+                    self.put_back[row.id] = max(rows)
 
         @rule(
             each=taken,
@@ -235,7 +244,6 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                     )
                 else:
                     work = partial(outbox.never_sent, message_id=each.id, now=self.now)
-                    self.put_back[each.id] = self.now
                 self.write(work)
 
         @rule(who=st.integers(0, 2), fact=st.sampled_from([Stopped("STOP"), Restarted("START")]))

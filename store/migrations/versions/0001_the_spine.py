@@ -333,7 +333,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_queue",
         "message",
-        ["community_id", "channel", "priority", "due_at"],
+        ["community_id", "channel", "priority", "due_at", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
