@@ -1,4 +1,4 @@
-"""An invented neighbourhood on practice phones: nobody in it is real, and nothing leaves the machine."""
+"""An invented neighbourhood on practice phones: nobody is real, and nothing leaves the machine."""
 
 from datetime import datetime, timedelta
 from functools import partial

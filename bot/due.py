@@ -21,7 +21,9 @@ from store.nudges import Due
 log = get_logger(__name__)
 
 WAITING: Final = ("queued", "claimed")
-NOT_ARRIVED: Final = ("undelivered", "failed", "skipped", "expired")
+LOST: Final = ("undelivered", "failed")
+NOWHERE: Final = ("address", "nowhere to send it")
+"""Why a message was skipped that somebody would have got, had we known where they are."""
 LOOK_AGAIN: Final = timedelta(hours=1)
 """How soon we look again at a question that still waits to be sent."""
 
@@ -66,11 +68,10 @@ def take_silences(
     for each in known.values():
         if each.saved is None or each.saved.silent_at is None or each.saved.silent_at > now:
             continue
-        until, arrived = _waited(conn, flows, each, now)
+        until, turn = _waited(conn, flows, each, now)
         if until is not None:
             waiting.append({"row_id": each.saved.id, "until": until})
         else:
-            turn = partial(_silent_turn, flows, arrived)
             taken.append(turns.take(each, turn, if_broken=broken.silence))
     conversations.wait_until(conn, waiting)
     turns.save(conn, community, taken, now)
@@ -79,8 +80,8 @@ def take_silences(
 
 def _waited(
     conn: sa.Connection, flows: Flows, known: Known, now: datetime
-) -> tuple[datetime | None, bool]:
-    """Until when to go on waiting (None: no longer), and whether the question ever arrived.
+) -> tuple[datetime | None, turns.Take]:
+    """Until when to go on waiting (None: no longer), and what follows when that is over.
 
     The clock starts when the question was really sent; one that waits in the outbox is not
     unanswered, and one that could not be delivered is no silence. One that nobody knows the
@@ -90,21 +91,29 @@ def _waited(
     assert saved is not None
     key = f"{saved.flow}.{saved.step}"
     asked = messages.last_asked(conn, known.world.person.id, (key, f"again.{key}"))
-    if asked is None or asked.state in NOT_ARRIVED:
-        return None, False
+    if asked is None or asked.state in LOST or asked.reason in NOWHERE:
+        return None, _not_arrived
+    if asked.state in ("skipped", "expired"):
+        return None, _held_back
+    silent = partial(_silent, flows)
     if asked.state in WAITING:
-        return now + LOOK_AGAIN, True
+        return now + LOOK_AGAIN, silent
     since = asked.sent_at or asked.claimed_at or now
     until = since + router.patience(flows, saved.flow, saved.step)
-    return (until, True) if until > now else (None, True)
+    return (until if until > now else None), silent
 
 
-def _silent_turn(
-    flows: Flows, arrived: bool, conversation: Conversation | None, world: World
-) -> Turn:
-    if conversation is None or not arrived:
-        return router.not_arrived(world)
-    return router.silent(flows, conversation, world)
+def _not_arrived(conversation: Conversation | None, world: World) -> Turn:
+    return router.not_arrived(world)
+
+
+def _held_back(conversation: Conversation | None, world: World) -> Turn:
+    """We did not ask after all (a pause, a full week): nobody was silent, and nobody is told."""
+    return Turn(None)
+
+
+def _silent(flows: Flows, conversation: Conversation | None, world: World) -> Turn:
+    return router.silent(flows, conversation, world) if conversation else Turn(None)
 
 
 # ── what breaks its transaction all by itself ───────────────────────────────────────────────

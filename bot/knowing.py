@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from flows.engine import Conversation, Turn
 from flows.words import Words
-from flows.world import Person, World
-from store import communities, consents, conversations, messages, nudges, people
+from flows.world import TEAM, Person, ToldOf, World
+from store import communities, concerns, consents, conversations, messages, nudges, people
 from store.communities import Community
 from store.conversations import Saved
 from store.people import AddressRow
@@ -73,6 +73,8 @@ def load(
     asked = found if began_by_us else [row.id for row in rows if row.joined_at is None]
     answers = consents.latest(conn, asked) if asked else {}
     last = messages.last_heard(conn, found) if began_by_us else {}
+    team = [person_id for person_id, names in roles.items() if names & TEAM]
+    told = concerns.last_told(conn, team) if team else {}
     known = {}
     for row in rows:
         visits = befrienders.get(row.id)
@@ -90,6 +92,7 @@ def load(
             last_heard=heard.text if heard else "",
             passed_on_at=row.passed_on_at,
             channels=frozenset(each.channel for each in theirs if each.state == "open"),
+            told_of=ToldOf(*told[row.id]) if row.id in told else None,
         )
         known[row.id] = Known(world, theirs, open_ones.get(row.id), visits[0] if visits else None)
     return known

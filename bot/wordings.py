@@ -15,6 +15,7 @@ def sample_values(project: str) -> dict[str, str]:
         "until": "Wednesday 25 November",
         "or_ring": "Or ring this number and hang up.",
         "who": "Margaret",
+        "about": "Margaret",
         "reach": "on 07700 900123",
         "said": "not so good this week, a bit low to be honest",
         "last_heard": "They last wrote on Wednesday 25 November.",

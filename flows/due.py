@@ -69,6 +69,11 @@ def _why_not(purpose: str, too_late: bool, conversation: Open, world: World) -> 
         (person.paused, "paused"),
         (too_late, "late"),
         (not world.consents.get("visits", False), "no consent"),
-        (conversation is not None, "another question is open"),
+        (_in_the_way(purpose, conversation), "another question is open"),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
+
+
+def _in_the_way(purpose: str, conversation: Open) -> bool:
+    """A question is open. A hello does not wait for a name that nobody cares to give."""
+    return conversation is not None and not (purpose == "hello" and conversation.flow == "joining")

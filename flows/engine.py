@@ -182,13 +182,19 @@ def message(
     return Message(key, world.words.say(key, {**_for_them(world), **also}), **more)
 
 
-def tell(world: World, whom: Tell, said: str = "", urgent: bool = False) -> Turn:
-    """Somebody is told of this person, in English: the words of the team."""
+def tell(
+    world: World, whom: Tell, said: str = "", urgent: bool = False, needs_them: bool = True
+) -> Turn:
+    """Somebody is told of this person, in English: the words of the team.
+
+    `needs_them`: it is kept until somebody has seen to it; else it is only news.
+    """
     key = f"tell.{whom.what}"
     team = Words(ENGLISH, world.words.overrides)
     to = whom.to if world.befriender or whom.to != "befriender" else "coordinator"
     text = team.say(key, _for_the_team(world, said))
-    return Turn(None, (Message(key, text, to=to, urgent=urgent),), (PersonNeeded(whom.what, said),))
+    told = Message(key, text, to=to, urgent=urgent)
+    return Turn(None, (told,), (PersonNeeded(whom.what, said),) if needs_them else ())
 
 
 def _for_them(world: World) -> dict[str, str]:

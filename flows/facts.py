@@ -67,6 +67,10 @@ class CheckInAnswered(Fact):
     words: str
 
 
+QUIET: Final = "quiet"
+"""What stands for the mood of a week in which nothing came back."""
+
+
 @dataclass(frozen=True, slots=True)
 class WentQuiet(Fact):
     """Neither the hello nor the gentle check was answered. Never an alarm by itself."""
@@ -86,7 +90,9 @@ class PersonNeeded(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ConcernsDone(Fact):
-    """A befriender or coordinator has seen to what they were told of."""
+    """A befriender or coordinator has seen to what was open about this person (`about`, an id)."""
+
+    about: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,10 @@ def _less(text: str, conversation: Open, world: World) -> Turn | None:
 def _done(text: str, conversation: Open, world: World) -> Turn | None:
     if not world.person.works_here:
         return None
-    return Turn(conversation, (message(world, "shared.done"),), (ConcernsDone(),))
+    if world.told_of is None:
+        return Turn(conversation, (message(world, "shared.done_nothing"),))
+    noted = message(world, "shared.done", {"about": world.told_of.name or "them"})
+    return Turn(conversation, (noted,), (ConcernsDone(world.told_of.id),))
 
 
 def _thanks(text: str, conversation: Open, world: World) -> Turn | None:

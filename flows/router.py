@@ -21,6 +21,7 @@ from flows.engine import (
     tell,
 )
 from flows.facts import (
+    QUIET,
     AddressLost,
     AddressMoved,
     CameIn,
@@ -29,7 +30,7 @@ from flows.facts import (
     Restarted,
     Stopped,
 )
-from flows.hearing import Signal, SignalHeard, YesNo, door_word, hear, is_greeting, signal
+from flows.hearing import Mood, Signal, SignalHeard, YesNo, door_word, hear, is_greeting, signal
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import day_in_words, next_hello
 from flows.world import World
@@ -154,11 +155,31 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         return _rang(flows, conversation, world)
     if conversation is not None:
         return resume(flows, conversation, Replied(arrival.text), world)
+    if late := _late_answer(flows, arrival, world):
+        return late
     if world.person.joined or world.person.works_here:
         return _pass_on(arrival, world)
     if world.consents.get("visits") is False and not is_greeting(arrival.text):
         return _after_no(arrival, world)
     return _begin_joining(flows, arrival, world)
+
+
+def _unanswered_hello(world: World) -> Open:
+    """The last hello, if nothing came back to it: the ladder has run out, but late is no worse."""
+    return Conversation("weekly_hello", "mood") if world.last_time.get("mood") == QUIET else None
+
+
+def _late_answer(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
+    """What they say now is how they are, if it clearly says so."""
+    asked, heard = _unanswered_hello(world), hear(arrival.text, Mood())
+    if asked is None or heard is None or heard.outcome == "skip":
+        return None
+    return _good_news(arrival.text, world) + resume(flows, asked, Replied(arrival.text), world)
+
+
+def _good_news(said: str, world: World) -> Turn:
+    """Whoever was told that nothing came back need not go on wondering."""
+    return tell(world, Tell("befriender", "answered"), said, needs_them=False)
 
 
 def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:
@@ -167,10 +188,11 @@ def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:
     Nobody is drawn in by ringing: a number that has never texted us is not texted.
     """
     unheard = Turn(conversation)
-    if conversation is not None:
-        turn = resume(flows, conversation, Rang(), world)
-        if turn != unheard:
-            return turn
+    asked = conversation or _unanswered_hello(world)
+    if asked is not None:
+        turn = resume(flows, asked, Rang(), world)
+        if turn != Turn(asked):
+            return turn if conversation else _good_news("(rang)", world) + turn
     if not world.person.joined and not world.person.works_here:
         return unheard
     return replace(unheard, messages=(message(world, "shared.rang"),))

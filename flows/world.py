@@ -11,6 +11,7 @@ from enum import IntEnum
 from flows.words import Words
 
 RESIDENT, BEFRIENDER, COORDINATOR = "resident", "befriender", "coordinator"
+TEAM = frozenset({BEFRIENDER, COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,15 @@ class Person:
     @property
     def works_here(self) -> bool:
         """Befriender or coordinator: somebody who is told things, and asked to see to them."""
-        return bool(self.roles & {BEFRIENDER, COORDINATOR})
+        return bool(self.roles & TEAM)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """Somebody whom one of the team was told of, and whom nobody has seen to yet."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class World:
     last_heard: str = ""
     passed_on_at: datetime | None = None  # when words of theirs were last passed on
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
+    told_of: ToldOf | None = None  # for the team: whom they were told of last, if that is open
 
 
 class Priority(IntEnum):

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from store.database import Id, Moment, metadata
+from store.messages import message
+from store.people import person
 
 concern = sa.Table(
     "concern",
@@ -45,6 +47,22 @@ def done(conn: sa.Connection, about: Collection[int], by: int, now: datetime) ->
         .values(done_at=now, done_by=by)
     )
     return result.rowcount
+
+
+def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Whom each of the team was told of last and nobody has seen to yet: their id and name."""
+    query = (
+        sa.select(message.c.person_id, message.c.about_id, person.c.name)
+        .join(person, person.c.id == message.c.about_id)
+        .where(
+            message.c.person_id.in_(team),
+            message.c.direction == "out",
+            sa.exists().where(concern.c.person_id == person.c.id, concern.c.done_at.is_(None)),
+        )
+        .group_by(message.c.person_id, message.c.about_id, person.c.name)
+        .order_by(sa.func.max(message.c.id))
+    )
+    return {row.person_id: (row.about_id, row.name) for row in conn.execute(query)}
 
 
 def open_count(conn: sa.Connection) -> int:

@@ -176,6 +176,7 @@ class Asked:
     """How far the last message of a wording has got with somebody."""
 
     state: str
+    reason: str
     sent_at: datetime | None
     claimed_at: datetime | None
 
@@ -183,7 +184,7 @@ class Asked:
 def last_asked(conn: sa.Connection, person_id: int, keys: Collection[str]) -> Asked | None:
     """How far the last of these wordings has got with this person."""
     query = (
-        sa.select(message.c.state, message.c.sent_at, message.c.claimed_at)
+        sa.select(message.c.state, message.c.reason, message.c.sent_at, message.c.claimed_at)
         .where(
             message.c.person_id == person_id,
             went_out,

@@ -133,8 +133,8 @@ def check_in_answered(conn: sa.Connection, several: Several) -> None:
 
 def went_quiet(conn: sa.Connection, several: Several) -> None:
     """A hello that nothing came back to."""
-    check_ins.add(conn, [_row(each, mood="quiet", words="", at=each.at) for each in several])
-    _change_people(conn, several, last_mood="quiet")
+    check_ins.add(conn, [_row(each, mood=facts.QUIET, words="", at=each.at) for each in several])
+    _change_people(conn, several, last_mood=facts.QUIET)
 
 
 def person_needed(conn: sa.Connection, several: Several) -> None:
@@ -151,18 +151,9 @@ def person_needed(conn: sa.Connection, several: Several) -> None:
 
 
 def concerns_done(conn: sa.Connection, several: Several) -> None:
-    """Whoever was told has seen to it: all that is open about the people they were told of."""
+    """Whoever was told has seen to it: to all that is open about that person, and nobody else."""
     for each in several:
-        told_of = (
-            sa.select(messages.message.c.about_id)
-            .where(
-                messages.message.c.person_id == each.person_id,
-                messages.message.c.direction == "out",
-                messages.message.c.about_id.is_not(None),
-            )
-            .distinct()
-        )
-        concerns.done(conn, list(conn.execute(told_of).scalars()), each.person_id, each.at)
+        concerns.done(conn, [each.fact.about], each.person_id, each.at)
 
 
 def stopped(conn: sa.Connection, several: Several) -> None:

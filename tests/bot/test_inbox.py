@@ -381,3 +381,23 @@ async def test_a_hello_in_the_repeated_hour_of_autumn_is_said_once(database: Dat
     parts.now.at = due_at - timedelta(minutes=20)
     await parts.tick(due_at + timedelta(hours=3), timedelta(minutes=20))
     assert len(await parts.out("weekly_hello.mood")) == 1
+
+
+async def test_a_question_we_held_back_ourselves_is_no_silence_and_worries_nobody(
+    database: Database,
+) -> None:
+    """Over the budget, or in a pause: they were not asked, so nothing is wrong with them."""
+    parts = await small(database)
+    await parts.joins(ANA, "Ana", "coordinator")
+    await parts.joins(ROSE, "Rose")
+    parts.now.on(days=7)
+    await parts.inbox.due()
+    await parts.change(
+        sa.update(message)
+        .where(message.c.key == "weekly_hello.mood")
+        .values(state="expired", reason="too late")
+    )
+    parts.now.on(days=2, hours=1)
+    await parts.inbox.due()
+    assert not await parts.out("weekly_hello.check")
+    assert not await parts.all(concern)

@@ -9,7 +9,7 @@ from typing import Any
 from flows import FLOWS, facts
 from flows.engine import Conversation, Flow, Message, Turn
 from flows.words import Words
-from flows.world import Person, World
+from flows.world import Person, ToldOf, World
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -29,6 +29,7 @@ class Neighbour:
     phone: str = "+447700900001"
     channel: str = "sms"
     channels: frozenset[str] = frozenset({"sms"})
+    told_of: ToldOf | None = None
     befriender: str = "Sam"
     language: str = "en"
     wordings: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Neighbour:
             last_heard=self.last_heard,
             passed_on_at=self.passed_on_at,
             channels=self.channels,
+            told_of=self.told_of,
         )
 
     def take(self, turn: Turn) -> list[str]:

@@ -34,6 +34,15 @@ def test_a_hello_is_skipped_while_another_question_is_open() -> None:
     assert rose.conversation == before
 
 
+def test_a_hello_does_not_wait_for_a_name_that_nobody_cares_to_give() -> None:
+    rose = asked("joining", "name")
+    play(
+        rose, "(hello)\nbot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low"
+    )
+    assert rose.conversation is not None
+    assert rose.conversation.flow == "weekly_hello"
+
+
 def test_what_nobody_knows_is_skipped() -> None:
     rose = resident()
     turn = router.due(FLOWS, "cake", MONDAY, False, None, rose.world())

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows import facts
+from flows.world import ToldOf
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
 from tests.flows.transcript import play
 
@@ -285,8 +286,15 @@ def test_thanks_may_be_an_answer() -> None:
 @pytest.mark.parametrize("role", ["befriender", "coordinator"])
 def test_done_by_the_team_is_noted(role: str) -> None:
     sam = team(role)
-    play(sam, "sam: Done.\nbot: Thank you. That's noted.")
-    assert sam.so_far == [facts.ConcernsDone()]
+    sam.told_of = ToldOf(7, "Dilys")
+    play(sam, "sam: Done.\nbot: Thank you. That's noted for Dilys.")
+    assert sam.so_far == [facts.ConcernsDone(7)]
+
+
+def test_done_with_nobody_waiting_says_so() -> None:
+    sam = team("befriender")
+    play(sam, "sam: done\nbot: Thank you. Nobody is waiting for you.")
+    assert sam.so_far == []
 
 
 def test_done_by_anybody_else_is_only_a_word() -> None:

@@ -37,6 +37,7 @@ LONG = {
     "until": "Wednesday 23 September",
     "or_ring": ENGLISH_WORDS["shared.or_ring"],
     "who": "Christopher",
+    "about": "Christopher",
     "reach": "on +447700900001",
     "said": "n" * 100,
     "last_heard": f'We last heard from them on Wednesday 23 September: "{"n" * 60}".',
@@ -64,7 +65,7 @@ def test_everything_in_it_is_filled_in(key: str) -> None:
     if key.startswith("tell."):
         said = tell(world, Tell("coordinator", key.removeprefix("tell.")), "words").messages[0].text
     else:
-        said = message(world, key, {"until": "Friday"}).text
+        said = message(world, key, {"until": "Friday", "about": "Dilys"}).text
     assert not re.search(r"[{}]|  ", said)
 
 

@@ -121,12 +121,14 @@ async def test_a_concern_stays_open_until_whoever_was_told_has_seen_to_it(
     [sam] = await met(database, house, DILYS)
     await decide(database, house, rose, facts.PersonNeeded("words", "not so good"))
     assert await database.read(concerns.open_count) == 1
-    await decide(database, house, sam, facts.ConcernsDone())
-    assert await database.read(concerns.open_count) == 1, "Sam had not been told"
+    told = partial(concerns.last_told, team=[sam])
+    assert await database.read(told) == {}, "Sam has not been told"
     at = await address_of(database, house, DILYS)
     letters = Letterbox(house)
     await database.write(lambda conn: letters.queue(conn, letters.row(at, about_id=rose)))
-    await decide(database, house, sam, facts.ConcernsDone())
+    assert await database.read(told) == {sam: (rose, "")}
+    await decide(database, house, sam, facts.ConcernsDone(rose))
+    assert await database.read(told) == {}
     [seen] = await rows_of(database, concern)
     assert (seen.done_at, seen.done_by) == (NOON, sam)
     assert (await row_of(database, person, rose)).passed_on_at == NOON

@@ -217,6 +217,48 @@ Text DONE once you have.
     assert (rose.needed, rose.last_mood, rose.conversation) == (["quiet"], "quiet", None)
 
 
+def test_a_late_answer_is_as_good_as_any_and_whoever_was_told_need_not_wonder() -> None:
+    """The ladder has run out, and days later she finds the phone."""
+    rose = play(
+        resident(last_mood="quiet"),
+        """
+        rose: a bit low this week
+        > sam: Rose has answered our hello after all: "a bit low this week" Nothing to do for that.
+        bot: I'm sorry to hear that. Shall Sam give you a ring? YES or NO
+        rose: no thanks
+        bot: That's quite all right, and thank you for saying. Text us any time. \
+We'll say hello on Monday next week.
+    """,
+    )
+    assert (moods(rose), rose.needed) == (["low"], [])
+
+
+def test_a_late_ring_is_an_answer_too() -> None:
+    rose = play(
+        resident(last_mood="quiet"),
+        """
+        (ring)
+        > sam: Rose has answered our hello after all: "(rang)" Nothing to do for that.
+        bot: Thank you for the ring. It's good to know you're there. \
+We'll say hello on Monday next week.
+    """,
+    )
+    assert (moods(rose), rose.needed) == (["rang"], [])
+
+
+def test_other_words_after_the_ladder_go_to_a_person() -> None:
+    rose = play(
+        resident(last_mood="quiet"),
+        """
+        rose: when is the coffee morning
+        > sam: Rose texted: "when is the coffee morning" \
+Please see if they need an answer on +447700900001. Text DONE once you have.
+        bot: Thank you for telling us. Someone at Mill Lane will read this.
+    """,
+    )
+    assert rose.needed == ["words"]
+
+
 def test_who_has_never_written_is_said_to_be_so() -> None:
     play(
         weekly_hello,
