@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from bot import belonging
 from bot.channels import Channel
 from bot.channels.phone import Changed, PhoneChannel
 from bot.clock import Clock, Ticks
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from bot.channels.telegram import TelegramChannel
 
 log = get_logger(__name__)
-
-
-class WrongDatabase(Exception):
-    """This database is not one this service may run on. The text is one line saying what to do."""
 
 
 class Doorstep:
@@ -59,7 +56,11 @@ class Doorstep:
         """
         await self.database.open()
         await migrating.migrate(self.database)
-        found = partial(_claim if to_serve else _found, settings=self.settings, now=self.now())
+        found = partial(
+            belonging.claimed if to_serve else belonging.found,
+            settings=self.settings,
+            now=self.now(),
+        )
         self.community = await self.database.write(found)
 
     async def start(self) -> None:
@@ -226,34 +227,6 @@ def _telegram(settings: Settings, now: Callable[[], datetime]) -> "TelegramChann
         secret=secret.get_secret_value() if secret else None,
         public_url=settings.public_url,
     )
-
-
-def _found(conn: sa.Connection, settings: Settings, now: datetime) -> Community:
-    follow = settings.model_fields_set
-    return communities.found(conn, settings.community, settings.timezone, now, follow)
-
-
-def _claim(conn: sa.Connection, settings: Settings, now: datetime) -> Community:
-    """The community of this database, which is a demo's or a real project's from its first run.
-
-    A demo's people are never texted for real, and real people's data is never played with.
-    Raises WrongDatabase, and then nothing has been changed. In a demo without Twilio the practice
-    phones stand for everybody's: whoever was imported is at hand.
-    """
-    found = _found(conn, settings, now)
-    if settings.demo and not settings.sms and found.demo is not False:
-        people.rehome(conn, found.id, "sms", PhoneChannel.name)
-    if found.demo is None:
-        communities.set_demo(conn, found.id, settings.demo)
-    elif found.demo and not settings.demo:
-        raise WrongDatabase(
-            "this database belongs to a demo: set DOORSTEP_DATABASE_URL to another one"
-        )
-    elif settings.demo and not found.demo:
-        raise WrongDatabase(
-            "this database is a real project's: a demo needs another DOORSTEP_DATABASE_URL"
-        )
-    return found
 
 
 def _next_moment(conn: sa.Connection, now: datetime) -> datetime | None:

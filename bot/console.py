@@ -26,7 +26,7 @@ def settings_or_fail(env: Mapping[str, str] | None = None) -> Settings:
 
 def run_to_end(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run this on the quickest loop there is; what can be foreseen to go wrong is one line."""
-    from bot.app import WrongDatabase
+    from bot.belonging import WrongDatabase
     from bot.serving import CannotListen
     from store.database import InUse, Unavailable
     from store.migrating import UnknownDatabase

@@ -1,6 +1,5 @@
 """The doctor names what is wrong and how to mend it, and tells nobody a secret."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,10 @@ import sqlalchemy as sa
 from bot.doctor import Verdict
 from store.database import Database
 from tests.bot.examined import finding, findings
-from tests.bot.live import PUBLIC, SECRET, environment, live, settings_for
+from tests.bot.live import SECRET, environment, live, settings_for
 from tests.peers.twilio import TwilioPeer
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
-@pytest.fixture
-def twilio(peer: TwilioPeer) -> TwilioPeer:
-    return peer.fresh()
 
 
 def found_in(folder: Path) -> list[Path]:

@@ -1,7 +1,7 @@
 """What the doctor says of our public address, of Twilio and of Telegram."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,17 +20,6 @@ from tests.peers.twilio import TwilioPeer
 from tests.peers.twilio_account import Fault
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
-@pytest.fixture
-def twilio(peer: TwilioPeer) -> TwilioPeer:
-    return peer.fresh()
 
 
 @pytest.fixture

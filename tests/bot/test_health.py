@@ -1,7 +1,7 @@
 """Whether a running service is alive, ready and counted, also while its database is away."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import httpx
@@ -12,25 +12,17 @@ from starlette.applications import Starlette
 from bot.app import Doorstep
 from bot.web.health import Health, Keeping
 from tests import postgres_server
-from tests.bot.live import PUBLIC, ROSE, SAM, Live, live, settings_for, until, until_async
+from tests.bot.live import ROSE, SAM, Live, live, settings_for, until, until_async
 from tests.bot.restarting import Restarting
 from tests.peers.twilio import TwilioPeer
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
 @pytest.fixture
-async def service(peer: TwilioPeer, database_url: str) -> AsyncIterator[Live]:
-    """A service on each database."""
-    twilio = peer.fresh()
-    async with live(settings_for(database_url, twilio), twilio) as running:
-        yield running
+def service(on_each: Live) -> Live:
+    """Every rule here holds on each database."""
+    return on_each
 
 
 @pytest.fixture(scope="module")
@@ -108,28 +100,25 @@ async def test_the_numbers_move_and_name_nobody(service: Live) -> None:
         assert private not in page
 
 
-async def test_a_full_disk_is_said_and_what_was_acknowledged_is_kept(
-    peer: TwilioPeer, sqlite_url: str
-) -> None:
+async def test_a_full_disk_is_said_and_what_was_acknowledged_is_kept(on_sqlite: Live) -> None:
     """SQLite is told that it may not grow: what a full disk looks like from inside."""
-    twilio = peer.fresh()
-    async with live(settings_for(sqlite_url, twilio), twilio) as service:
-        await becomes_ready(service)
-        pages = await service.doorstep.database.read(_page_count)
-        await service.doorstep.database.write(lambda conn: _grow_to(conn, pages))
-        taken = 0
-        while (answer := await service.text("x" * 1600, SAM)).status_code == 200:
-            taken += 1
-            assert taken < 100
-        assert (answer.status_code, "again" in answer.text) == (503, True)
-        page = await ready(service)
-        assert (page.status_code, page.json()["ready"]) == (503, False)
-        assert page.json()["inbox"] == "can't keep messages: the disk is full"
-        assert (await service.http.get("/healthz")).status_code == 200
-        await service.doorstep.database.write(lambda conn: _grow_to(conn, 1_000_000))
-        assert (await service.text("back again", SAM)).status_code == 200
-        assert len(await service.kept()) == taken + 1
-        await becomes_ready(service)
+    service = on_sqlite
+    await becomes_ready(service)
+    pages = await service.doorstep.database.read(_page_count)
+    await service.doorstep.database.write(lambda conn: _grow_to(conn, pages))
+    taken = 0
+    while (answer := await service.text("x" * 1600, SAM)).status_code == 200:
+        taken += 1
+        assert taken < 100
+    assert (answer.status_code, "again" in answer.text) == (503, True)
+    page = await ready(service)
+    assert (page.status_code, page.json()["ready"]) == (503, False)
+    assert page.json()["inbox"] == "can't keep messages: the disk is full"
+    assert (await service.http.get("/healthz")).status_code == 200
+    await service.doorstep.database.write(lambda conn: _grow_to(conn, 1_000_000))
+    assert (await service.text("back again", SAM)).status_code == 200
+    assert len(await service.kept()) == taken + 1
+    await becomes_ready(service)
 
 
 def _page_count(conn: sa.Connection) -> int:
@@ -141,9 +130,8 @@ def _grow_to(conn: sa.Connection, pages: int) -> None:
 
 
 async def test_while_postgresql_is_stopped_providers_are_asked_to_come_again(
-    peer: TwilioPeer, server: Restarting
+    twilio: TwilioPeer, server: Restarting
 ) -> None:
-    twilio = peer.fresh()
     async with live(settings_for(server.url, twilio), twilio) as service:
         await service.join()
         await becomes_ready(service)

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,30 +14,11 @@ import sqlalchemy as sa
 
 from store.communities import community
 from tests.bot.commands import Running, doorstep, running
-from tests.bot.live import PUBLIC, ROSE, environment, live, settings_for, until
+from tests.bot.live import ROSE, environment, live, settings_for, until
 from tests.peers.twilio import TwilioPeer
 from tests.peers.twilio_account import Account, Fault
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
-@pytest.fixture
-def twilio(peer: TwilioPeer) -> TwilioPeer:
-    return peer.fresh()
-
-
-@pytest.fixture
-def port() -> int:
-    """A port that is free just now."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        found: int = probe.getsockname()[1]
-        return found
 
 
 @pytest.fixture

@@ -1,31 +1,21 @@
 """News of our own messages on a running service: in any order, any number of times."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import sqlalchemy as sa
 
 from store.messages import message
-from tests.bot.live import PUBLIC, ROSE, Live, live, settings_for, until, until_async
-from tests.peers.twilio import TwilioPeer
+from tests.bot.live import PUBLIC, ROSE, Live, until, until_async
 from tests.peers.twilio_account import Fault, Message
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
 @pytest.fixture
-async def service(peer: TwilioPeer, database_url: str) -> AsyncIterator[Live]:
-    """A service on each database."""
-    twilio = peer.fresh()
-    async with live(settings_for(database_url, twilio), twilio) as running:
-        yield running
+def service(on_each: Live) -> Live:
+    """Every rule here holds on each database."""
+    return on_each
 
 
 async def states(service: Live) -> list[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -28,12 +28,6 @@ pytestmark = pytest.mark.anyio
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
-@pytest.fixture(scope="module")
-def twilio_peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
 @pytest.fixture
 async def telegram() -> AsyncIterator[TelegramPeer]:
     async with TelegramPeer() as peer:
@@ -54,10 +48,9 @@ async def called(telegram: TelegramPeer, database_url: str) -> AsyncIterator[Liv
 
 @pytest.fixture
 async def asking(
-    twilio_peer: TwilioPeer, telegram: TelegramPeer, sqlite_url: str
+    twilio: TwilioPeer, telegram: TelegramPeer, sqlite_url: str
 ) -> AsyncIterator[Live]:
     """A service that asks Telegram for news, and has SMS beside it."""
-    twilio = twilio_peer.fresh()
     async with live(settings_for(sqlite_url, twilio, telegram), twilio, telegram) as service:
         yield service
 

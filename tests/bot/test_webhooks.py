@@ -1,40 +1,22 @@
 """Twilio's webhooks on a running service: what is let in, what is kept, what is answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 
 from store.messages import message
-from tests.bot.live import PUBLIC, ROSE, SAM, SENDER, Live, live, settings_for, until
-from tests.peers.twilio import TwilioPeer
+from tests.bot.live import ROSE, SAM, SENDER, Live, until
 from tests.peers.twilio_webhooks import signature
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(scope="module")
-def peer() -> Iterator[TwilioPeer]:
-    with TwilioPeer(public=PUBLIC) as peer:
-        yield peer
-
-
 @pytest.fixture
-async def service(peer: TwilioPeer, sqlite_url: str) -> AsyncIterator[Live]:
-    """A service on SQLite."""
-    twilio = peer.fresh()
-    async with live(settings_for(sqlite_url, twilio), twilio) as running:
-        yield running
-
-
-@pytest.fixture
-async def on_each(peer: TwilioPeer, database_url: str) -> AsyncIterator[Live]:
-    """A service on each database."""
-    twilio = peer.fresh()
-    async with live(settings_for(database_url, twilio), twilio) as running:
-        yield running
+def service(on_sqlite: Live) -> Live:
+    """For what has nothing to do with the database; the other tests take `on_each`."""
+    return on_sqlite
 
 
 async def quiet() -> None:
