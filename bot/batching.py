@@ -16,6 +16,10 @@ T = TypeVar("T")
 MOST_WAITING: Final = 10_000
 """More than this and the database is not keeping up: whoever brings more must bring it again."""
 
+CROWD: Final = 8  # a batch of more than this was a crowd
+PAUSE: Final = 0.002  # seconds
+MOST_PAUSES: Final = 4
+
 
 @dataclass(slots=True)
 class _Waiting(Generic[T]):
@@ -44,7 +48,7 @@ class Batcher(Generic[T]):
         self._most_waiting = most_waiting
         self._waiting: deque[_Waiting[T]] = deque()
         self._more = asyncio.Event()
-        self._stopping = False
+        self._stopping = self._crowd = False
         self._worker: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -75,8 +79,21 @@ class Batcher(Generic[T]):
                 self._more.clear()
                 await self._more.wait()
                 continue
+            if self._crowd:
+                await self._gather()
             count = min(self._most, len(self._waiting))
+            self._crowd = count > CROWD
             await self._hand_over([self._waiting.popleft() for _ in range(count)])
+
+    async def _gather(self) -> None:
+        """In a crowd those just answered are about to speak again: let them share this batch."""
+        for _ in range(MOST_PAUSES):
+            before = len(self._waiting)
+            if before >= self._most:
+                return
+            await asyncio.sleep(PAUSE)
+            if len(self._waiting) == before:
+                return
 
     async def _hand_over(self, batch: list[_Waiting[T]]) -> None:
         try:

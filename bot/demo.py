@@ -67,7 +67,7 @@ def _handsets(conn: sa.Connection, community_id: int) -> list[Handset]:
         .order_by(person.c.id)
         .limit(60)
     ).all()
-    roles = people.roles_of(conn, [row.id for row in rows])
+    roles = people.roles_of(conn, community_id, [row.id for row in rows])
     found = [Handset(row.value, row.name, _role(roles.get(row.id, frozenset()))) for row in rows]
     first = {each.role: each for each in reversed(found)}
     front = [first[name] for name in importing.ROLES if name in first]

@@ -64,7 +64,7 @@ def load(
     found = [row.id for row in rows]
     if not found:
         return {}
-    roles = people.roles_of(conn, found)
+    roles = people.roles_of(conn, community.id, found)
     addresses = people.addresses_of(conn, found)
     open_ones = conversations.open_with(conn, found)
     befrienders = people.befrienders_of(conn, found)

@@ -65,13 +65,15 @@ _SAVED = (
 )
 
 
+_OPEN = sa.select(*_SAVED).where(
+    conversation.c.person_id.in_(sa.bindparam("ids", expanding=True)),
+    conversation.c.ended_at.is_(None),
+)
+
+
 def open_with(conn: sa.Connection, ids: Collection[int]) -> dict[int, Saved]:
     """The open conversation of each of these people who has one."""
-    rows = conn.execute(
-        sa.select(*_SAVED).where(
-            conversation.c.person_id.in_(ids), conversation.c.ended_at.is_(None)
-        )
-    )
+    rows = conn.execute(_OPEN, {"ids": list(ids)})
     return {row.person_id: Saved(*row) for row in rows}
 
 

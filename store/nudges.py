@@ -124,14 +124,20 @@ def cancel(conn: sa.Connection, ids: Collection[int], reason: str, now: datetime
         )
 
 
+_HELLOS = (
+    sa.select(nudge.c.person_id, sa.func.min(nudge.c.due_at))
+    .where(
+        is_due,
+        nudge.c.purpose == "hello",
+        nudge.c.person_id.in_(sa.bindparam("ids", expanding=True)),
+    )
+    .group_by(nudge.c.person_id)
+)
+
+
 def next_hellos(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:
     """When each of these people's next hello is planned."""
-    query = (
-        sa.select(nudge.c.person_id, sa.func.min(nudge.c.due_at))
-        .where(is_due, nudge.c.purpose == "hello", nudge.c.person_id.in_(ids))
-        .group_by(nudge.c.person_id)
-    )
-    return {row[0]: row[1] for row in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(_HELLOS, {"ids": list(ids)})}
 
 
 def next_due(conn: sa.Connection, now: datetime) -> datetime | None:

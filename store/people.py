@@ -100,6 +100,35 @@ _ADDRESS = (
 )
 
 
+# Built once, for they are asked for every batch: building a statement costs more than running it.
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_AT = sa.select(*_ADDRESS).where(
+    address.c.community_id == sa.bindparam("community"),
+    address.c.channel == sa.bindparam("on_channel"),
+    address.c.value.in_(sa.bindparam("these", expanding=True)),
+)
+_PEOPLE = sa.select(person).where(person.c.id.in_(_IDS)).order_by(person.c.id)
+_ROLES = sa.select(role.c.person_id, role.c.role).where(
+    role.c.community_id == sa.bindparam("community"), role.c.person_id.in_(_IDS)
+)
+_ADDRESSES = (
+    sa.select(*_ADDRESS)
+    .where(address.c.person_id.in_(_IDS))
+    .order_by(address.c.preferred.desc(), address.c.id)
+)
+_VISITOR = person.alias("visitor")
+_VISITORS = (
+    sa.select(pairing.c.resident_id, _VISITOR.c.id, _VISITOR.c.name)
+    .join(_VISITOR, _VISITOR.c.id == pairing.c.befriender_id)
+    .where(
+        pairing.c.resident_id.in_(_IDS),
+        pairing.c.ended_at.is_(None),
+        _VISITOR.c.stopped_at.is_(None),
+    )
+    .order_by(pairing.c.id)
+)
+
+
 def at_addresses(
     conn: sa.Connection, community_id: int, wheres: Collection[Where]
 ) -> dict[Where, AddressRow]:
@@ -109,13 +138,8 @@ def at_addresses(
         by_channel.setdefault(channel, []).append(value)
     known: dict[Where, AddressRow] = {}
     for channel, values in by_channel.items():
-        rows = conn.execute(
-            sa.select(*_ADDRESS).where(
-                address.c.community_id == community_id,
-                address.c.channel == channel,
-                address.c.value.in_(values),
-            )
-        )
+        asked = {"community": community_id, "on_channel": channel, "these": values}
+        rows = conn.execute(_AT, asked)
         known.update({(row.channel, row.value): AddressRow(*row) for row in rows})
     return known
 
@@ -170,14 +194,16 @@ def lock(conn: sa.Connection, ids: Collection[int], *, wait: bool = True) -> lis
     """
     if not ids:
         return []
-    query = sa.select(person).where(person.c.id.in_(sorted(ids))).order_by(person.c.id)
     # not FOR UPDATE: two processes that keep a message of the same person hold its key already
-    return list(conn.execute(query.with_for_update(skip_locked=not wait, key_share=True)).all())
+    query = _PEOPLE.with_for_update(skip_locked=not wait, key_share=True)
+    return list(conn.execute(query, {"ids": sorted(ids)}).all())
 
 
-def roles_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
+def roles_of(
+    conn: sa.Connection, community_id: int, ids: Collection[int]
+) -> dict[int, frozenset[str]]:
     """What each of these people is to the project."""
-    rows = conn.execute(sa.select(role.c.person_id, role.c.role).where(role.c.person_id.in_(ids)))
+    rows = conn.execute(_ROLES, {"community": community_id, "ids": list(ids)})
     found: dict[int, set[str]] = {}
     for row in rows:
         found.setdefault(row.person_id, set()).add(row.role)
@@ -186,11 +212,7 @@ def roles_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[s
 
 def addresses_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[AddressRow]]:
     """Every address of each of these people: the preferred one first, then the oldest."""
-    rows = conn.execute(
-        sa.select(*_ADDRESS)
-        .where(address.c.person_id.in_(ids))
-        .order_by(address.c.preferred.desc(), address.c.id)
-    )
+    rows = conn.execute(_ADDRESSES, {"ids": list(ids)})
     found: dict[int, list[AddressRow]] = {}
     for row in rows:
         found.setdefault(row.person_id, []).append(AddressRow(*row))
@@ -199,17 +221,7 @@ def addresses_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Ad
 
 def befrienders_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, str]]:
     """Who visits each of these people: the person's id and name. The latest pairing counts."""
-    visitor = person.alias("visitor")
-    rows = conn.execute(
-        sa.select(pairing.c.resident_id, visitor.c.id, visitor.c.name)
-        .join(visitor, visitor.c.id == pairing.c.befriender_id)
-        .where(
-            pairing.c.resident_id.in_(ids),
-            pairing.c.ended_at.is_(None),
-            visitor.c.stopped_at.is_(None),
-        )
-        .order_by(pairing.c.id)
-    )
+    rows = conn.execute(_VISITORS, {"ids": list(ids)})
     return {row.resident_id: (row.id, row.name) for row in rows}
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from store.claiming import LEASE, Claimed, as_claimed
-from store.messages import message, state_is, went_out
+from store.messages import message, state_is, watched, went_out
 from store.outcomes import FIRST_CHECK
 from store.people import address
 
@@ -15,7 +15,7 @@ def doubt(conn: sa.Connection, now: datetime, *, all_claimed: bool = False) -> i
 
     `all_claimed`: nobody else can hold a claim (one process owns the file and has just begun).
     """
-    lost = state_is("claimed")
+    lost = sa.and_(watched, state_is("claimed"))
     if not all_claimed:
         lost = sa.and_(lost, message.c.lease_until <= now)
     result = conn.execute(
@@ -32,6 +32,7 @@ def to_ask_after(
         sa.select(message, address.c.value.label("to"))
         .join(address, address.c.id == message.c.address_id)
         .where(
+            watched,
             state_is("uncertain"),
             message.c.channel == channel,
             message.c.lease_until <= now,

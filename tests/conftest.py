@@ -1,10 +1,18 @@
-"""What every test shares: asyncio, and no stop-watch on properties (the machine may be busy)."""
+"""What every test shares: asyncio, nothing of the developer's own settings, and no stop-watch."""
+
+import os
 
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.neighbourhood"]
 
+for name in list(os.environ):
+    if name.startswith("DOORSTEP_") and not name.startswith("DOORSTEP_TEST_"):
+        del os.environ[name]  # whoever runs the tests may be running a Doorstep, too
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process we start takes seconds
+
+# no deadline: the machine may be busy
 hypothesis.settings.register_profile("doorstep", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("doorstep")
 

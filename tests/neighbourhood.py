@@ -4,11 +4,12 @@ import asyncio
 import inspect
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
@@ -158,3 +159,18 @@ class Served:
             return await done if inspect.isawaitable(done) else done
 
         return asyncio.run_coroutine_threadsafe(there(), self._loop).result(10)
+
+
+@pytest.fixture(scope="module")
+def neighbourhood_server() -> Iterator[Served]:
+    server = Served(SmallNeighbourhood())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def served(neighbourhood_server: Served) -> Served:
+    """The running server with a neighbourhood of this test's own."""
+    neighbourhood_server.seat(SmallNeighbourhood())
+    return neighbourhood_server

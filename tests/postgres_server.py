@@ -18,7 +18,7 @@ ATTEMPTS: Final = 5  # another process may take the free port before the server 
 QUICK: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 # Its input ends when we do, even if we are killed: then the shell stops the server and tidies up.
-WATCHED: Final = '"$0" "$@" & read -r _; kill -QUIT $!; wait; rm -rf data log'
+WATCHED: Final = '"$0" "$@" & read -r _; kill -QUIT $!; wait; cd / && rm -rf "$OLDPWD"'
 
 
 def installed() -> Path | None:

@@ -13,14 +13,9 @@ import httpx
 ROOT = Path(__file__).parents[2]
 
 
-def clean(env: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment with these settings of Doorstep's and no others.
-
-    Python may keep what it compiled: without, each process takes seconds to start.
-    """
-    dropped = ("DOORSTEP_", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    return {**kept, "PYTHONPATH": str(ROOT), **env}
+def surroundings(env: Mapping[str, str]) -> dict[str, str]:
+    """What a process of ours is started with: these settings, and it finds the code anywhere."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **env}
 
 
 def doorstep(
@@ -33,7 +28,7 @@ def doorstep(
     """Run a command to its end."""
     return subprocess.run(
         [sys.executable, "-c", program, *words],
-        env=clean(env or {}), cwd=folder, input=typed, capture_output=True, text=True,
+        env=surroundings(env or {}), cwd=folder, input=typed, capture_output=True, text=True,
         timeout=60, check=False,
     )  # fmt: skip
 
@@ -65,7 +60,8 @@ def running(
     with log.open("wb") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *words],
-            env=clean({**env, "DOORSTEP_PORT": str(port)}), cwd=folder, stdout=said, stderr=said,
+            env=surroundings({**env, "DOORSTEP_PORT": str(port)}),
+            cwd=folder, stdout=said, stderr=said,
         )  # fmt: skip
     command = Running(process, f"http://127.0.0.1:{port}", log)
     try:

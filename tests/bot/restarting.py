@@ -23,12 +23,16 @@ class Restarting:
         self._data = Path(now(_ask(url, "SELECT current_setting('data_directory')")))
         self._again: subprocess.Popen[bytes] | None = None
 
-    def stop(self) -> None:
+    def strike(self) -> None:
+        """Cut every connection, finish nothing, flush nothing; returns when it is gone."""
+        self.stop(signal.SIGQUIT)
+
+    def stop(self, how: int = signal.SIGINT) -> None:
         """Stop it, whoever is connected; returns when it is gone. Nothing if it is stopped."""
         pid_file = self._data / "postmaster.pid"
         if not pid_file.exists():
             return
-        os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+        os.kill(int(pid_file.read_text().split()[0]), how)
         until = time.monotonic() + PATIENCE
         while pid_file.exists() and time.monotonic() < until:
             time.sleep(0.02)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -132,21 +132,6 @@ def test_other_durations_are_refused_in_one_line(text: str) -> None:
 
 
 # ---- the routes
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Served]:
-    server = Served(SmallNeighbourhood())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def served(server: Served) -> Served:
-    """The running server with a neighbourhood of this test's own."""
-    server.seat(SmallNeighbourhood())
-    return server
 
 
 @pytest.fixture

@@ -4,32 +4,17 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from bot.channels import Kind
 from bot.talk import talk
-from tests.neighbourhood import ROSE, SAM, Served, SmallNeighbourhood
+from tests.neighbourhood import ROSE, SAM, Served
 
 pytestmark = pytest.mark.anyio
 SETTLE = 0.2
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Served]:
-    server = Served(SmallNeighbourhood())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def served(server: Served) -> Served:
-    """The running server with a neighbourhood of this test's own."""
-    server.seat(SmallNeighbourhood())
-    return server
 
 
 class Terminal:

@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.table import Table
-from tests.neighbourhood import Served, SmallNeighbourhood
+from tests.neighbourhood import Served
 
 QUIETLY = [
     "--no-sandbox",
@@ -44,21 +44,6 @@ async def browser() -> AsyncIterator[Browser]:
         chromium = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
         yield chromium
         await chromium.close()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Served]:
-    server = Served(SmallNeighbourhood())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def served(server: Served) -> Served:
-    """The running server with a neighbourhood of this test's own."""
-    server.seat(SmallNeighbourhood())
-    return server
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The real service as a process of its own, which a test may kill, starve and start again."""
 
 import asyncio
-import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Self
 
 import httpx
 
+from tests.bot.commands import surroundings
 from tests.peers.twilio_account import Account
 
 PUBLIC = "https://doorstep.test"
@@ -33,8 +34,8 @@ class Service:
         self.kills = 0
         self._readers: list[threading.Thread] = []
         self._process: subprocess.Popen[str] | None = None
-        self._env = {
-            "PATH": os.environ["PATH"],
+        self._folder = tempfile.TemporaryDirectory(prefix="doorstep-service-")  # no .env in it
+        settings = {
             "DOORSTEP_DATABASE_URL": database_url,
             "DOORSTEP_PORT": str(self.port),
             "DOORSTEP_DEMO": "1",
@@ -42,6 +43,7 @@ class Service:
             "DOORSTEP_COMMUNITY": "Mill Lane",
             **{f"DOORSTEP_{name}": value for name, value in more.items()},
         }
+        self._env = surroundings(settings)
 
     @property
     def pid(self) -> int:
@@ -66,6 +68,7 @@ class Service:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             env=self._env,
+            cwd=self._folder.name,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -120,6 +123,7 @@ class Service:
             self._process.wait()
         for reader in self._readers:
             reader.join(5)
+        self._folder.cleanup()
 
 
 def with_twilio(database_url: str, account: Account, api_url: str, **more: str) -> Service:
