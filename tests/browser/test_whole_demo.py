@@ -98,9 +98,11 @@ async def test_joining_a_week_and_a_low_answer(demo: Running, page: Page) -> Non
         await phones.text(margaret, words)
         await phones.reads(margaret, answer)
 
-    await phones.later("a week")  # a hello is never on the day that is running, so it
-    await phones.later("a day")  # may be a week and some hours away: today, but later
-    await expect(phones.line(ROSE, "How was your week?")).to_have_count(1)
+    asked = phones.line(ROSE, "How was your week?")
+    await phones.later("a week")
+    if not await asked.count():  # it is her day today: hers is then a week and some hours away
+        await phones.later("a day")
+    await expect(asked).to_have_count(1)
     await expect(phones.line(margaret, "Hello Margaret")).not_to_have_count(0)
     await phones.until_asked(ROSE)
     await phones.text(ROSE, "a bit low this week")
@@ -110,4 +112,4 @@ async def test_joining_a_week_and_a_low_answer(demo: Running, page: Page) -> Non
     await phones.until_morning(SAM, "Rose has had a low week")
     await phones.reads(SAM, "Rose has had a low week")
     await phones.text(SAM, "DONE")
-    await phones.reads(SAM, "Thank you. That's noted.")
+    await phones.reads(SAM, "Thank you. That's noted for Rose.")
