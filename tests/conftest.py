@@ -13,7 +13,10 @@ for name in list(os.environ):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process we start takes seconds
 
 # no deadline: the machine may be busy
-hypothesis.settings.register_profile("doorstep", hypothesis.settings(), deadline=None)
+hypothesis.settings.register_profile(
+    "doorstep", hypothesis.settings(),
+    deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)  # fmt: skip
 hypothesis.settings.load_profile("doorstep")
 
 

@@ -1,4 +1,4 @@
-"""What tests of a whole service share: Twilio's stand-in, a service beside it, a free port."""
+"""What tests of channels and services share: the stand-ins, a service beside one, a free port."""
 
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.bot.live import PUBLIC, Live, live, settings_for
+from tests.peers.telegram import TelegramPeer
 from tests.peers.twilio import TwilioPeer
 
 
@@ -20,6 +21,14 @@ def peer() -> Iterator[TwilioPeer]:
 def twilio(peer: TwilioPeer) -> TwilioPeer:
     """The stand-in, which knows nothing yet."""
     return peer.fresh()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramPeer]:
+    """The stand-in; whatever was said to it must have been what Telegram's description asks."""
+    async with TelegramPeer() as peer:
+        yield peer
+        assert peer.wrong == []
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from store.communities import community
 from store.database import Unavailable
 from store.messages import message
 from store.nudges import nudge
+from tests.bot.live import until
 
 pytestmark = pytest.mark.anyio
 
@@ -149,23 +150,23 @@ async def test_a_tick_that_breaks_ticks_again_and_stops_no_other() -> None:
     for tick in (broken, away, well):
         ticks.every(0.05, tick.__name__, tick)
     ticks.start()
-    await asyncio.sleep(0.4)
+    await until(lambda: all(count >= 2 for count in counts.values()))
     await ticks.stop()
-    assert all(count >= 2 for count in counts.values())
     assert ticks.last("well") is not None
     assert ticks.last("broken") is None
 
 
 async def test_stopping_lets_a_running_tick_finish() -> None:
-    done = asyncio.Event()
+    begun, done = asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
+        begun.set()
         await asyncio.sleep(0.2)
         done.set()
 
     ticks = Ticks(lambda: datetime.now(UTC))
     ticks.every(0.05, "slow", slow)
     ticks.start()
-    await asyncio.sleep(0.1)
+    await begun.wait()
     await ticks.stop()
     assert done.is_set()

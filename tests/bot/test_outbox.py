@@ -405,15 +405,17 @@ async def test_nothing_goes_out_after_stop(database: Database) -> None:
 
 async def test_stopping_lets_what_is_in_the_air_land(database: Database) -> None:
     parts = await small(database)
+    begun = asyncio.Event()
 
     async def slow(outgoing: Outgoing) -> Receipt:
+        begun.set()
         await asyncio.sleep(0.2)
         return Receipt("SM1")
 
     parts.sms.answers[""].append(slow)
     await parts.queue(ROSE, "hello")
     await parts.outbox.claim()
-    await asyncio.sleep(0.01)
+    await begun.wait()
     await parts.outbox.stop()
     assert [row.state for row in await parts.out()] == ["sent"]
 
@@ -430,15 +432,17 @@ async def test_stopping_gives_back_what_was_not_begun(database: Database) -> Non
 
 async def test_stopping_does_not_wait_for_a_provider_that_stalls(database: Database) -> None:
     parts = await small(database)
+    begun = asyncio.Event()
 
     async def stall(outgoing: Outgoing) -> Receipt:
+        begun.set()
         await asyncio.sleep(3600)
         raise AssertionError
 
     parts.sms.answers[""].append(stall)
     await parts.queue(ROSE, "hello")
     await parts.outbox.claim()
-    await asyncio.sleep(0.01)
+    await begun.wait()
     await asyncio.wait_for(parts.outbox.stop(), 8)
     assert [row.state for row in await parts.out()] == ["uncertain"]
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from store.communities import community
 from tests.bot.commands import Running, doorstep, running
-from tests.bot.live import ROSE, environment, live, settings_for, until
+from tests.bot.live import ROSE, environment, live, settings_for, until, until_async
 from tests.peers.twilio import TwilioPeer
 from tests.peers.twilio_account import Account, Fault
 
@@ -104,10 +104,20 @@ async def test_told_a_second_time_it_goes_at_once(service: Running, twilio: Twil
     await twilio.webhooks.text(ROSE, "hello")
     await until(lambda: twilio.account.messages)
     service.signal(signal.SIGINT)
-    await asyncio.sleep(0.3)
+    await until_async(lambda: shut(service))
     service.signal(signal.SIGINT)
-    assert await asyncio.to_thread(service.ends, 1) == 128 + signal.SIGINT
+    assert await asyncio.to_thread(service.ends, 3) == 128 + signal.SIGINT
     assert "stopped_at_once" in service.log
+
+
+async def shut(service: Running) -> bool:
+    """Whether it has heard that it is to stop, and takes in nothing more."""
+    async with httpx.AsyncClient(trust_env=False, timeout=1) as http:
+        try:
+            await http.get(f"{service.url}/healthz")
+        except httpx.TransportError:
+            return True
+        return False
 
 
 async def test_an_open_page_of_practice_phones_does_not_keep_a_demo_from_stopping(

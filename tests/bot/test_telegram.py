@@ -77,14 +77,6 @@ class Inbox:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[TelegramPeer]:
-    """The stand-in; whatever was said to it must have been what Telegram's description asks."""
-    async with TelegramPeer() as peer:
-        yield peer
-        assert peer.wrong == []
-
-
-@pytest.fixture
 def inbox() -> Inbox:
     """An empty one."""
     return Inbox()

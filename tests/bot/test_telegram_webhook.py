@@ -29,13 +29,6 @@ HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[TelegramPeer]:
-    async with TelegramPeer() as peer:
-        yield peer
-        assert peer.wrong == []
-
-
-@pytest.fixture
 async def called(telegram: TelegramPeer, database_url: str) -> AsyncIterator[Live]:
     """A service on each database that Telegram calls. The stand-in is told where it really is."""
     more = {"telegram_secret": SECRET, "public_url": PUBLIC}

@@ -12,7 +12,6 @@ from tests.browser.table import Table
 from tests.neighbourhood import Served
 
 QUIETLY = [
-    "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",

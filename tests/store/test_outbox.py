@@ -20,6 +20,7 @@ from store.messages import message
 from store.outbox import LEASE, Claimed, News, Outcome, Speaker
 from store.people import AddressRow
 from store.remembering import Decided, remember
+from tests.store.holding import held
 from tests.store.people_of_the_house import (
     MINUTE,
     NOON,
@@ -480,14 +481,8 @@ async def test_whoever_is_just_saying_stop_is_left_alone(two: tuple[Outbox, Outb
     [row_id] = await box.queue(box.letters.row(box.rose))
     fact = Decided(Stopped("STOP"), box.house.id, box.rose.person_id, NOON, "sms")
 
-    def stop_slowly(conn: sa.Connection) -> None:
-        people.lock(conn, [box.rose.person_id])
-        conn.execute(sa.text("SELECT pg_sleep(0.5)"))
-        remember(conn, [fact])
-
-    task = asyncio.create_task(box.database.write(stop_slowly))
-    await asyncio.sleep(0.2)
-    assert await other.claim() == []
-    await task
+    stopping = partial(people.lock, ids=[box.rose.person_id])
+    async with held(box.database, stopping, then=partial(remember, decided=[fact])):
+        assert await other.claim() == []
     assert await other.claim() == []
     assert await box.state(row_id) == ("skipped", "stop")

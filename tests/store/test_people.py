@@ -1,6 +1,7 @@
 """People: met once, locked in order, and joined into one where two turn out to be the same."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
@@ -15,6 +16,7 @@ from store.database import Database
 from store.messages import message
 from store.people import address, person
 from store.remembering import Decided, remember
+from tests.store.holding import held
 from tests.store.people_of_the_house import (
     MINUTE,
     NOON,
@@ -45,26 +47,33 @@ async def test_somebody_new_is_met_once(database: Database, house: Community) ->
     assert len(await rows_of(database, person)) == 2
 
 
-async def test_two_processes_that_meet_somebody_at_once_make_one_person(postgres_url: str) -> None:
+@pytest.fixture
+async def two_processes(postgres_url: str) -> AsyncIterator[tuple[Database, Database]]:
+    """The same PostgreSQL, opened twice."""
     one, other = Database(postgres_url), Database(postgres_url)
     await one.open()
     await other.open()
-    try:
-        house = await founded(one)
+    yield one, other
+    await one.close()
+    await other.close()
 
-        def slowly(conn: sa.Connection) -> int:
-            rows = people.meet(conn, house.id, [ROSE, DILYS], house.zone, NOON)
-            conn.execute(sa.text("SELECT pg_sleep(0.3)"))
-            return rows[ROSE].person_id
 
-        ids = await asyncio.gather(one.write(slowly), other.write(slowly))
-        assert ids[0] == ids[1]
-        assert {row.id for row in await rows_of(one, person)} == {
-            row.person_id for row in await rows_of(one, address)
-        }
-    finally:
-        await one.close()
-        await other.close()
+async def test_two_processes_that_meet_somebody_at_once_make_one_person(
+    two_processes: tuple[Database, Database],
+) -> None:
+    one, other = two_processes
+    house = await founded(one)
+
+    def slowly(conn: sa.Connection) -> int:
+        rows = people.meet(conn, house.id, [ROSE, DILYS], house.zone, NOON)
+        conn.execute(sa.text("SELECT pg_sleep(0.3)"))
+        return rows[ROSE].person_id
+
+    ids = await asyncio.gather(one.write(slowly), other.write(slowly))
+    assert ids[0] == ids[1]
+    assert {row.id for row in await rows_of(one, person)} == {
+        row.person_id for row in await rows_of(one, address)
+    }
 
 
 async def test_people_are_locked_in_the_order_of_their_ids(
@@ -76,63 +85,32 @@ async def test_people_are_locked_in_the_order_of_their_ids(
 
 
 async def test_whom_another_process_is_busy_with_is_waited_for_or_left_out(
-    postgres_url: str,
+    two_processes: tuple[Database, Database],
 ) -> None:
-    one, other = Database(postgres_url), Database(postgres_url)
-    await one.open()
-    await other.open()
-    try:
-        house = await founded(one)
-        rose, dilys = await met(one, house, ROSE, DILYS)
-        order: list[str] = []
-
-        def busy(conn: sa.Connection) -> None:
-            people.lock(conn, [rose])
-            conn.execute(sa.text("SELECT pg_sleep(0.5)"))
-            order.append("first")
-
-        task = asyncio.create_task(one.write(busy))
-        await asyncio.sleep(0.2)
+    one, other = two_processes
+    house = await founded(one)
+    rose, dilys = await met(one, house, ROSE, DILYS)
+    async with held(one, partial(people.lock, ids=[rose])):
         free = await other.write(partial(people.lock, ids=[rose, dilys], wait=False))
         assert [row.id for row in free] == [dilys]
-        assert not order
-        await other.write(partial(people.lock, ids=[rose]))
-        order.append("second")
-        await task
-        assert order == ["first", "second"]
-    finally:
-        await one.close()
-        await other.close()
+        waits = asyncio.create_task(other.write(partial(people.lock, ids=[rose])))
+        await asyncio.wait({waits}, timeout=0.2)
+        assert not waits.done()
+    assert [row.id for row in await waits] == [rose]
 
 
 async def test_a_message_to_somebody_waits_for_nobody_who_has_them_locked(
-    postgres_url: str,
+    two_processes: tuple[Database, Database],
 ) -> None:
     """Two who tell each other something at the same moment would otherwise wait for ever."""
-    one, other = Database(postgres_url), Database(postgres_url)
-    await one.open()
-    await other.open()
-    try:
-        house = await founded(one)
-        await met(one, house, ROSE)
-        at = (await one.read(partial(people.at_addresses, community_id=house.id, wheres=[ROSE])))[
-            ROSE
-        ]
-        letters = Letterbox(house)
-
-        def busy(conn: sa.Connection) -> None:
-            people.lock(conn, [at.person_id])
-            conn.execute(sa.text("SELECT pg_sleep(1)"))
-
-        task = asyncio.create_task(one.write(busy))
-        await asyncio.sleep(0.2)
-        await asyncio.wait_for(
-            other.write(lambda conn: letters.queue(conn, letters.row(at))), timeout=0.6
-        )
-        await task
-    finally:
-        await one.close()
-        await other.close()
+    one, other = two_processes
+    house = await founded(one)
+    await met(one, house, ROSE)
+    at = (await one.read(partial(people.at_addresses, community_id=house.id, wheres=[ROSE])))[ROSE]
+    letters = Letterbox(house)
+    async with held(one, partial(people.lock, ids=[at.person_id])):
+        queued = other.write(lambda conn: letters.queue(conn, letters.row(at)))
+        await asyncio.wait_for(queued, timeout=10)
 
 
 async def test_the_preferred_address_comes_first_and_only_one_is(
