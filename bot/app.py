@@ -83,9 +83,12 @@ class Doorstep:
         self.ticks.every(5, "reconcile", self.outbox.reconcile)
         self.ticks.every(15, "gauges", self.measure)
         self.ticks.start()
+        self.ticks.ran("due")  # the first round is a second away: nothing is late yet
         for channel in self.channels.values():
             await channel.start(self.inbox.receive)
         await self.measure()
+        if not self.channels:
+            log.warning("nobody_can_be_texted_yet", why="neither Twilio nor Telegram is set")
         log.info("started", channels=sorted(self.channels), demo=self.settings.demo)
 
     async def stop(self) -> None:
@@ -95,8 +98,8 @@ class Doorstep:
             await self._each("stop_broke", *stops)
             stopped = [channel.stop() for channel in self.channels.values()]
             await self._each("channel_stop_broke", *stopped)
+            log.info("stopped")
         await self.database.close()
-        log.info("stopped")
 
     async def _each(self, event: str, *stops: Awaitable[None]) -> None:
         """Stop these side by side: one that fails keeps no other from stopping."""

@@ -49,9 +49,6 @@ def run() -> None:
 
     settings = settings_or_fail()
     configure_logs()
-    if not (settings.sms or settings.telegram or settings.demo):
-        line = "Neither Twilio nor Telegram is set, so nobody can be texted yet: see .env.example."
-        typer.echo(line, err=True)
     run_to_end(partial(serve, settings))
 
 

@@ -1,9 +1,11 @@
 """`doorstep people`: who is in the project, from a spreadsheet."""
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -11,6 +13,8 @@ from rich.progress import track
 from bot import importing
 from bot.console import fail, opened, run_to_end, settings_or_fail
 from bot.settings import Settings
+from bot.spreadsheet import e164
+from store import people
 
 people_app = typer.Typer(no_args_is_help=True, help="The people of the project.")
 
@@ -35,6 +39,40 @@ def people_import(
     typer.echo(_what_would_happen(rows, bad) if dry_run else _what_happened(tally, bad))
     if problems:
         raise typer.Exit(1)
+
+
+@people_app.command("pair")
+def people_pair(
+    befriender: Annotated[str, typer.Argument(help="The befriender's phone number.")],
+    resident: Annotated[str, typer.Argument(help="The phone number of whom they visit.")],
+) -> None:
+    """Say who visits whom: from now on this befriender is told first."""
+    numbers = [e164(befriender), e164(resident)]
+    if None in numbers:
+        fail("a phone number can't be read: write it like +447700900123")
+    settings = settings_or_fail()
+    run_to_end(partial(_pair, settings, [number or "" for number in numbers]))
+    typer.echo("Noted. The befriender is told first from now on.")
+
+
+async def _pair(settings: Settings, numbers: list[str]) -> None:
+    async with opened(settings) as doorstep:
+        work = partial(_pair_in, community_id=doorstep.community.id, numbers=numbers)
+        paired = await doorstep.database.write(partial(work, now=doorstep.now()))
+    if not paired:
+        fail("these must be a befriender's and a resident's numbers: import both of them first")
+
+
+def _pair_in(conn: sa.Connection, community_id: int, numbers: list[str], now: datetime) -> bool:
+    wheres = [(channel, number) for number in numbers for channel in ("sms", "phone")]
+    known = people.at_addresses(conn, community_id, wheres).values()
+    ids = {row.value: row.person_id for row in known}
+    roles = people.roles_of(conn, community_id, list(ids.values()))
+    befriender, resident = (ids.get(number, 0) for number in numbers)
+    if "befriender" not in roles.get(befriender, ()) or "resident" not in roles.get(resident, ()):
+        return False
+    people.pair(conn, community_id, resident, befriender, now)
+    return True
 
 
 def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:

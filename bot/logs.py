@@ -17,8 +17,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.redaction import clean, qualified, trace
 
-QUIET = (  # these log addresses with tokens in them, and bodies
+QUIET = (  # these log addresses with tokens in them, and bodies; or what only they care for
     "aiohttp",
+    "alembic",
     "apscheduler",
     "httpcore",
     "httpx",

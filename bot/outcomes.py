@@ -11,11 +11,14 @@ from bot import consequences
 from bot.channels import Act, Channel, OutcomeUnknown, Receipt, Status, Undeliverable
 from bot.consequences import Refused
 from flows import pacing
+from flows.world import Priority
 from store import outbox
 from store.communities import Community
 from store.outbox import Claimed, Moved, News, Outcome
 
 AT_ONCE: Final = timedelta(seconds=1)
+DANGER_AGAIN: Final = timedelta(minutes=5)
+A_DAY_OF_IT: Final = 288  # tries, five minutes apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,19 @@ class Outcomes:
             return consequences.FAULT_REST
         if answer.whole_sender or answer.act == Act.MOVED:
             return answer.retry_after or AT_ONCE
-        if answer.tries is not None and message.attempts >= answer.tries:
+        return self._again_after(answer, message.attempts, message.priority)
+
+    def _again_after(self, why: Undeliverable, attempts: int, priority: int) -> timedelta | None:
+        """How long until the next try of a message that failed for a while; None: it was enough.
+
+        Danger is tried again within minutes, whatever the provider says of a phone that is off.
+        """
+        backed_off = pacing.back_off(attempts, self._chance())
+        if priority == Priority.DANGER:
+            return min(backed_off or DANGER_AGAIN, DANGER_AGAIN) if attempts < A_DAY_OF_IT else None
+        if why.tries is not None and attempts >= why.tries:
             return None
-        backed_off = pacing.back_off(message.attempts, self._chance())
-        return backed_off and (answer.retry_after or backed_off)
+        return backed_off and (why.retry_after or backed_off)
 
     # ── later news ──────────────────────────────────────────────────────────────────────────
 
@@ -99,11 +111,9 @@ class Outcomes:
         why = channel.explain(moved.code)
         refused = Refused(moved.person_id, moved.address_id, moved.sender, why)
         consequences.act(conn, self._community, channel, refused, now)
-        tries = why.tries or len(pacing.BACK_OFF)
-        if not why.permanent and moved.attempts < tries:
-            wait = why.retry_after or pacing.back_off(moved.attempts, self._chance())
-            if wait is not None:
-                outbox.send_again(conn, moved.id, now, now + wait)
+        wait = None if why.permanent else self._again_after(why, moved.attempts, moved.priority)
+        if wait is not None:
+            outbox.send_again(conn, moved.id, now, now + wait)
 
 
 def _outcome(

@@ -67,8 +67,12 @@ def read(text: str, phone_channel: str = "sms") -> tuple[list[Row], list[Problem
 def _columns(first_line: Iterable[str]) -> list[str]:
     """The columns' names as we spell them. Raises NotATable for any that we don't know."""
     names = [name.strip().lower() for name in first_line]
+    if len(names) == 1 and names[0].count(";") > 1:
+        raise NotATable("the fields have semicolons between them: save it with commas")
     if "roles" not in names or not {"phone", "telegram_id"} & set(names):
-        raise NotATable("the first line must name the columns: " + ",".join(COLUMNS))
+        missing = "phone or telegram_id" if "roles" in names else "roles"
+        columns = ",".join(COLUMNS)
+        raise NotATable(f"the first line needs a column called {missing}; there are {columns}")
     for name in filter(None, names):
         if name not in COLUMNS:
             raise NotATable(f"a column has an unknown name; the columns are {','.join(COLUMNS)}")
@@ -131,7 +135,7 @@ def _addresses(
     if not phone and not telegram:
         said.append("there is neither a phone nor a telegram_id")
     if phone:
-        number = _e164(phone)
+        number = e164(phone)
         if number is None:
             said.append("the phone is not a number that can be texted: write it like +447700900123")
         else:
@@ -143,7 +147,8 @@ def _addresses(
             said.append("the telegram_id must be a number")
 
 
-def _e164(phone: str) -> str | None:
+def e164(phone: str) -> str | None:
+    """A phone number as it is kept, or None if it is none that can be texted."""
     try:
         parsed = phonenumbers.parse(phone, "GB")
     except phonenumbers.NumberParseException:

@@ -74,7 +74,7 @@ def advance(flow: Flow, conversation: Conversation | None, event: Event, world: 
         return lost(world, event)
     here = replace(conversation, step=step.name)
     if isinstance(event, Silent):
-        return _lead(flow, step.silence, here, world).begun_by_us()
+        return _silent(flow, step, here, world)
     if isinstance(event, Replied):
         return _replied(flow, step, here, event.text, world)
     return _rang(flow, step, here, world) if step.rang is not None else Turn(conversation)
@@ -94,13 +94,24 @@ def _rang(flow: Flow, step: Ask, here: Conversation, world: World) -> Turn:
 
 
 def _replied(flow: Flow, step: Ask, here: Conversation, text: str, world: World) -> Turn:
-    said = {**here.said, step.name: text}
+    before = here.said.get(step.name, "") if here.tries else ""
+    all_said = f"{before} / {text}" if before else text
+    said = {**here.said, step.name: all_said}
     heard = hear(text, step.hears)
     if heard is None:
-        return _unclear(flow, step, replace(here, said=said), text, world)
+        return _unclear(flow, step, replace(here, said=said), all_said, world)
     answers = {**here.answers, step.name: heard.value}
     after = replace(here, answers=answers, said=said, tries=0)
-    return _answered(flow, step, step.leads[heard.outcome], after, world)
+    answered = _answered(flow, step, step.leads[heard.outcome], after, world)
+    return tell(world, Tell("befriender", "words"), before) + answered if before else answered
+
+
+def _silent(flow: Flow, step: Ask, here: Conversation, world: World) -> Turn:
+    """Nothing came back. Who said something we could not follow is not silent: a person looks."""
+    if here.tries:
+        told = tell(world, Tell("coordinator", "unclear"), here.said.get(step.name, ""))
+        return told + Turn(None)
+    return _lead(flow, step.silence, here, world).begun_by_us()
 
 
 def _answered(flow: Flow, step: Ask, leads: Leads, after: Conversation, world: World) -> Turn:

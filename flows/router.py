@@ -103,7 +103,7 @@ def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Tu
     """STOP is final until START. Anything else is kept and shown to a person, and wakes nothing."""
     if heard and heard.signal is Signal.URGENT:
         return keywords.danger(arrival.text, None, world)
-    if not arrival.text or just_passed_on(world):
+    if not arrival.text:
         return Turn(None)
     return tell(world, Tell("coordinator", "after_stop"), arrival.text)
 
@@ -157,8 +157,12 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         return resume(flows, conversation, Replied(arrival.text), world)
     if late := _late_answer(flows, arrival, world):
         return late
-    if world.person.joined or world.person.works_here:
+    if world.person.joined:
         return _pass_on(arrival, world)
+    if world.person.works_here:
+        return _from_the_team(arrival, world)
+    if (answered := _answered_after_all(flows, arrival, world)) is not None:
+        return answered
     if world.consents.get("visits") is False and not is_greeting(arrival.text):
         return _after_no(arrival, world)
     return _begin_joining(flows, arrival, world)
@@ -205,13 +209,33 @@ def _after_no(arrival: Arrival, world: World) -> Turn:
     return Turn() if polite else _pass_on(arrival, world)
 
 
+def _answered_after_all(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
+    """Somebody new whom we could not follow: a yes or no still answers, other words go to a person.
+
+    They are not asked the same again with every text; HELLO begins anew.
+    """
+    if world.passed_on_at is None or "visits" in world.consents:
+        return None
+    if hear(arrival.text, YesNo()) is not None:
+        return resume(flows, Conversation("joining", "consent"), Replied(arrival.text), world)
+    return None if is_greeting(arrival.text) else _pass_on(arrival, world)
+
+
+def _from_the_team(arrival: Arrival, world: World) -> Turn:
+    """Words of the team's own: the others are told, and they hear what they can text."""
+    told = tell(world, Tell("coordinator", "words"), _words(arrival))
+    return told + Turn(None, (message(world, "shared.help_team"),))
+
+
+def _words(arrival: Arrival) -> str:
+    return arrival.text or f"({arrival.detail or 'no words'})"
+
+
 def _pass_on(arrival: Arrival, world: World) -> Turn:
-    """Words that answer nothing go to a person, and are thanked; at most once an hour."""
-    if just_passed_on(world):
-        return Turn()
-    words = arrival.text or f"({arrival.detail or 'no words'})"
-    told = tell(world, Tell("befriender", "words"), words)
-    return told + Turn(None, (message(world, "shared.passed_on"),))
+    """Words that answer nothing go to a person, each time; they are thanked once an hour."""
+    told = tell(world, Tell("befriender", "words"), _words(arrival))
+    thanks = () if just_passed_on(world) else (message(world, "shared.passed_on"),)
+    return told + Turn(None, thanks)
 
 
 def just_passed_on(world: World) -> bool:

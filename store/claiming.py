@@ -34,6 +34,7 @@ class Claimed:
     handed_at: datetime
     attempts: int
     sender: str
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +251,5 @@ def as_claimed(row: sa.Row[Any]) -> Claimed:
         handed_at=row.handed_at,
         attempts=row.attempts,
         sender=row.sender,
+        priority=row.priority,
     )

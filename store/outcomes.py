@@ -137,6 +137,7 @@ class Moved:
     code: str
     attempts: int
     sender: str
+    priority: int
 
 
 _MOVED: Final = (
@@ -147,6 +148,7 @@ _MOVED: Final = (
     message.c.code,
     message.c.attempts,
     message.c.sender,
+    message.c.priority,
 )
 
 

@@ -173,7 +173,7 @@ def restarted(conn: sa.Connection, several: Several) -> None:
     consents.add(conn, [_texts(each, given=True) for each in several])
     _change_people(conn, several, stopped_at=None, paused_at=None, paused_until=None)
     said_at = [each.address_id for each in several if each.address_id is not None]
-    reopened = sa.update(address).where(address.c.id.in_(said_at), address.c.state != "frozen")
+    reopened = sa.update(address).where(address.c.id.in_(said_at))
     conn.execute(reopened.values(state="open", code=""))
 
 

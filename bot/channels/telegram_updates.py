@@ -169,7 +169,7 @@ def _provider_id(update: object) -> str:
 
 def _kept_raw(update: object, at: datetime) -> Inbound | None:
     chat = _chat_of(update)
-    if chat.get("type") in _PUBLIC:
+    if str(chat.get("type")) in _PUBLIC:
         return None
     address = str(chat["id"]) if _is_id(chat.get("id")) else ""
     text = _clean(_words_in(update) or _raw(update))[:_RAW_KEPT]

@@ -24,6 +24,10 @@ ASKED_EVERY: Final = 2.0
 PATIENCE: Final = 5.0
 """Seconds the database has to answer."""
 
+KEPT_WITHIN: Final = 10.0
+"""Seconds to keep what came in: Twilio gives up on a webhook after 15. Late is no harm: it comes
+again, and is known by its id."""
+
 
 class Working(Protocol):
     """What the health pages look at, of a running service."""
@@ -51,7 +55,11 @@ class Keeping:
     async def receive(self, inbound: Inbound) -> None:
         """Returns once it is committed. Raises Unavailable."""
         try:
-            await self._receive(inbound)
+            async with asyncio.timeout(KEPT_WITHIN):
+                await self._receive(inbound)
+        except TimeoutError as error:
+            self.failed = self._now(), "no answer in time"
+            raise Unavailable("no answer in time") from error
         except Unavailable as error:
             self.failed = self._now(), str(error)
             raise

@@ -144,6 +144,16 @@ def test_people_are_imported_and_bad_lines_named(folder: Path) -> None:
     assert "12" not in done.stderr.replace("+447700900123", "")
 
 
+def test_pairing_says_who_visits_whom(folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "name,phone,roles\nRose,07700 900123,resident\nSam,07700 900201,befriender\n"
+    )
+    assert type_in("people", "import", "people.csv").exit_code == 0
+    assert type_in("people", "pair", "07700 900201", "+447700900123").exit_code == 0
+    assert "import both" in refused(type_in("people", "pair", "07700900123", "07700900201"))
+    assert "can't be read" in refused(type_in("people", "pair", "Sam", "Rose"))
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"who,what\n1,2\n"])
 def test_a_file_that_can_not_be_read_is_one_line(folder: Path, content: bytes | None) -> None:
     if content is not None:

@@ -77,8 +77,8 @@ def test_a_number_that_is_there_twice_is_left_out_the_second_time() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "must name the columns"),
-        ("name;phone;roles\nRose;+447700900101;resident\n", "must name the columns"),
+        ("", "needs a column called roles"),
+        ("name;phone;roles\nRose;+447700900101;resident\n", "semicolons"),
         (sheet(GOOD, columns=ALL.replace("source", "shoe_size")), "unknown name"),
         ("phone,phone,roles\n+447700900101,+447700900102,resident\n", "two columns called phone"),
         (sheet(GOOD, '"Dilys,+447700900102,,resident'), "never closed"),

@@ -4,7 +4,7 @@ import pytest
 
 from flows import facts
 from flows.residents.joining import joining
-from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
+from tests.flows.neighbour import Neighbour, asked, resident, stranger, team
 from tests.flows.transcript import play
 
 WELCOME_BACK = "Welcome back. We'll say hello on Monday next week. Text STOP any time and we stop."
@@ -18,21 +18,28 @@ def stopped(**more: object) -> Neighbour:
     return resident(stopped=True, nudges={}, **more)
 
 
-def test_after_stop_nothing_is_said_and_a_coordinator_is_told_once_an_hour() -> None:
+def told_of(words: str) -> str:
+    return (
+        f'> ana: Rose has said STOP, and has now texted: "{words}" We do not answer. '
+        "Please see if somebody should on +447700900001. Text DONE once you have."
+    )
+
+
+def test_after_stop_nothing_is_said_and_a_coordinator_is_told() -> None:
     rose = stopped()
     play(
         rose,
         """
         rose: hello again
         > ana: Rose has said STOP, and has now texted: "hello again" We do not answer. \
-Please see if somebody should. Text DONE once you have.
+Please see if somebody should on +447700900001. Text DONE once you have.
         rose: are you there
-        (59 minutes later)
-        rose: hello?
+        > ana: Rose has said STOP, and has now texted: "are you there" We do not answer. \
+Please see if somebody should on +447700900001. Text DONE once you have.
         (2 minutes later)
         rose: hello??
         > ana: Rose has said STOP, and has now texted: "hello??" We do not answer. \
-Please see if somebody should. Text DONE once you have.
+Please see if somebody should on +447700900001. Text DONE once you have.
     """,
     )
     assert rose.conversation is None
@@ -40,18 +47,22 @@ Please see if somebody should. Text DONE once you have.
 
 @pytest.mark.parametrize("word", ["HELP", "more", "PAUSE", "thanks", "yes", "1", "sms", "done"])
 def test_after_stop_no_word_but_start_wakes_anything(word: str) -> None:
-    rose = stopped(passed_on_at=MONDAY)
-    play(rose, f"rose: {word}")
-    assert (rose.stopped, rose.so_far) == (True, [])
+    rose = stopped()
+    play(rose, f"rose: {word}\n{told_of(word)}")
+    assert (rose.stopped, rose.needed, rose.nudges) == (True, ["after_stop"], {})
 
 
-@pytest.mark.parametrize(
-    "line", ["(ring)", "(picture)", "(contact +447700900002)", "rose: STOP", "(opted in: YES)"]
-)
+@pytest.mark.parametrize("line", ["(ring)", "(picture)", "(contact +447700900002)", "rose: STOP"])
 def test_after_stop_nothing_else_wakes_anything_either(line: str) -> None:
-    """Not even a bare YES that the provider takes for a START."""
-    rose = stopped(passed_on_at=MONDAY)
+    rose = stopped()
     play(rose, line)
+    assert rose.stopped
+    assert not rose.nudges
+
+
+def test_after_stop_a_bare_yes_wakes_nothing_even_if_the_provider_takes_it_for_a_start() -> None:
+    rose = stopped()
+    play(rose, f"(opted in: YES)\n{told_of('YES')}")
     assert rose.stopped
     assert not rose.nudges
 

@@ -15,7 +15,8 @@ def stopped(**more: object) -> Neighbour:
 
 
 RING_999 = (
-    "If you are in danger, call 999 now. To talk to someone, ring Samaritans free on 116 123. "
+    "If you are in danger or hurt, call 999 now. "
+    "If it helps to talk, ring Samaritans free on 116 123. "
     "We are telling someone at Mill Lane now. (at once)"
 )
 
@@ -79,9 +80,8 @@ def test_the_team_may_be_in_danger_too() -> None:
 
 # ── what can't be read ──────────────────────────────────────────────────────────────────────────
 
-HANDLED_BY_HAND = (
-    "A message from Rose could not be handled and is kept. Please look. Text DONE once you have."
-)
+HANDLED_BY_HAND = "A message from Rose could not be handled and is kept. "
+    "Please see to them on +447700900001. Text DONE once you have."
 
 
 def test_an_edited_text_is_shown_to_a_person_and_answers_nothing_twice() -> None:

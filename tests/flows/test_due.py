@@ -59,7 +59,8 @@ def test_in_a_pause_silence_ends_the_question_without_a_word() -> None:
 def test_a_question_that_never_arrived_is_no_silence() -> None:
     rose = asked("weekly_hello", "mood")
     assert rose.take(router.not_arrived(rose.world())) == [
-        "> ana: Our texts are not reaching Rose. Please find another way to reach them. "
+        "> ana: Our texts are not reaching Rose. "
+        "Please find another way than texting on +447700900001. "
         "Text DONE once you have."
     ]
     assert rose.conversation is None
@@ -69,7 +70,8 @@ def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
     rose = asked("weekly_hello", "mood")
     before = rose.conversation
     assert rose.take(router.unsure_sent(before, rose.world())) == [
-        "> ana: I can't tell if a text to Rose was sent. Please see if they need anything. "
+        "> ana: I can't tell if a text to Rose was sent. "
+        "Please see if they need anything on +447700900001. "
         "Text DONE once you have."
     ]
     assert rose.conversation == before

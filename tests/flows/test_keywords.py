@@ -17,7 +17,8 @@ HELP = (
 PERSON = "Thank you for asking. We have asked Sam to ring you. If you are in danger, call 999."
 WOULD_LIKE = "Rose would like a person to ring them on +447700900001. Text DONE once you have rung."
 URGENT = (
-    "If you are in danger, call 999 now. To talk to someone, ring Samaritans free on 116 123. "
+    "If you are in danger or hurt, call 999 now. "
+    "If it helps to talk, ring Samaritans free on 116 123. "
     "We are telling someone at Mill Lane now."
 )
 PAUSED = "We'll rest our hellos until you text START. You can still text us any time."
@@ -293,7 +294,7 @@ def test_done_by_the_team_is_noted(role: str) -> None:
 
 def test_done_with_nobody_waiting_says_so() -> None:
     sam = team("befriender")
-    play(sam, "sam: done\nbot: Thank you. Nobody is waiting for you.")
+    play(sam, "sam: done\nbot: Thank you. Nothing is open just now.")
     assert sam.so_far == []
 
 

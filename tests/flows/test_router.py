@@ -19,7 +19,7 @@ CONSENT = (
 )
 
 
-def test_words_are_passed_on_and_thanked_once_an_hour() -> None:
+def test_words_are_always_passed_on_and_thanked_once_an_hour() -> None:
     play(
         resident(),
         f"""
@@ -28,6 +28,8 @@ def test_words_are_passed_on_and_thanked_once_an_hour() -> None:
 +447700900001. Text DONE once you have.
         bot: {READ_THIS}
         rose: five of them!
+        > sam: Rose texted: "five of them!" Please see if they need an answer on \
++447700900001. Text DONE once you have.
         (1 hour later)
         rose: all black
         > sam: Rose texted: "all black" Please see if they need an answer on \
@@ -81,6 +83,12 @@ Text DONE once you have.
     )
 
 
+HELP_TEAM = (
+    "This is Mill Lane. When we tell you of someone, please see to it and text DONE. "
+    "Text STOP and we stop texting you. In danger, call 999."
+)
+
+
 def test_the_teams_own_words_go_to_the_coordinators() -> None:
     play(
         team(),
@@ -88,7 +96,7 @@ def test_the_teams_own_words_go_to_the_coordinators() -> None:
         sam: I can't go on Friday
         > ana: Sam texted: "I can't go on Friday" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
-        bot: {READ_THIS}
+        bot: {HELP_TEAM}
     """,
     )
 
@@ -108,7 +116,7 @@ on +447700900001. Text DONE once you have.
 # ── rings, and news of an address ───────────────────────────────────────────────────────────────
 
 TEXTS_ONLY = (
-    "Thank you for ringing. This number only takes texts. Text PERSON and someone will ring you. "
+    "Thank you for ringing. Nobody can pick up here. Text PERSON and someone will ring you. "
     "In danger, call 999."
 )
 

@@ -125,7 +125,7 @@ async def test_a_claim_carries_all_that_a_channel_needs(box: Outbox) -> None:
     assert claimed == Claimed(
         id=row_id, person_id=box.rose.person_id, address_id=box.rose.id, address=ROSE[1],
         text="text 1", choices=("yes", "no"), asks_contact=True, expires_at=NOON + LEASE,
-        handed_at=NOON, attempts=1, sender=speaker().value,
+        handed_at=NOON, attempts=1, sender=speaker().value, priority=1,
     )  # fmt: skip
 
 

@@ -127,9 +127,26 @@ def test_an_unclear_answer_is_asked_once_more() -> None:
         rose: what would that be
         bot: Sorry, I didn't follow. May we text you a hello each week? YES or NO. Either is fine.
         rose: oh go on then
+        > sam: Somebody new texted: "what would that be" Please see if they need an answer on \
++447700900001. Text DONE once you have.
         bot: Lovely, thank you. What would you like us to call you? Or text SKIP.
     """,
     )
+
+
+def test_a_yes_still_counts_after_twice_unclear_and_other_words_are_not_asked_again() -> None:
+    rose = stranger(befriender="", passed_on_at=MONDAY)
+    play(
+        rose,
+        """
+        rose: my sister told me of you
+        > ana: Somebody new texted: "my sister told me of you" Please see if they need an answer \
+on +447700900001. Text DONE once you have.
+        rose: yes
+        bot: Lovely, thank you. What would you like us to call you? Or text SKIP.
+    """,
+    )
+    assert rose.joined
 
 
 def test_twice_unclear_a_person_looks() -> None:
@@ -140,8 +157,8 @@ def test_twice_unclear_a_person_looks() -> None:
         rose: what would that be
         bot: Sorry, I didn't follow. May we text you a hello each week? YES or NO. Either is fine.
         rose: I saw it at the "Nag's Head"
-        > ana: Somebody new answered and I could not follow: "I saw it at the "Nag's Head"" \
-Please look. Text DONE once you have.
+        > ana: Somebody new answered and I could not follow: "what would that be / \
+I saw it at the "Nag's Head"" Please see to them on +447700900001. Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
     """,
     )

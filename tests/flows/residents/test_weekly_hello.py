@@ -38,10 +38,13 @@ def test_a_good_week() -> None:
         rose: Not too bad, thanks
         bot: Thank you. I want to get this right. Would you call it 1 good, 2 so-so or 3 low?
         rose: 1
+        > sam: Rose texted: "Not too bad, thanks" Please see if they need an answer on \
++447700900001. Text DONE once you have.
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
     """,
     )
-    assert rose.decided(facts.CheckInAnswered) == [facts.CheckInAnswered("good", "1")]
+    said = "Not too bad, thanks / 1"
+    assert rose.decided(facts.CheckInAnswered) == [facts.CheckInAnswered("good", said)]
 
 
 def test_a_so_so_week() -> None:
@@ -107,7 +110,8 @@ def test_an_unclear_answer_to_the_offer_is_asked_once_more_and_then_a_person_loo
         rose: he is very busy
         bot: Sorry, I didn't follow. Would you like Sam to ring you? YES or NO
         rose: well if he has time
-        > ana: Rose answered and I could not follow: "well if he has time" Please look. \
+        > ana: Rose answered and I could not follow: "he is very busy / well if he has time" \
+Please see to them on +447700900001. \
 Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
     """,
@@ -187,7 +191,8 @@ def test_an_unclear_week_is_asked_once_more_and_then_a_person_looks() -> None:
         rose: the boiler man came
         bot: Thank you. I want to get this right. Would you call it 1 good, 2 so-so or 3 low?
         rose: fine but low
-        > ana: Rose answered and I could not follow: "fine but low" Please look. \
+        > ana: Rose answered and I could not follow: "the boiler man came / fine but low" Please \
+see to them on +447700900001. \
 Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
     """,
@@ -210,7 +215,8 @@ def test_silence_goes_quietly_up_the_ladder() -> None:
         + """
         (silence)
         > sam: Rose has not answered our hello or our gentle check. It may well be nothing. \
-We last heard from them on Monday 16 November: "see you in June". Perhaps look in? \
+We last heard from them on Monday 16 November: "see you in June". Perhaps ring them on \
++447700900001? \
 Text DONE once you have.
     """,
     )
@@ -223,7 +229,7 @@ def test_a_late_answer_is_as_good_as_any_and_whoever_was_told_need_not_wonder() 
         resident(last_mood="quiet"),
         """
         rose: a bit low this week
-        > sam: Rose has answered our hello after all: "a bit low this week" Nothing to do for that.
+        > sam: Rose has answered our hello after all: "a bit low this week"
         bot: I'm sorry to hear that. Shall Sam give you a ring? YES or NO
         rose: no thanks
         bot: That's quite all right, and thank you for saying. Text us any time. \
@@ -238,7 +244,7 @@ def test_a_late_ring_is_an_answer_too() -> None:
         resident(last_mood="quiet"),
         """
         (ring)
-        > sam: Rose has answered our hello after all: "(rang)" Nothing to do for that.
+        > sam: Rose has answered our hello after all: "(rang)"
         bot: Thank you for the ring. It's good to know you're there. \
 We'll say hello on Monday next week.
     """,
@@ -267,7 +273,7 @@ def test_who_has_never_written_is_said_to_be_so() -> None:
         + """
         (silence)
         > sam: Rose has not answered our hello or our gentle check. It may well be nothing. \
-We have not heard from them yet. Perhaps look in? Text DONE once you have.
+We have not heard from them yet. Perhaps ring them on +447700900001? Text DONE once you have.
     """,
     )
 
@@ -319,23 +325,27 @@ def test_an_unclear_answer_to_the_gentle_check() -> None:
         rose: who is asking
         bot: Thank you for writing. I want to get this right. Is it 1 good, 2 so-so or 3 low?
         rose: hm
-        > ana: Rose answered and I could not follow: "hm" Please look. Text DONE once you have.
+        > ana: Rose answered and I could not follow: "who is asking / hm" Please see to them on \
++447700900001. Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
     """,
     )
     assert rose.needed == ["unclear"]
 
 
-def test_unclear_and_then_silent_is_silent() -> None:
-    play(
+def test_unclear_and_then_silent_is_no_silence_but_words_for_a_person() -> None:
+    rose = play(
         weekly_hello,
         HELLO
         + """
         rose: the boiler man came
         bot: Thank you. I want to get this right. Would you call it 1 good, 2 so-so or 3 low?
-    """
-        + GENTLE_CHECK,
+        (silence)
+        > ana: Rose answered and I could not follow: "the boiler man came" \
+Please see to them on +447700900001. Text DONE once you have.
+    """,
     )
+    assert rose.conversation is None
 
 
 @pytest.mark.parametrize(("before", "day"), [("", "Monday next week"), (GENTLE_CHECK, "Monday")])
@@ -358,7 +368,7 @@ def test_a_ring_is_no_answer_to_the_offer_of_a_call() -> None:
         LOW
         + """
         (ring)
-        bot: Thank you for ringing. This number only takes texts. Text PERSON and someone will \
+        bot: Thank you for ringing. Nobody can pick up here. Text PERSON and someone will \
 ring you. In danger, call 999.
     """,
     )
@@ -391,7 +401,8 @@ def test_the_next_hello_comes_in_its_rhythm_whatever_became_of_this_one() -> Non
         bot: Hello Rose, Mill Lane again. Did our hello reach you? \
 How are you? 1 good, 2 so-so, 3 low. Or ring this number and hang up.
         > sam: Rose has not answered our hello or our gentle check. It may well be nothing. \
-We last heard from them on Monday 23 November: "1". Perhaps look in? Text DONE once you have.
+We last heard from them on Monday 23 November: "1". Perhaps ring them on +447700900001? Text \
+DONE once you have.
         (3 days later)
         bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
     """,
