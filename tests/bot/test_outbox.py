@@ -79,7 +79,7 @@ async def test_what_fails_for_a_while_is_tried_again_for_hours_and_then_given_up
     database: Database,
 ) -> None:
     parts = await small(database)
-    parts.sms.answers[ROSE].extend([Undeliverable("30003", permanent=False)] * 50)
+    parts.sms.answers[ROSE].extend([Undeliverable("30003", permanent=False)] * 400)
     await parts.queue(ROSE, "hello", priority=0)  # danger has no end of its own
     tries, began = 0, parts.now()
     while (await parts.out())[0].state == "queued":

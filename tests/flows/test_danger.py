@@ -80,8 +80,10 @@ def test_the_team_may_be_in_danger_too() -> None:
 
 # ── what can't be read ──────────────────────────────────────────────────────────────────────────
 
-HANDLED_BY_HAND = "A message from Rose could not be handled and is kept. "
+HANDLED_BY_HAND = (
+    "A message from Rose could not be handled and is kept. "
     "Please see to them on +447700900001. Text DONE once you have."
+)
 
 
 def test_an_edited_text_is_shown_to_a_person_and_answers_nothing_twice() -> None:
