@@ -48,14 +48,16 @@ class Working(Protocol):
 class Keeping:
     """Passes on what comes in, and remembers when that could not be kept, and why."""
 
-    def __init__(self, receive: Receive, now: Callable[[], datetime]) -> None:
-        self._receive, self._now = receive, now
+    def __init__(
+        self, receive: Receive, now: Callable[[], datetime], within: float = KEPT_WITHIN
+    ) -> None:
+        self._receive, self._now, self._within = receive, now, within
         self.failed: tuple[datetime, str] | None = None
 
     async def receive(self, inbound: Inbound) -> None:
         """Returns once it is committed. Raises Unavailable."""
         try:
-            async with asyncio.timeout(KEPT_WITHIN):
+            async with asyncio.timeout(self._within):
                 await self._receive(inbound)
         except TimeoutError as error:
             self.failed = self._now(), "no answer in time"

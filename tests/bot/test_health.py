@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from bot.app import Doorstep
+from bot.channels import Inbound
 from bot.web.health import Health, Keeping
+from store.database import Unavailable
 from tests import postgres_server
 from tests.bot.live import ROSE, SAM, Live, live, settings_for, until, until_async
 from tests.bot.restarting import Restarting
@@ -158,3 +160,18 @@ async def test_while_postgresql_is_stopped_providers_are_asked_to_come_again(
         await until(lambda: len(service.answers()) == 4)
         await becomes_ready(service)
         assert "while it is away" not in await service.kept()
+
+
+async def test_a_database_that_hangs_is_as_good_as_away() -> None:
+    """Twilio gives up on us after 15 seconds: the answer must be there before, and say 503."""
+
+    async def never(inbound: Inbound) -> None:
+        await asyncio.Event().wait()
+
+    keeping = Keeping(never, lambda: NOW, within=0.05)
+    with pytest.raises(Unavailable):
+        await keeping.receive(Inbound("sms", "SM1", "+447700900001", "hello", NOW))
+    assert keeping.failed == (NOW, "no answer in time")
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
