@@ -21,7 +21,7 @@ def stopped(**more: object) -> Neighbour:
 def told_of(words: str) -> str:
     return (
         f'> ana: Rose has said STOP, and has now texted: "{words}" We do not answer. '
-        "Please see if somebody should on +447700900001. Text DONE once you have."
+        "Please see if somebody should ring them on +447700900001. Text DONE once you have."
     )
 
 
@@ -32,14 +32,14 @@ def test_after_stop_nothing_is_said_and_a_coordinator_is_told() -> None:
         """
         rose: hello again
         > ana: Rose has said STOP, and has now texted: "hello again" We do not answer. \
-Please see if somebody should on +447700900001. Text DONE once you have.
+Please see if somebody should ring them on +447700900001. Text DONE once you have.
         rose: are you there
         > ana: Rose has said STOP, and has now texted: "are you there" We do not answer. \
-Please see if somebody should on +447700900001. Text DONE once you have.
+Please see if somebody should ring them on +447700900001. Text DONE once you have.
         (2 minutes later)
         rose: hello??
         > ana: Rose has said STOP, and has now texted: "hello??" We do not answer. \
-Please see if somebody should on +447700900001. Text DONE once you have.
+Please see if somebody should ring them on +447700900001. Text DONE once you have.
     """,
     )
     assert rose.conversation is None

@@ -60,7 +60,7 @@ def test_a_question_that_never_arrived_is_no_silence() -> None:
     rose = asked("weekly_hello", "mood")
     assert rose.take(router.not_arrived(rose.world())) == [
         "> ana: Our texts are not reaching Rose. "
-        "Please find another way than texting on +447700900001. "
+        "Please ring them on +447700900001, or find another way. "
         "Text DONE once you have."
     ]
     assert rose.conversation is None
@@ -71,7 +71,7 @@ def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
     before = rose.conversation
     assert rose.take(router.unsure_sent(before, rose.world())) == [
         "> ana: I can't tell if a text to Rose was sent. "
-        "Please see if they need anything on +447700900001. "
+        "Please see if they need anything, and ring them on +447700900001. "
         "Text DONE once you have."
     ]
     assert rose.conversation == before

@@ -10,8 +10,8 @@ from tests.flows.neighbour import asked
 from tests.flows.transcript import play
 
 LOST = """
-    > ana: I lost my place in a talk with Rose. Please see if they need anything on +447700900001. \
-Text DONE once you have.
+    > ana: I lost my place in a talk with Rose. \
+Please see if they need anything, and ring them on +447700900001. Text DONE once you have.
     bot: Thank you. I lost my place, so I have asked someone at Mill Lane to read this.
 """
 
