@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from flows.facts import Fact, Named, PersonNeeded
-from flows.hearing import hear
+from flows.hearing import Scene, hear
 from flows.notation import Ask, BrokenFlow, Do, Flow, Leads, Say, Step, Tell, leads_to
 from flows.rhythm import day_of_next_hello, heard_from
 from flows.talk import (
@@ -97,13 +97,17 @@ def _replied(flow: Flow, step: Ask, here: Conversation, text: str, world: World)
     before = here.said.get(step.name, "") if here.tries else ""
     all_said = f"{before} / {text}" if before else text
     said = {**here.said, step.name: all_said}
-    heard = hear(text, step.hears)
+    heard = hear(text, step.hears, _scene(world))
     if heard is None:
         return _unclear(flow, step, replace(here, said=said), all_said, world)
     answers = {**here.answers, step.name: heard.value}
     after = replace(here, answers=answers, said=said, tries=0)
     answered = _answered(flow, step, step.leads[heard.outcome], after, world)
     return tell(world, Tell("befriender", "words"), before) + answered if before else answered
+
+
+def _scene(world: World) -> Scene:
+    return Scene(world.now, world.person.zone, world.person.language)
 
 
 def _silent(flow: Flow, step: Ask, here: Conversation, world: World) -> Turn:

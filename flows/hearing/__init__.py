@@ -4,17 +4,24 @@ This is the whole interface; everything behind it may grow without a conversatio
 All of it is pure, quick, and never raises, whatever the text. `None` means: not sure.
 """
 
-from flows.hearing.answers import Expect, FreeWords, Heard, Mood, Name, Postcode, YesNo, hear
+from flows.hearing.answers import Expect, FreeWords, Heard, hear
 from flows.hearing.doors import door_word, is_greeting
+from flows.hearing.mood import Mood
+from flows.hearing.names import Name
+from flows.hearing.places import Postcode
+from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signals import Signal, SignalHeard, signal
+from flows.hearing.yes_no import YesNo
 
 __all__ = [
+    "ANYWHERE",
     "Expect",
     "FreeWords",
     "Heard",
     "Mood",
     "Name",
     "Postcode",
+    "Scene",
     "Signal",
     "SignalHeard",
     "YesNo",

@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from flows.hearing.answers import Mood, YesNo, hear
+from flows.hearing.answers import hear
+from flows.hearing.mood import Mood
 from flows.hearing.plain import plain
 from flows.hearing.signals import signal
+from flows.hearing.yes_no import YesNo
 
 GREETINGS: Final = frozenset(
     "hello hi hey hiya hullo morning evening afternoon join yes yeah".split()

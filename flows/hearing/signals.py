@@ -11,12 +11,15 @@ from datetime import timedelta
 from enum import StrEnum
 
 from flows.hearing.plain import plain
+from flows.hearing.scene import ANYWHERE, Scene
 
 
 class Signal(StrEnum):
     """What somebody can say at any moment."""
 
     URGENT = "urgent"
+    CONCERN = "concern"
+    WRONG_NUMBER = "wrong_number"
     STOP = "stop"
     START = "start"
     HELP = "help"
@@ -32,10 +35,15 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignalHeard:
-    """A signal, and for PAUSE how long, where they said so."""
+    """A signal. For PAUSE how long, where they said so.
+
+    sure: whether it can mean just this. why: the rule that heard it, in a few words.
+    """
 
     signal: Signal
     lasting: timedelta | None = None
+    sure: bool = True
+    why: str = ""
 
 
 WHOLE_MESSAGES: dict[Signal, str] = {
@@ -78,7 +86,7 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 
 
-def signal(text: str) -> SignalHeard | None:
+def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     """The signal that this text is, as a whole message, or None."""
     words = plain(text)
     if (found := _BY_WORDS.get(words)) is not None:

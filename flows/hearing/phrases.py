@@ -1,0 +1,185 @@
+"""The notation that phrase tables are written in, and a quick way to find them in a text.
+
+    i am going to kill myself       these words, in this order
+    (kill | hurt) myself            one of these
+    i have [really] had enough      perhaps
+    <i_feel> hopeless               one of a list of that name in the table's `lists`
+    fallen .. cant get up           up to four other words between
+    ^ stop $                        where the sentence begins, where it ends
+
+Words are written as `flows.hearing.plain` leaves them: small letters, no apostrophe ("dont"),
+no marks, and never a short form that `english/spelling.yaml` writes out ("i am", not "im").
+
+A text is not tried against every phrase. Each phrase has a few words of which one must be
+there (its anchors); only phrases with an anchor in the text are looked for.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+_MARKS = re.compile(r"\.\.|[()\[\]|^$]|<\w+>|[^\s()\[\]|^$<>]+")
+_GAP: Final = r"(?: \S+){0,4}?"
+
+Pattern = tuple[str, frozenset[str] | None]  # an expression, and words of which one must be there
+
+
+class BadPhrase(Exception):
+    """A phrase table is wrong. Raised when it is read; says which phrase and why."""
+
+
+class Found(NamedTuple):
+    """A phrase in a sentence: the heading it stands under, the phrase, and where."""
+
+    heading: str
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase of a table, under its heading."""
+
+    heading: str
+    text: str
+    expression: str
+    anchors: frozenset[str]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression + r"(?= |\Z)")
+
+    def search(self, spaced: str) -> re.Match[str] | None:
+        """Where it first stands in a sentence that begins with a space."""
+        return self._pattern.search(spaced)
+
+
+class Phrasebook:
+    """Phrases under headings. `lists` are the words that `<name>` stands for.
+
+    Raises BadPhrase if a phrase can't be read, or holds a word in a form that never arrives.
+    """
+
+    def __init__(
+        self,
+        headings: Mapping[str, Iterable[str]],
+        lists: Mapping[str, str] | None = None,
+        never: frozenset[str] = frozenset(),
+    ) -> None:
+        self._lists, self._never = dict(lists or {}), never
+        self._by_anchor: dict[str, list[Phrase]] = defaultdict(list)
+        for heading, phrases in headings.items():
+            for text in phrases:
+                self._add(heading, text)
+
+    def _add(self, heading: str, text: str) -> None:
+        expression, anchors = _Reader(text, self._lists, self._never).read()
+        if not anchors:
+            raise BadPhrase(f"{heading}: {text!r} has no word that must be there")
+        phrase = Phrase(heading, text, expression, anchors)
+        for word in anchors:
+            self._by_anchor[word].append(phrase)
+
+    def found(self, sentence: str) -> Iterator[Found]:
+        """Every phrase that stands in this sentence, the first time that it does."""
+        spaced = f" {sentence}"
+        tried = set[int]()
+        for word in dict.fromkeys(sentence.split()):
+            for phrase in self._by_anchor.get(word, ()):
+                if id(phrase) in tried:
+                    continue
+                tried.add(id(phrase))
+                if at := phrase.search(spaced):
+                    yield Found(phrase.heading, phrase.text, at.start(), at.end() - 1)
+
+    def first(self, sentence: str) -> Found | None:
+        """A phrase that stands in this sentence, if there is one."""
+        return next(self.found(sentence), None)
+
+
+class _Reader:
+    """Reads one phrase into an expression over words that each have a space before them."""
+
+    def __init__(self, text: str, lists: Mapping[str, str], never: frozenset[str]) -> None:
+        self.text, self.lists, self.never = text, lists, never
+        self.marks = _MARKS.findall(text)
+        self.at = 0
+
+    def read(self) -> Pattern:
+        expression, anchors = self._either("")
+        if self.at < len(self.marks):
+            raise BadPhrase(f"{self.text!r} closes a bracket that was never opened")
+        return expression, anchors
+
+    def _either(self, closing: str) -> Pattern:
+        """Sequences with | between, up to the bracket that closes them."""
+        ways = [self._sequence(closing)]
+        while self._next() == "|":
+            self.at += 1
+            ways.append(self._sequence(closing))
+        if closing:
+            if self._next() != closing:
+                raise BadPhrase(f"{self.text!r} lacks a {closing}")
+            self.at += 1
+        expression = "|".join(way for way, _ in ways)
+        anchors = [words for _, words in ways]
+        every = None if None in anchors else frozenset().union(*(each or () for each in anchors))
+        return (f"(?:{expression})" if len(ways) > 1 else expression), every
+
+    def _sequence(self, closing: str) -> Pattern:
+        expression, best, before = "", None, ""
+        while (mark := self._next()) not in (None, "|", closing or None):
+            part, words = self._item(mark or "")
+            if f"{before} {mark}" in self.never:
+                raise BadPhrase(f"{self.text!r}: {before} {mark} never arrives like that")
+            expression, best, before = expression + part, _better(best, words), mark or ""
+        return expression, best
+
+    def _item(self, mark: str) -> Pattern:
+        self.at += 1
+        if mark == "(":
+            return self._either(")")
+        if mark == "[":
+            return f"(?:{self._either(']')[0]})?", None
+        if mark == "..":
+            return _GAP, None
+        if mark == "^":
+            return r"\A", None
+        if mark == "$":
+            return r"\Z", None
+        if mark[0] == "<":
+            return self._list(mark[1:-1])
+        return self._word(mark)
+
+    def _list(self, name: str) -> Pattern:
+        if name not in self.lists:
+            raise BadPhrase(f"{self.text!r}: there is no list {name}")
+        return _Reader(f"({self.lists[name]})", self.lists, self.never).read()
+
+    def _word(self, mark: str) -> Pattern:
+        if mark in self.never:
+            raise BadPhrase(f"{self.text!r}: {mark} never arrives like that")
+        if mark in (")", "]"):
+            raise BadPhrase(f"{self.text!r} has a {mark} too many")
+        return f" {re.escape(mark)}", frozenset({mark})
+
+    def _next(self) -> str | None:
+        return self.marks[self.at] if self.at < len(self.marks) else None
+
+
+_COMMON = frozenset(
+    "a about all am an and are as at be but can cant do dont for from get go going got had has have"
+    " he her him i if in is it its just like me my no not of on one or out over please she so some"
+    " that the there they this to too up us was we were what when will with would you your".split()
+)
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    """The words that fewer texts hold: none that everybody uses, and not many."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=lambda words: (len(words & _COMMON), len(words)))

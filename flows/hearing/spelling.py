@@ -1,0 +1,127 @@
+"""Short forms and slips in English: "dnt u" becomes "dont you", "ambulence" "ambulance".
+
+Three steps, with the tables in `english/spelling.yaml`: short forms are written out ("pls",
+"im", "gonna"); two words become one where they are one idea ("do not" is "dont"); and a longer
+word that is none we know, but is one slip away from just one that matters, becomes that one.
+A real word is never taken for a slip: `english/real_words.txt` lists those that are near ours.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from flows.hearing.tables import HERE, lines, table, texts
+
+SHORTEST_MENDED = 5
+"""Letters below which a word is left as it is: too many short words are one slip apart."""
+
+_CONTRACTED = re.compile(r"(\w)['\u2019\u2018](ll|re|ve|m|d)\b", re.IGNORECASE)
+_WRITTEN_OUT = {"ll": " will", "re": " are", "ve": " have", "m": " am", "d": " would"}
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"[a-z]+")
+
+
+def written_out(text: str) -> str:
+    """ "I'll" as "I will": once the apostrophe is gone, it could be "ill"."""
+    return _CONTRACTED.sub(lambda found: found[1] + _WRITTEN_OUT[found[2].lower()], text)
+
+
+def mended(words: str) -> str:
+    """Bare English words in the spelling that the phrase tables use."""
+    return " ".join(_joined(" ".join(_word(each) for each in words.split()).split()))
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    """Two words that are one idea become one: "do not" is "dont"."""
+    joined = _short_forms()[1]
+    skip = False
+    for word, following in pairwise((*words, "")):
+        if skip:
+            skip = False
+        elif together := joined.get(f"{word} {following}"):
+            yield together
+            skip = True
+        else:
+            yield word
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> str:
+    short = _short_forms()[0]
+    if word in short:
+        return short[word]
+    if word in vocabulary() or not word.isalpha():
+        return word
+    drawn_in = _drawn_in(word)
+    if drawn_in != word:
+        return short.get(drawn_in, drawn_in)
+    return _slip(word)
+
+
+def _drawn_in(word: str) -> str:
+    """ "stoppppp" is "stop", "nooo" is "no", and "sooon" is "soon"."""
+    if not _DRAWN_OUT.search(word):
+        return word
+    twice, once = _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)
+    return twice if twice in vocabulary() and once not in vocabulary() else once
+
+
+def _slip(word: str) -> str:
+    """The one word that matters and that this is a slip of, or the word itself."""
+    if len(word) < SHORTEST_MENDED or word in lines("english/real_words"):
+        return word
+    near = {
+        known
+        for less in _one_left_out(word)
+        for known in _by_what_is_left().get(less, ())
+        if OSA.distance(word, known, score_cutoff=1) == 1
+    }
+    return near.pop() if len(near) == 1 else word
+
+
+def _one_left_out(word: str) -> Iterator[str]:
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+@cache
+def _by_what_is_left() -> Mapping[str, list[str]]:
+    """The words that matter, by each form of theirs with one letter left out: found in one look."""
+    found = defaultdict(list)
+    for word in vocabulary():
+        if len(word) >= SHORTEST_MENDED:
+            for less in _one_left_out(word):
+                found[less].append(word)
+    return found
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word of the English tables."""
+    tables = (f"english/{path.stem}" for path in sorted((HERE / "english").glob("*.yaml")))
+    every = (word for name in tables for text in texts(table(name)) for word in _WORD.findall(text))
+    return frozenset(every)
+
+
+@cache
+def _short_forms() -> tuple[dict[str, str], dict[str, str]]:
+    """Short forms of one word, and of two."""
+    rows = {
+        short: written
+        for written, shorts in table("english/spelling")["written"].items()
+        for short in shorts.split("|")
+    }
+    rows = {short.strip(): written for short, written in rows.items()}
+    one = {short: written for short, written in rows.items() if " " not in short}
+    return one, {short: written for short, written in rows.items() if " " in short}
+
+
+def rewritten() -> frozenset[str]:
+    """The forms that no phrase may be written in, because no text ever arrives in them."""
+    one, two = _short_forms()
+    return frozenset((*one, *two))
