@@ -12,6 +12,8 @@ import uvloop
 from bench.report import Broken, Plan, Report, show, show_json
 
 NAMES = ("inbox", "webhook", "start")
+BY_THEMSELVES = {"hearing": "bench.hearing", "real-words": "bench.real_words"}
+"""What has a command line of its own: it needs no database, and shows no rounds."""
 
 
 def main(argv: list[str]) -> int:
@@ -20,6 +22,9 @@ def main(argv: list[str]) -> int:
     0 whether the numbers are reached or not: that depends on the machine. 1 if a benchmark
     could not run, or did not do the work it was to measure.
     """
+    if argv and argv[0] in BY_THEMSELVES:
+        own: int = importlib.import_module(BY_THEMSELVES[argv[0]]).main(argv[1:])
+        return own
     told = _parser().parse_args(argv)
     plan = Plan(quick=told.quick, rounds=told.rounds, count=told.count, databases=told.database)
     try:
@@ -45,7 +50,7 @@ def _bench(name: str) -> Callable[[Plan], Coroutine[Any, Any, Report]]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("doorstep bench", description=__doc__)
-    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("name", choices=(*NAMES, *BY_THEMSELVES))
     parser.add_argument("--quick", action="store_true", help="a short smoke run: no fit figures")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=_positive, help="how often each is measured")

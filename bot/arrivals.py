@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot import knowing, turns
 from bot.channels import Inbound, Kind
 from bot.knowing import Known, Taken
-from flows import broken, router
+from flows import broken, by_hand, router
 from flows.engine import Conversation, Flow, Turn
 from flows.facts import Restarted
 from flows.router import Arrival
@@ -122,7 +122,7 @@ def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound) -> Taken
 
 def _turn(flows: Flows, inbound: Inbound) -> turns.Take:
     if inbound.kind == Kind.UNREADABLE:
-        return partial(router.unreadable, inbound.text)
+        return partial(by_hand.unreadable, inbound.text)
     arrival = Arrival(inbound.kind.value, inbound.text, inbound.detail, inbound.channel)
     return partial(_arrived, flows, arrival)
 
@@ -179,7 +179,7 @@ def set_aside(
     at = met.get(_where(inbound))
     if _keep_aside(conn, community, inbound, at, why) and at:
         known = knowing.load(conn, community, [at.person_id], now)
-        turn = turns.take(known[at.person_id], partial(router.set_aside, inbound.text))
+        turn = turns.take(known[at.person_id], partial(by_hand.set_aside, inbound.text))
         turns.save(conn, community, [turn], now)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_hear import hear
 from bot.cli_people import people_app
 from bot.cli_words import words_app
 from bot.console import fail, run_to_end, settings_or_fail
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(people_app, name="people")
 app.add_typer(words_app, name="words")
+app.command()(hear)
 
 DEMO_DATABASE = "sqlite:///doorstep-demo.db"
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot import knowing, turns
 from bot.channels import Act, Channel, Undeliverable
 from bot.logs import get_logger
-from flows import router
+from flows import by_hand
 from flows.facts import Stopped
 from store import people, remembering, senders
 from store.communities import Community
@@ -74,12 +74,12 @@ def _close_address(
 ) -> None:
     """Nothing more goes to this address, and a coordinator finds another way to the person."""
     people.set_address_state(conn, refused.address_id, state, refused.why.code)
-    _tell(conn, community, refused.person_id, now, lambda talk, world: router.not_arrived(world))
+    _tell(conn, community, refused.person_id, now, lambda talk, world: by_hand.not_arrived(world))
 
 
 def unsure(conn: sa.Connection, community: Community, person_id: int, now: datetime) -> None:
     """Nobody can say whether a message to this person was sent: a person decides."""
-    _tell(conn, community, person_id, now, router.unsure_sent)
+    _tell(conn, community, person_id, now, by_hand.unsure_sent)
 
 
 def _tell(

@@ -11,7 +11,7 @@ from bot import knowing, turns
 from bot.arrivals import Flows
 from bot.knowing import Known, Taken
 from bot.logs import get_logger
-from flows import broken, router
+from flows import broken, by_hand, router
 from flows.engine import Conversation, Turn
 from flows.world import World
 from store import conversations, messages, nudges
@@ -104,7 +104,7 @@ def _waited(
 
 
 def _not_arrived(conversation: Conversation | None, world: World) -> Turn:
-    return router.not_arrived(world)
+    return by_hand.not_arrived(world)
 
 
 def _held_back(conversation: Conversation | None, world: World) -> Turn:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows import router
+from flows import by_hand
 from flows.engine import Conversation, Tell, Turn, message, tell
 from flows.facts import NudgePlanned
 from flows.residents.joining import HELLO_LATE_BY
@@ -17,10 +17,10 @@ def reply(text: str, conversation: Open, world: World) -> Turn:
 
     Danger is never taken for more of the same: a person hears of it each time.
     """
-    aside = router.set_aside(text, None, world)
+    aside = by_hand.set_aside(text, None, world)
     if any(each.urgent for each in aside.messages):
         return aside + Turn(conversation)
-    if router.just_passed_on(world):
+    if by_hand.just_passed_on(world):
         return Turn()
     thanked = () if world.person.stopped else (message(world, "shared.passed_on"),)
     return aside + Turn(conversation, thanked)

@@ -53,7 +53,9 @@ __all__ = [
     "leads_to",
     "lost",
     "message",
+    "outcome",
     "resume",
+    "scene",
     "tell",
 ]
 
@@ -88,6 +90,16 @@ def resume(
     return advance(flow, conversation, event, world) if flow else lost(world, event)
 
 
+def outcome(
+    flows: Mapping[str, Flow], conversation: Conversation, text: str, world: World
+) -> str | None:
+    """What this text would answer to the open question, or None if that is not clear."""
+    flow = flows.get(conversation.flow)
+    step = flow and flow.step(conversation.step)
+    heard = hear(text, step.hears, scene(world)) if isinstance(step, Ask) else None
+    return heard.outcome if heard else None
+
+
 def _rang(flow: Flow, step: Ask, here: Conversation, world: World) -> Turn:
     answers = {**here.answers, step.name: "rang"}
     return _answered(flow, step, step.rang, replace(here, answers=answers), world)
@@ -97,7 +109,7 @@ def _replied(flow: Flow, step: Ask, here: Conversation, text: str, world: World)
     before = here.said.get(step.name, "") if here.tries else ""
     all_said = f"{before} / {text}" if before else text
     said = {**here.said, step.name: all_said}
-    heard = hear(text, step.hears, _scene(world))
+    heard = hear(text, step.hears, scene(world))
     if heard is None:
         return _unclear(flow, step, replace(here, said=said), all_said, world)
     answers = {**here.answers, step.name: heard.value}
@@ -106,7 +118,8 @@ def _replied(flow: Flow, step: Ask, here: Conversation, text: str, world: World)
     return tell(world, Tell("befriender", "words"), before) + answered if before else answered
 
 
-def _scene(world: World) -> Scene:
+def scene(world: World) -> Scene:
+    """What the words of the person whose turn it is are heard in."""
     return Scene(world.now, world.person.zone, world.person.language)
 
 

@@ -152,6 +152,11 @@ class AddressLost(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class NumberWrong(Fact):
+    """Whoever has the address they wrote from is not who we thought: nothing more goes there."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddressMoved(Fact):
     """The address they wrote from has become another one."""
 

@@ -1,12 +1,20 @@
 """What can be said at any moment, and what each word does. The open question stays open."""
 
 from collections.abc import Callable
+from datetime import time
 
 from flows.engine import Conversation, Tell, Turn, message, tell
-from flows.facts import ChannelPreferred, ConcernsDone, NudgePlanned, Paused, RhythmChanged
+from flows.facts import (
+    ChannelPreferred,
+    ConcernsDone,
+    NudgePlanned,
+    NumberWrong,
+    Paused,
+    RhythmChanged,
+)
 from flows.hearing import Signal, SignalHeard
 from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import day_in_words, hello_after_change, less_often, more_often
+from flows.rhythm import day_in_words, hello_after_change, less_often, moment, more_often
 from flows.world import World
 
 Open = Conversation | None
@@ -15,10 +23,13 @@ Open = Conversation | None
 def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Turn | None:
     """What a signal does, or None where it is no signal here but an answer or a first text.
 
-    STOP and START are the router's own: they decide whether anybody is heard at all.
+    STOP and START are the router's own where they are sure: they decide whether anybody is heard
+    at all. So is a worry, which may come with an answer. If doubtful, only STOP is asked about.
     """
     if heard.signal is Signal.PAUSE:
-        return _pause(heard, world)
+        return _pause(heard, world) if heard.sure else None
+    if not heard.sure and heard.signal is not Signal.STOP:
+        return None
     does = _SAID.get(heard.signal)
     return does(text, conversation, world) if does else None
 
@@ -32,6 +43,33 @@ def danger(text: str, conversation: Open, world: World) -> Turn:
     if world.person.stopped:
         return told
     return Turn(None, (message(world, "shared.urgent", urgent=True),)) + told + Turn(conversation)
+
+
+def worry(text: str, world: World) -> Turn:
+    """A person looks today. What they said may answer the open question too: that is not decided
+    here. After STOP nothing is said to them.
+    """
+    told = tell(world, Tell("coordinator", "concern"), text)
+    if world.person.stopped:
+        return told
+    return Turn(None, (message(world, "shared.concern"),)) + told
+
+
+def perhaps_a_worry(text: str, world: World) -> Turn:
+    """It may be nothing. A person reads it, and nothing is made of it to them."""
+    return tell(world, Tell("coordinator", "concern_perhaps"), text)
+
+
+def _perhaps_stop(text: str, conversation: Open, world: World) -> Turn | None:
+    """It looks like a wish to hear no more, and only STOP is sure to be one: we ask."""
+    known = world.person.joined or world.person.works_here
+    return Turn(conversation, (message(world, "shared.stop_perhaps"),)) if known else None
+
+
+def _wrong_number(text: str, conversation: Open, world: World) -> Turn:
+    """Somebody else has this number. No word goes there any more; a person finds the right one."""
+    told = tell(world, Tell("coordinator", "wrong_number"), text)
+    return told + Turn(None, (), (NumberWrong(),))
 
 
 def _person(text: str, conversation: Open, world: World) -> Turn:
@@ -48,9 +86,9 @@ def _pause(heard: SignalHeard, world: World) -> Turn | None:
     """Hellos rest, and so does the question that was open: nobody is asked why."""
     if not world.person.joined:
         return None
-    if heard.lasting is None:
+    if heard.until is None:
         return Turn(None, (message(world, "shared.paused"),), (Paused(None),))
-    until = world.now + heard.lasting
+    until = moment(heard.until, time.min, world.person.zone)
     words = day_in_words(until, world.person.zone, world.now)
     return Turn(None, (message(world, "shared.paused_until", {"until": words}),), (Paused(until),))
 
@@ -113,6 +151,8 @@ def _prefers(channel: str) -> Callable[[str, Open, World], Turn | None]:
 
 _SAID: dict[Signal, Callable[[str, Open, World], Turn | None]] = {
     Signal.URGENT: danger,
+    Signal.STOP: _perhaps_stop,
+    Signal.WRONG_NUMBER: _wrong_number,
     Signal.PERSON: _person,
     Signal.HELP: _help,
     Signal.MORE: _more,

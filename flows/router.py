@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
 
-from flows import keywords
+from flows import by_hand, keywords
 from flows.due import due, patience, silent
 from flows.engine import (
     Conversation,
@@ -17,7 +15,9 @@ from flows.engine import (
     Turn,
     advance,
     message,
+    outcome,
     resume,
+    scene,
     tell,
 )
 from flows.facts import (
@@ -39,17 +39,10 @@ __all__ = [
     "Arrival",
     "arrived",
     "due",
-    "just_passed_on",
-    "not_arrived",
     "patience",
-    "set_aside",
     "silent",
-    "unreadable",
-    "unsure_sent",
 ]
 
-ONCE_AN_HOUR: Final = timedelta(hours=1)
-"""How often somebody is told of, and thanked for, words that answer nothing."""
 
 Open = Conversation | None
 
@@ -71,9 +64,9 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
     heard = _signal(arrival, world)
-    if heard and heard.signal is Signal.STOP:
-        return Turn(None, (), (Stopped(arrival.text),))
-    starting = arrival.kind == "started" or (heard is not None and heard.signal is Signal.START)
+    if heard and heard.sure and Signal.STOP in (heard.signal, heard.also):
+        return _stop(arrival, heard, world)
+    starting = arrival.kind == "started" or (heard is not None and _is_start(heard))
     if world.person.stopped and not starting:
         return _after_stop(arrival, heard, world)
     if starting:
@@ -81,9 +74,65 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
     if arrival.kind == "contact":
         shared = (NumberShared(arrival.detail),)
         return Turn(conversation, (message(world, "shared.linked"),), shared)
-    if heard and (turn := keywords.said(heard, arrival.text, conversation, world)) is not None:
-        return turn
+    if heard and heard.signal is Signal.CONCERN:
+        return _worry(flows, heard, arrival, conversation, world)
+    if heard and not _answers(flows, heard, arrival, conversation, world):
+        turn = keywords.said(heard, arrival.text, conversation, world)
+        if turn is not None:
+            return turn
     return _heard(flows, arrival, conversation, world)
+
+
+def _is_start(heard: SignalHeard) -> bool:
+    return heard.signal is Signal.START and heard.sure
+
+
+def _stop(arrival: Arrival, heard: SignalHeard, world: World) -> Turn:
+    """They hear no more from us. What else they said may still need a person."""
+    stopped = replace(world, person=replace(world.person, stopped=True))
+    turn = Turn(None, (), (Stopped(arrival.text),))
+    if heard.signal is Signal.URGENT:
+        return keywords.danger(arrival.text, None, stopped) + turn
+    return keywords.worry(arrival.text, stopped) + turn if heard.also else turn
+
+
+def _worry(
+    flows: Mapping[str, Flow],
+    heard: SignalHeard,
+    arrival: Arrival,
+    conversation: Open,
+    world: World,
+) -> Turn:
+    """A person looks, and what they said answers the open question all the same, if it does.
+
+    Where it does not, that question is not asked again: they have other worries, and are not
+    silent. Only what may be nothing goes on as if it were nothing.
+    """
+    if not heard.sure:
+        told = keywords.perhaps_a_worry(arrival.text, world)
+        return told + _heard(flows, arrival, conversation, world)
+    worry = keywords.worry(arrival.text, world)
+    if conversation is None or outcome(flows, conversation, arrival.text, world) is None:
+        return worry
+    return worry + resume(flows, conversation, Replied(arrival.text), world)
+
+
+def _answers(
+    flows: Mapping[str, Flow],
+    heard: SignalHeard,
+    arrival: Arrival,
+    conversation: Open,
+    world: World,
+) -> bool:
+    """Whether this is an answer to the open question rather than something said at any moment.
+
+    "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP.
+    """
+    doubtful = heard.signal is Signal.STOP
+    if conversation is None or not (doubtful or heard.signal is Signal.PAUSE):
+        return False
+    answer = outcome(flows, conversation, arrival.text, world)
+    return answer in ("later", "skip") or (doubtful and answer not in (None, "heard"))
 
 
 def _signal(arrival: Arrival, world: World) -> SignalHeard | None:
@@ -94,9 +143,13 @@ def _signal(arrival: Arrival, world: World) -> SignalHeard | None:
     """
     if arrival.kind == "opt_out":
         return SignalHeard(Signal.STOP)
-    if arrival.kind == "opt_in" and world.person.stopped and not hear(arrival.text, YesNo()):
+    if (
+        arrival.kind == "opt_in"
+        and world.person.stopped
+        and not hear(arrival.text, YesNo(), scene(world))
+    ):
         return SignalHeard(Signal.START)
-    return signal(arrival.text) if arrival.kind in ("text", "opt_in") else None
+    return signal(arrival.text, scene(world)) if arrival.kind in ("text", "opt_in") else None
 
 
 def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Turn:
@@ -158,7 +211,7 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
     if late := _late_answer(flows, arrival, world):
         return late
     if world.person.joined:
-        return _pass_on(arrival, world)
+        return by_hand.pass_on(_words(arrival), world)
     if world.person.works_here:
         return _from_the_team(arrival, world)
     if (answered := _answered_after_all(flows, arrival, world)) is not None:
@@ -175,7 +228,7 @@ def _unanswered_hello(world: World) -> Open:
 
 def _late_answer(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
     """What they say now is how they are, if it clearly says so."""
-    asked, heard = _unanswered_hello(world), hear(arrival.text, Mood())
+    asked, heard = _unanswered_hello(world), hear(arrival.text, Mood(), scene(world))
     if asked is None or heard is None or heard.outcome == "skip":
         return None
     return _good_news(arrival.text, world) + resume(flows, asked, Replied(arrival.text), world)
@@ -204,9 +257,9 @@ def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:
 
 def _after_no(arrival: Arrival, world: World) -> Turn:
     """Who has said no is not asked again, only because they were polite about it."""
-    heard = signal(arrival.text)
-    polite = (heard and heard.signal is Signal.THANKS) or hear(arrival.text, YesNo())
-    return Turn() if polite else _pass_on(arrival, world)
+    heard = signal(arrival.text, scene(world))
+    polite = (heard and heard.signal is Signal.THANKS) or hear(arrival.text, YesNo(), scene(world))
+    return Turn() if polite else by_hand.pass_on(_words(arrival), world)
 
 
 def _answered_after_all(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
@@ -216,9 +269,9 @@ def _answered_after_all(flows: Mapping[str, Flow], arrival: Arrival, world: Worl
     """
     if world.passed_on_at is None or "visits" in world.consents:
         return None
-    if hear(arrival.text, YesNo()) is not None:
+    if hear(arrival.text, YesNo(), scene(world)) is not None:
         return resume(flows, Conversation("joining", "consent"), Replied(arrival.text), world)
-    return None if is_greeting(arrival.text) else _pass_on(arrival, world)
+    return None if is_greeting(arrival.text) else by_hand.pass_on(_words(arrival), world)
 
 
 def _from_the_team(arrival: Arrival, world: World) -> Turn:
@@ -229,50 +282,3 @@ def _from_the_team(arrival: Arrival, world: World) -> Turn:
 
 def _words(arrival: Arrival) -> str:
     return arrival.text or f"({arrival.detail or 'no words'})"
-
-
-def _pass_on(arrival: Arrival, world: World) -> Turn:
-    """Words that answer nothing go to a person, each time; they are thanked once an hour."""
-    told = tell(world, Tell("befriender", "words"), _words(arrival))
-    thanks = () if just_passed_on(world) else (message(world, "shared.passed_on"),)
-    return told + Turn(None, thanks)
-
-
-def just_passed_on(world: World) -> bool:
-    """Whether words of theirs have been passed on so lately that one more would be too many."""
-    return world.passed_on_at is not None and world.now - world.passed_on_at < ONCE_AN_HOUR
-
-
-# ── what never arrived, and what came broken ─────────────────────────────────────────────────
-
-
-def not_arrived(world: World) -> Turn:
-    """The question never reached them. That is no silence: a person finds another way to them."""
-    return tell(world, Tell("coordinator", "undelivered")) + Turn(None)
-
-
-def unsure_sent(conversation: Open, world: World) -> Turn:
-    """Nobody knows if a message reached the provider. A person decides whether to say it again."""
-    return tell(world, Tell("coordinator", "unsure_sent")) + Turn(conversation)
-
-
-def unreadable(text: str, conversation: Open, world: World) -> Turn:
-    """Something came that is no text of its own: an edited one, a stranger's contact.
-
-    A person looks, at most once an hour: whoever mends a spelling is not made a case of. What
-    we were talking of goes on, and is not answered twice. Danger and STOP count all the same.
-    """
-    heard = signal(text)
-    if heard and heard.signal is Signal.STOP:
-        return Turn(conversation) if world.person.stopped else Turn(None, (), (Stopped(text),))
-    if just_passed_on(world) and not (heard and heard.signal is Signal.URGENT):
-        return Turn(conversation)
-    return set_aside(text, conversation, world)
-
-
-def set_aside(text: str, conversation: Open, world: World) -> Turn:
-    """Something came that could not be handled and is kept. A person looks, at once in danger."""
-    heard = signal(text)
-    if heard and heard.signal is Signal.URGENT:
-        return keywords.danger(text, conversation, world)
-    return tell(world, Tell("coordinator", "quarantined")) + Turn(conversation)

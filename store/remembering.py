@@ -232,6 +232,13 @@ def address_lost(conn: sa.Connection, several: Several) -> None:
             people.set_address_state(conn, each.address_id, "unreachable", "blocked")
 
 
+def number_wrong(conn: sa.Connection, several: Several) -> None:
+    """Somebody else has that address: it is frozen until whoever is there says START."""
+    for each in several:
+        if each.address_id is not None:
+            people.set_address_state(conn, each.address_id, "frozen", "wrong number")
+
+
 def address_moved(conn: sa.Connection, several: Several) -> None:
     """The same person, at another address of the channel."""
     for each in several:
@@ -294,6 +301,7 @@ REMEMBER: dict[type, Keep] = {
     facts.NudgePlanned: nudge_planned,
     facts.ChannelPreferred: channel_preferred,
     facts.AddressLost: address_lost,
+    facts.NumberWrong: number_wrong,
     facts.AddressMoved: address_moved,
 }
 """What keeps each kind of fact, in the order in which a turn's facts are written down."""

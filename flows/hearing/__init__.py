@@ -10,7 +10,8 @@ from flows.hearing.mood import Mood
 from flows.hearing.names import Name
 from flows.hearing.places import Postcode
 from flows.hearing.scene import ANYWHERE, Scene
-from flows.hearing.signals import Signal, SignalHeard, signal
+from flows.hearing.signal_names import Signal, SignalHeard
+from flows.hearing.signals import signal
 from flows.hearing.yes_no import YesNo
 
 __all__ = [

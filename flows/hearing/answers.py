@@ -36,7 +36,7 @@ class Expect:
 
     def heard(self, text: str, scene: Scene = ANYWHERE) -> Heard | None:
         """What this text means here, sure or not, or None."""
-        return self._heard(said(text, scene.language or "en"), scene)
+        return self._heard(said(text), scene)
 
 
 def hear(text: str, expect: Expect, scene: Scene = ANYWHERE) -> Heard | None:

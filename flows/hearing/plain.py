@@ -20,12 +20,29 @@ What is longer still is heard by its beginning and its end.
 """
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`\u2032]")
-_UNSEEN = {
-    ord(each): None for each in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c\ufe0f"
-}
+_EMOJI_MARK = "\ufe0f"
 _NO_ACCENTS = {ord(a): b for a, b in zip("łøđı", "lodi", strict=True)}
+# Letters that phones and people write for each other: in Arabic script, Urdu's beside Arabic's,
+# and in Bengali, where long and short i and u sound alike. None: often left out altogether.
+_ONE_FORM = {
+    ord(each): one
+    for one, several in {
+        "ا": "أإآٱ",
+        "ي": "ىیېۍئ",
+        "و": "ؤ",
+        "ك": "کڪ",
+        "ه": "ہھةۃۂۀە",
+        "ن": "ں",
+        "ے": "ۓ",
+        "\u09bf": "\u09c0",
+        "\u09c1": "\u09c2",
+        None: "ء\u0981",
+    }.items()
+    for each in several
+}
+_FOLDED = _NO_ACCENTS | _ONE_FORM
 _SHORT_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")  # Arabic script, seldom written
-_SENTENCE_ENDS = re.compile(r"(?:(?<!\.)\.(?!\.)(?!\d)|[!?;\n\u0964\u06d4\u061f])+")
+_SENTENCE_ENDS = re.compile(r"(?:(?<!\.)\.(?!\.)(?!\d)|[!?;\n\u0964\u0965\u06d4\u061f\u061b])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +72,19 @@ def said(text: str, language: str = ENGLISH) -> Said:
 
 def plain(text: str) -> str:
     """The bare words of a text: lower case, accents and apostrophes gone, other marks a space."""
-    text = _APOSTROPHES.sub("", text.translate(_UNSEEN))
-    letters = unicodedata.normalize("NFKC", text).casefold()
+    text = _APOSTROPHES.sub("", text if text.isascii() else _without_unseen(text))
+    letters = unicodedata.normalize("NFKC", text)[: 2 * LONGEST].casefold()  # one sign may be many
     if not letters.isascii():
         letters = _without_accents(letters)
     kept = "".join(each if _is_word(each) else " " for each in letters)
     return " ".join(kept.split())
+
+
+def _without_unseen(text: str) -> str:
+    """Without what only steers how letters are joined, or which way they run."""
+    return "".join(
+        each for each in text if unicodedata.category(each) != "Cf" and each != _EMOJI_MARK
+    )
 
 
 def _is_word(each: str) -> bool:
@@ -70,7 +94,7 @@ def _is_word(each: str) -> bool:
 def _without_accents(letters: str) -> str:
     """Latin letters without accents, all digits as 0 to 9. Other scripts keep their signs."""
     letters = _SHORT_VOWELS.sub("", letters)
-    return "".join(map(_without_accent, letters)).translate(_NO_ACCENTS)
+    return "".join(map(_without_accent, letters)).translate(_FOLDED)
 
 
 def _without_accent(each: str) -> str:

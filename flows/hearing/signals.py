@@ -6,45 +6,11 @@ The STOP words are those that Twilio acts on by itself, so that our record and t
 """
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from flows.hearing.plain import plain
 from flows.hearing.scene import ANYWHERE, Scene
-
-
-class Signal(StrEnum):
-    """What somebody can say at any moment."""
-
-    URGENT = "urgent"
-    CONCERN = "concern"
-    WRONG_NUMBER = "wrong_number"
-    STOP = "stop"
-    START = "start"
-    HELP = "help"
-    PERSON = "person"
-    PAUSE = "pause"
-    MORE = "more"
-    LESS = "less"
-    DONE = "done"
-    THANKS = "thanks"
-    USE_SMS = "use_sms"
-    USE_TELEGRAM = "use_telegram"
-
-
-@dataclass(frozen=True, slots=True)
-class SignalHeard:
-    """A signal. For PAUSE how long, where they said so.
-
-    sure: whether it can mean just this. why: the rule that heard it, in a few words.
-    """
-
-    signal: Signal
-    lasting: timedelta | None = None
-    sure: bool = True
-    why: str = ""
-
+from flows.hearing.signal_names import Signal, SignalHeard
 
 WHOLE_MESSAGES: dict[Signal, str] = {
     Signal.URGENT: """999|call 999|emergency|urgent|sos|help me|please help me|help me please
@@ -93,5 +59,6 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
         return SignalHeard(found)
     if (pause := _PAUSE_FOR.fullmatch(words)) is not None:
         count = _NUMBERS.get(pause[1] or "a") or int(pause[1])
-        return SignalHeard(Signal.PAUSE, timedelta(days=max(1, count) * _DAYS[pause[2]]))
+        lasting = timedelta(days=max(1, count) * _DAYS[pause[2]])
+        return SignalHeard(Signal.PAUSE, scene.local and (scene.local + lasting).date())
     return None

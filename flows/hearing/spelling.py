@@ -74,13 +74,18 @@ def _slip(word: str) -> str:
     """The one word that matters and that this is a slip of, or the word itself."""
     if len(word) < SHORTEST_MENDED or word in lines("english/real_words"):
         return word
-    near = {
+    found = near(word)
+    return found.pop() if len(found) == 1 else word
+
+
+def near(word: str) -> set[str]:
+    """The longer words that matter and that this is one slip away from."""
+    return {
         known
         for less in _one_left_out(word)
         for known in _by_what_is_left().get(less, ())
         if OSA.distance(word, known, score_cutoff=1) == 1
     }
-    return near.pop() if len(near) == 1 else word
 
 
 def _one_left_out(word: str) -> Iterator[str]:

@@ -1,24 +1,20 @@
-"""Yes, no, maybe, later."""
+"""Yes, no, maybe, later: what a reply to such a question means, or None.
+
+English goes clause by clause: what is said outright outweighs a hint, what follows a "but"
+outweighs what stood before it, what mends ("I mean no") outweighs what it mends; and whatever
+is left with two meanings is heard as none. A native speaker corrects `english/yes_no.yaml`.
+"""
+
+from functools import cache
 
 from flows.hearing.answers import Expect, Heard
+from flows.hearing.clauses import clauses
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
-
-_TABLE = {
-    " ".join(words.split()): answer
-    for answer, row in {
-        "yes": """yes|y|yes please|yes thanks|yeah|yep|aye|ok|okay|please|please do|sure|go on then
-        |oh go on then|of course|yes thank you|i would|i would like that|that would be nice
-        |no problem|why not""",
-        "no": """no|n|no thanks|no thank you|nope|nah|not for me|i would rather not|rather not
-        |not really|no ta""",
-        "later": """later|not now|not yet|not today|not this week|maybe later|ask me later
-        |another time|ask me next week""",
-        "maybe": "maybe|perhaps",
-    }.items()
-    for words in row.split("|")
-}
-_FACES = {"\U0001f44d": "yes", "\U0001f44e": "no"}
+from flows.hearing.tables import table
+from flows.hearing.telling import told
+from flows.hearing.tongues import yes_no_in
+from flows.hearing.weighing import ANSWERS, OTHER, Told, meaning
 
 
 def YesNo() -> Expect:
@@ -27,11 +23,33 @@ def YesNo() -> Expect:
 
 
 def yes_no(heard: Said, scene: Scene) -> Heard | None:
-    """Which of the four a text is."""
-    answers = {_FACES.get(face) for face in heard.faces if face in _FACES}
-    if heard.words:
-        answers.add(_TABLE.get(heard.words))
-    answer = answers.pop() if len(answers) == 1 else None
-    if answer is None:
+    """Which of the four a text is: in their own language first, then in English."""
+    if scene.language not in ("", "en") and (found := yes_no_in(heard, scene)):
+        return found if found.sure else None
+    if found := _english(heard):
+        return found
+    return None if scene.language else yes_no_in(heard, scene)
+
+
+def _english(heard: Said) -> Heard | None:
+    meant = _with_faces(told(clauses(heard)), heard)
+    if meant is None or meant.answer not in ANSWERS:
         return None
-    return Heard("later" if answer == "maybe" else answer, answer)
+    return Heard("later" if meant.answer == "maybe" else meant.answer, meant.answer, why=meant.why)
+
+
+def _with_faces(said: list[Told], heard: Said) -> Told | None:
+    """What words and faces mean together: "no thanks" with a thumb up is still a no."""
+    meant = meaning(said)
+    shown = {answer for face in heard.faces if (answer := _faces().get(face))}
+    if meant is None:
+        alone = len(shown) == 1 and OTHER not in said
+        return Told(shown.pop(), "firm", "a face") if alone else None
+    bare_no = heard.words == "no" and "yes" in shown
+    return None if bare_no or (meant.answer == "yes" and "no" in shown) else meant
+
+
+@cache
+def _faces() -> dict[str, str]:
+    rows = table("english/yes_no")["faces"]
+    return {face: answer for answer, row in rows.items() for face in row.split()}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows import broken, facts, router
+from flows import broken, by_hand, facts
 from flows.residents.weekly_hello import weekly_hello
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
 from tests.flows.transcript import play
@@ -134,7 +134,7 @@ def test_a_text_edited_to_stop_is_a_stop() -> None:
 
 def test_what_broke_our_turn_is_told_of_however_lately_words_were_passed_on() -> None:
     rose = resident(passed_on_at=MONDAY)
-    lines = rose.take(router.set_aside("any words", rose.conversation, rose.world()))
+    lines = rose.take(by_hand.set_aside("any words", rose.conversation, rose.world()))
     assert lines == [f"> ana: {HANDLED_BY_HAND}"]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows import FLOWS, router
+from flows import FLOWS, by_hand, router
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
 from tests.flows.transcript import play
 
@@ -58,7 +58,7 @@ def test_in_a_pause_silence_ends_the_question_without_a_word() -> None:
 
 def test_a_question_that_never_arrived_is_no_silence() -> None:
     rose = asked("weekly_hello", "mood")
-    assert rose.take(router.not_arrived(rose.world())) == [
+    assert rose.take(by_hand.not_arrived(rose.world())) == [
         "> ana: Our texts are not reaching Rose. "
         "Please ring them on +447700900001, or find another way. "
         "Text DONE once you have."
@@ -69,7 +69,7 @@ def test_a_question_that_never_arrived_is_no_silence() -> None:
 def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
     rose = asked("weekly_hello", "mood")
     before = rose.conversation
-    assert rose.take(router.unsure_sent(before, rose.world())) == [
+    assert rose.take(by_hand.unsure_sent(before, rose.world())) == [
         "> ana: I can't tell if a text to Rose was sent. "
         "Please see if they need anything, and ring them on +447700900001. "
         "Text DONE once you have."

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flows import router
+from flows import by_hand, router
 from flows.engine import Flow
 from flows.router import Arrival
 from tests.flows.neighbour import Neighbour, resident, stranger
@@ -62,7 +62,7 @@ def _happens(them: Neighbour, line: str) -> list[str]:
         return _pass(them, them.now + timedelta(**{f"{later[2]}s": count}))
     if spoken := _EVENT.fullmatch(line):
         if spoken[1] == "edits":
-            return them.take(router.unreadable(spoken[2], them.conversation, them.world()))
+            return them.take(by_hand.unreadable(spoken[2], them.conversation, them.world()))
         return _arrives(them, _KINDS[spoken[1]], spoken[2])
     if line.startswith(("(/start", "(contact ", "(moved ")):
         word, _, detail = line.strip("(/)").partition(" ")

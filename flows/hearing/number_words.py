@@ -1,0 +1,249 @@
+"""The words that numbers are made of, in each language, and which of them a text holds.
+
+Each language's words stand in its table under `numbers`; `english/numbers.yaml` says how.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from flows.hearing.number_tokens import FIGURE, MARK, WORD, Token, tokens
+from flows.hearing.phrases import Phrasebook
+from flows.hearing.spelling import mended, written_out
+from flows.hearing.tables import table
+from flows.hearing.tongues import codes, folded
+
+ENGLISH: Final = "en"
+
+# What a part of a text can be in a number.
+VALUE = "value"  # worth something by itself
+TIMES = "times"  # multiplies what stands before it
+ORDINAL = "ordinal"
+PART = "part"  # half, a quarter
+NTH = "nth"  # fifths: what stands before is divided
+LEAD = "lead"  # a part that is said before the whole, as in Urdu
+DIVIDED = "divided"  # as NTH, with the divisor before it
+AND, A, OF, OVER, POINT, MINUS = "and", "a", "of", "over", "point", "minus"
+HYPHEN, OTHER = "hyphen", "other"
+
+# What stands around a number and says what it is, or is not.
+CLOCK = "clock"  # am, pm
+PAST = "past"  # half past
+MONTH = "month"
+BOUND = "bound"  # more than, at least: the number itself is not meant
+NOT = "not"
+CORRECTION = "correction"  # no wait, I mean
+PLUS_ONE = "plus_one"  # me and
+
+
+class Item(NamedTuple):
+    """A part of a text: what it can be in a number, its worth, and how it was written.
+
+    digits: a figure as it was written, "" for a word. alone: whether it is a number without
+    others. glued: whether it is written together with what stands before it.
+    """
+
+    kind: str
+    value: Fraction
+    text: str
+    digits: str = ""
+    alone: bool = True
+    glued: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's number words."""
+
+    code: str
+    mark: str
+    entries: Mapping[str, list[tuple[tuple[str, ...], Item]]]
+    glued: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    together: bool = False
+    backwards: bool = False
+    pairs: bool = False
+    and_after: int = 10
+    shy: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    sayings: Phrasebook = field(default_factory=lambda: Phrasebook({}))
+
+    def items(self, text: str) -> list[Item]:
+        """What each part of a text can be in a number."""
+        if self.code != ENGLISH:
+            return list(self._items(tokens(text, self.mark)))
+        return list(self._items(list(_mended(tokens(written_out(text), self.mark)))))
+
+    def _items(self, cut: list[Token]) -> Iterator[Item]:
+        at = 0
+        while at < len(cut):
+            token = cut[at]
+            if token.kind == FIGURE:
+                yield Item(VALUE, token.value, token.text, token.digits, glued=token.glued)
+                at += 1
+            elif token.kind == MARK:
+                yield Item(_MARKS.get(token.text, OTHER), _NOTHING, token.text, glued=token.glued)
+                at += 1
+            else:
+                found, length = self._longest(cut, at)
+                yield from found
+                at += length
+
+    def _longest(self, cut: list[Token], at: int) -> tuple[list[Item], int]:
+        """What the words that begin here are: the longest entry, or what one word is made of."""
+        token = cut[at]
+        for words, item in self.entries.get(token.text, ()):
+            if _follow(cut, at, words):
+                return [item._replace(glued=token.glued)], len(words)
+        made_of = self._made_of(token.text) or [Item(OTHER, _NOTHING, token.text)]
+        return [made_of[0]._replace(glued=token.glued), *made_of[1:]], 1
+
+    def _made_of(self, word: str) -> list[Item]:
+        """Number words written in one: with "and" before, an ending behind, or run together."""
+        for glued in self.glued:
+            if word.startswith(glued) and (rest := self._whole(word[len(glued) :])):
+                return [Item(AND, _NOTHING, glued), rest]
+            if word == glued:
+                return [Item(AND, _NOTHING, glued)]
+        for ending in self.endings:
+            if word.endswith(ending) and (rest := self._whole(word[: -len(ending)])):
+                return [rest]
+            if word == ending:
+                return [Item(OTHER, _NOTHING, "")]
+        return self._run_together(word) if self.together else []
+
+    def _whole(self, word: str) -> Item | None:
+        return next((item for words, item in self.entries.get(word, ()) if len(words) == 1), None)
+
+    def _run_together(self, word: str) -> list[Item]:
+        for cut in range(len(word) - 2, 1, -1):
+            first = self._whole(word[:cut])
+            if first and first.kind in (VALUE, TIMES):
+                rest = self._whole(word[cut:])
+                if more := [rest] if rest else self._run_together(word[cut:]):
+                    return [first, *more]
+        return []
+
+
+def _mended(cut: list[Token]) -> Iterator[Token]:
+    """The same in the spelling of the English tables."""
+    for token in cut:
+        words = mended(token.text).split() if token.kind == WORD else []
+        if token.kind != WORD or words == [token.text]:
+            yield token
+        for number, word in enumerate(words if words != [token.text] else ()):
+            yield Token(WORD, word, token.glued and number == 0)
+
+
+def _follow(cut: list[Token], at: int, words: tuple[str, ...]) -> bool:
+    here = cut[at : at + len(words)]
+    return len(here) == len(words) and all(
+        each.kind == WORD and each.text == word for each, word in zip(here, words, strict=True)
+    )
+
+
+_NOTHING: Final = Fraction(0)
+_LETTERS = {"k": 10**3, "m": 10**6, "g": 10**9}  # after a figure, in every language
+_MARKS = {"-": HYPHEN, "/": OVER, "&": AND, "+": AND}
+_KINDS = {
+    "values": VALUE,
+    "times": TIMES,
+    "ordinals": ORDINAL,
+    "parts": PART,
+    "nths": NTH,
+    "leads": LEAD,
+}
+_JOINERS = {
+    "and": AND,
+    "article": A,
+    "of": OF,
+    "over": OVER,
+    "point": POINT,
+    "minus": MINUS,
+    "divided": DIVIDED,
+    "not_numbers": OTHER,
+    "clock": CLOCK,
+    "past": PAST,
+    "months": MONTH,
+    "bounds": BOUND,
+    "not": NOT,
+    "corrections": CORRECTION,
+    "plus_one": PLUS_ONE,
+}
+
+
+@cache
+def lexicons() -> tuple[Lexicon, ...]:
+    """Every language's number words, English first."""
+    return tuple(filter(None, map(lexicon, (ENGLISH, *codes()))))
+
+
+@cache
+def lexicon(code: str) -> Lexicon | None:
+    """A language's number words, if we have them."""
+    if code != ENGLISH and code not in codes():
+        return None
+    name = "english/numbers" if code == ENGLISH else f"languages/{code}"
+    given = table(name).get("numbers")
+    return _lexicon(code, given) if given else None
+
+
+def _lexicon(code: str, given: dict[str, Any]) -> Lexicon:
+    mark = str(given.get("mark", "."))
+    return Lexicon(
+        code=code,
+        mark="either" if mark == "." and code != ENGLISH else mark,
+        entries=_entries(given),
+        glued=_longest_first(given.get("glued")),
+        endings=_longest_first(given.get("endings")),
+        together=bool(given.get("together")),
+        backwards=bool(given.get("backwards")),
+        pairs=bool(given.get("pairs")),
+        and_after=int(given.get("and_after", 10)),
+        shy=frozenset(_words(given.get("shy"))),
+        people=frozenset(_words(given.get("people"))),
+        sayings=_sayings(given.get("sayings") or {}),
+    )
+
+
+def _entries(given: dict[str, Any]) -> dict[str, list[tuple[tuple[str, ...], Item]]]:
+    entries: dict[str, list[tuple[tuple[str, ...], Item]]] = {}
+    uncounted = frozenset(_words(given.get("needs_count")))
+    rows = [(kind, key, row) for part, kind in _KINDS.items() for key, row in _rows(given, part)]
+    rows += [(kind, 0, given.get(part)) for part, kind in _JOINERS.items()]
+    for kind, key, row in rows:
+        for written in _words(row):
+            words = tuple(written.split())
+            item = Item(kind, Fraction(str(key)), written, alone=written not in uncounted)
+            entries.setdefault(words[0], []).append((words, item))
+    for letter, times in _LETTERS.items():
+        item = Item(TIMES, Fraction(times), letter, alone=False)
+        entries.setdefault(letter, []).append(((letter,), item))
+    for each in entries.values():
+        each.sort(key=lambda entry: -len(entry[0]))
+    return entries
+
+
+def _rows(given: dict[str, Any], part: str) -> Iterator[tuple[Any, Any]]:
+    yield from (given.get(part) or {}).items()
+
+
+def _words(row: Any) -> list[str]:
+    return [bare for each in str(row or "").split("|") if (bare := folded(each))]
+
+
+def _longest_first(row: Any) -> tuple[str, ...]:
+    return tuple(sorted(_words(row), key=len, reverse=True))
+
+
+_SAID = re.compile(r"[^\s()\[\]|^$<>.]+")
+
+
+def _sayings(given: dict[Any, Any]) -> Phrasebook:
+    return Phrasebook(
+        {str(key): [_SAID.sub(lambda each: folded(each[0]), str(row))] for key, row in given.items()}
+    )
+

@@ -1,0 +1,1 @@
+"""What the items of a text come to in the end: one day or time, or None."""
