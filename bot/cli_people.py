@@ -1,20 +1,21 @@
-"""`doorstep people`: who is in the project, from a spreadsheet."""
+"""`doorstep people`: who is in the project, from a spreadsheet.
 
-from datetime import datetime
+What needs the database is imported by the command that does: the others start at once.
+"""
+
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import sqlalchemy as sa
 import typer
-from rich.console import Console
-from rich.progress import track
 
-from bot import importing
 from bot.console import fail, opened, run_to_end, settings_or_fail
-from bot.settings import Settings
-from bot.spreadsheet import e164
-from store import people
+
+if TYPE_CHECKING:
+    from bot import importing
+    from bot.settings import Settings
 
 people_app = typer.Typer(no_args_is_help=True, help="The people of the project.")
 
@@ -27,9 +28,11 @@ def people_import(
     ] = False,
 ) -> None:
     """Add people from a spreadsheet, or bring them up to date. Bad lines are named and left out."""
+    from bot.importing import Tally
+
     settings = settings_or_fail()
     rows, problems = _read(file, settings)
-    tally = importing.Tally()
+    tally = Tally()
     if not dry_run and rows:
         run_to_end(partial(_write, settings, rows, tally))
     problems += tally.problems
@@ -47,6 +50,8 @@ def people_pair(
     resident: Annotated[str, typer.Argument(help="The phone number of whom they visit.")],
 ) -> None:
     """Say who visits whom: from now on this befriender is told first."""
+    from bot.spreadsheet import e164
+
     numbers = [e164(befriender), e164(resident)]
     if None in numbers:
         fail("a phone number can't be read: write it like +447700900123")
@@ -56,27 +61,19 @@ def people_pair(
 
 
 async def _pair(settings: Settings, numbers: list[str]) -> None:
+    from bot.pairing import pair
+
     async with opened(settings) as doorstep:
-        work = partial(_pair_in, community_id=doorstep.community.id, numbers=numbers)
+        work = partial(pair, community_id=doorstep.community.id, numbers=numbers)
         paired = await doorstep.database.write(partial(work, now=doorstep.now()))
     if not paired:
         fail("these must be a befriender's and a resident's numbers: import both of them first")
 
 
-def _pair_in(conn: sa.Connection, community_id: int, numbers: list[str], now: datetime) -> bool:
-    wheres = [(channel, number) for number in numbers for channel in ("sms", "phone")]
-    known = people.at_addresses(conn, community_id, wheres).values()
-    ids = {row.value: row.person_id for row in known}
-    roles = people.roles_of(conn, community_id, list(ids.values()))
-    befriender, resident = (ids.get(number, 0) for number in numbers)
-    if "befriender" not in roles.get(befriender, ()) or "resident" not in roles.get(resident, ()):
-        return False
-    people.pair(conn, community_id, resident, befriender, now)
-    return True
-
-
 def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
     """The rows; in a demo without Twilio everybody's phone is a practice phone."""
+    from bot import importing
+
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
@@ -90,6 +87,11 @@ def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[imp
 
 
 async def _write(settings: Settings, rows: list[importing.Row], tally: importing.Tally) -> None:
+    from rich.console import Console
+    from rich.progress import track
+
+    from bot import importing
+
     async with opened(settings) as doorstep:
         size = importing.AT_ONCE
         chunks = [rows[at : at + size] for at in range(0, len(rows), size)]

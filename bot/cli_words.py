@@ -1,15 +1,19 @@
 """`doorstep words`: the wordings, what they cost as texts, and a community's own."""
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.console import fail, opened, run_to_end, settings_or_fail
-from bot.settings import Settings
 from bot.wordings import price, sample_values
 from flows import words
-from store import communities
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from store.communities import OwnWording
 
 words_app = typer.Typer(no_args_is_help=True, help="What Doorstep says, and in whose words.")
 
@@ -23,6 +27,8 @@ def words_list(
 
 
 async def _list(settings: Settings, key: str) -> None:
+    from store import communities
+
     async with opened(settings) as doorstep:
         work = partial(communities.wordings, community_id=doorstep.community.id)
         own = await doorstep.database.read(work)
@@ -45,6 +51,8 @@ def words_set(
     language: Annotated[str, typer.Option(help="Two letters, such as en or cy.")] = words.ENGLISH,
 ) -> None:
     """Say a wording in your project's own way, from the next message on."""
+    from store.communities import OwnWording
+
     settings = settings_or_fail()
     if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
         fail("the language must be two letters, such as en or cy")
@@ -53,12 +61,14 @@ def words_set(
     except words.BadWording as error:
         fail(f"{key}: {error}" if key in words.catalogue(words.ENGLISH) else str(error))
     english = words.catalogue(words.ENGLISH)[key]
-    own = communities.OwnWording(language.lower(), key, tidy, english)
+    own = OwnWording(language.lower(), key, tidy, english)
     run_to_end(partial(_set, settings, own))
     typer.echo(f"{key} ({own.language}): {price(tidy, sample_values(settings.community))}")
 
 
-async def _set(settings: Settings, own: communities.OwnWording) -> None:
+async def _set(settings: Settings, own: OwnWording) -> None:
+    from store import communities
+
     async with opened(settings) as doorstep:
         now = doorstep.now()
         work = partial(communities.set_wording, community_id=doorstep.community.id, own=own)

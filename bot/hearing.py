@@ -5,16 +5,21 @@ Everything is checked here, because anybody may have written the line; what can'
 refused in one sentence that says how to mend it.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from importlib import import_module
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flows.hearing import Expect, Heard, Mood, Postcode, Scene, SignalHeard, YesNo, signal
+from flows.hearing.choices import Choice
+from flows.hearing.numbers import Number
+from flows.hearing.phones import Phone
+from flows.hearing.scale import Scale
+from flows.hearing.when import When
 
 Answer = str | int | float | list[str] | Mapping[str, str | None] | None
 
@@ -33,12 +38,12 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One text, and what it is heard in. `expect`: what was asked; None for nothing known."""
+    """One text, and what it is heard in. kind: what was asked. expect: None if nothing was."""
 
     text: str
+    kind: str
     expect: Expect | None
     scene: Scene
-    number: bool  # whether answers to it are numbers
 
 
 def answered(asked: Any, now: datetime, zone: str, why: bool = False) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def _told(request: Request, found: SignalHeard | None, heard: Heard | None) -> d
     something = shown or heard or not request.expect
     return {
         "signal": shown.signal.value if shown else None,
-        "answer": _until(shown) if request.expect is None else _answer(heard, request.number),
+        "answer": _until(shown) if request.expect is None else _answer(heard, request.kind),
         "sure": bool(something and (not shown or shown.sure) and (not heard or heard.sure)),
     }
 
@@ -74,13 +79,16 @@ def _until(found: SignalHeard | None) -> Answer:
     return found.until.isoformat() if found and found.until else None
 
 
-def _answer(heard: Heard | None, number: bool) -> Answer:
+def _answer(heard: Heard | None, kind: str) -> Answer:
     if heard is None or heard.outcome == "skip" or not heard.value:
         return None
-    if number:
+    if kind in ("number", "scale"):
         return float(heard.value) if "." in heard.value else int(heard.value)
-    start, between, end = heard.value.partition("/")
-    return {"start": _side(start), "end": _side(end)} if between else heard.value
+    if kind == "choice" and heard.outcome != "one":
+        several: list[str] = json.loads(heard.value)
+        return several
+    start, between, end = heard.value.partition("/") if kind == "when" else (heard.value, "", "")
+    return {"start": _side(start), "end": _side(end)} if between else start
 
 
 def _side(moment: str) -> str | None:
@@ -106,7 +114,7 @@ def _request(asked: Any, now: datetime, zone: str) -> Request:
     zone = zone_named(asked.get("zone"), zone)
     scene = Scene(_now(asked.get("now"), now, zone), zone, _language(asked.get("language")))
     kind = asked.get("expect") or "any"
-    return Request(text, expect_of(kind, asked.get("options")), scene, kind in ("number", "scale"))
+    return Request(text, kind, expect_of(kind, asked.get("options")), scene)
 
 
 def expect_of(kind: Any, options: Any = None) -> Expect | None:
@@ -120,27 +128,20 @@ def expect_of(kind: Any, options: Any = None) -> Expect | None:
 
 @cache
 def _kinds() -> Mapping[str, Expect]:
-    found = {"yes_no": YesNo(), "mood": Mood(), "postcode": Postcode()}
-    for kind, module, name in (
-        ("number", "numbers", "Number"),
-        ("scale", "scale", "Scale"),
-        ("when", "when", "When"),
-        ("phone", "places", "Phone"),
-    ):
-        try:
-            found[kind] = getattr(import_module(f"flows.hearing.{module}"), name)()
-        except (ImportError, AttributeError):
-            found[kind] = Expect((), (), lambda said, scene: None)
-    return found
+    return {
+        "yes_no": YesNo(),
+        "number": Number(),
+        "scale": Scale(),
+        "mood": Mood(),
+        "when": When(),
+        "postcode": Postcode(),
+        "phone": Phone(),
+    }
 
 
 @lru_cache(maxsize=256)
 def _choice(options: tuple[str, ...]) -> Expect:
-    try:
-        found: Expect = import_module("flows.hearing.choices").Choice(options)
-    except ImportError:
-        return Expect((), (), lambda said, scene: None)
-    return found
+    return Choice(*options)
 
 
 def _options(options: Any) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ one, and what comes after a "but" decides what the whole of it means.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said, plain
@@ -14,8 +14,10 @@ from flows.hearing.spelling import mended, rewritten, written_out
 
 _PAUSES = re.compile(r"(?:[,;:!?()\[\]\"\n\u2026\u2013\u2014]|\.(?!\d)|(?<=\s)-+(?=\s))+")
 
-LONGEST = 60
-"""Clauses that are listened to: nobody's answer is longer, and a flood of commas stays cheap."""
+_BOUND = ("ending", "alone")  # kinds that end a clause, or are all of it
+
+LONGEST: Final = 100
+"""Words that are listened to: nobody's answer is longer, and a flood of words stays cheap."""
 
 
 class Clause(NamedTuple):
@@ -34,9 +36,15 @@ class Cue(NamedTuple):
     end: int
 
 
-def clauses(heard: Said) -> list[Clause]:
+def clauses(heard: Said) -> Iterator[Clause]:
     """The clauses of an English text, with its slips mended."""
-    return [clause for clause in _cut(written_out(heard.raw)) if clause.words][:LONGEST]
+    left = LONGEST
+    for words, asked in _cut(written_out(heard.raw)):
+        if words:
+            yield Clause(words[:left], asked)
+        left -= len(words)
+        if left <= 0:
+            return
 
 
 def _cut(text: str) -> Iterator[Clause]:
@@ -64,18 +72,12 @@ class Cues:
         }
 
     def found(self, words: tuple[str, ...]) -> list[Cue]:
-        """What tells in a clause, from left to right; the longer of two that overlap."""
+        """What may tell in a clause, the weightiest first: the longer, then the freer."""
         phrases = list(self._phrases(" ".join(words)))
-        cues = [each for each in phrases if not _goes_on(each, phrases)]
+        telling = [each for each in phrases if each.kind not in ("courtesies", "asking first")]
+        cues = [each for each in phrases if not _goes_on(each, telling)]
         cues += self._single(words)
-        cues.sort(key=lambda cue: (cue.start - cue.end, cue.start))
-        taken = [False] * len(words)
-        kept = []
-        for cue in cues:
-            if not any(taken[cue.start : cue.end]):
-                taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
-                kept.append(cue)
-        return sorted(kept, key=lambda cue: cue.start)
+        return sorted(cues, key=_weight)
 
     def _phrases(self, sentence: str) -> Iterator[Cue]:
         for heading, phrase, start, end in self._book.found(sentence):
@@ -88,8 +90,20 @@ class Cues:
                 yield Cue(kind, word, at, at + 1)
 
 
+def apart(cues: Iterable[Cue]) -> list[Cue]:
+    """Of cues that overlap only the weightiest, which stands first; from left to right."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if all(cue.end <= other.start or other.end <= cue.start for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda cue: cue.start)
+
+
+def _weight(cue: Cue) -> tuple[int, bool, bool, int]:
+    length = cue.end - cue.start
+    return -length, cue.kind == "courtesies", cue.kind.endswith(_BOUND), cue.start
+
+
 def _goes_on(cue: Cue, others: list[Cue]) -> bool:
     """Whether what should end a clause goes on: the "I'm not" of "I'm not sure"."""
-    return cue.kind.endswith("ending") and any(
-        other.start < cue.end < other.end for other in others
-    )
+    return cue.kind.endswith(_BOUND) and any(other.start < cue.end < other.end for other in others)

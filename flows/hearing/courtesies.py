@@ -4,43 +4,51 @@ Peeled off, so that a keyword with courtesies around it is still a keyword. The 
 `courtesies` in `english/wishes.yaml`.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Final
 
+from flows.hearing.clauses import clauses
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
 
 _MOST: Final = 8
-"""Courtesies that are peeled off either end of a sentence: hardly anybody is politer than that."""
+"""Courtesies that are peeled off either end of a clause: hardly anybody is politer than that."""
 
 _LONGEST: Final = 10
 """Words that one courtesy can have, and a few more."""
 
+_MARKS: Final = {ord(each): " " for each in '()[]{}<>"\u201c\u201d\u00ab\u00bb*_/'}
+"""Marks that are no pause: 'I said "stop" twice' is said in one breath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What is left of a text. sentences: in their order, none of them empty."""
+    """What is left of a text. clauses: in their order, none of them empty."""
 
-    sentences: tuple[str, ...]
+    clauses: tuple[str, ...]
 
     @property
     def whole(self) -> str:
         """The one thing that it says, once or again and again; nothing if it says several."""
-        return self.sentences[0] if len(set(self.sentences)) == 1 else ""
+        return self.clauses[0] if len(set(self.clauses)) == 1 else ""
 
 
+@lru_cache(maxsize=16)
 def core(heard: Said) -> Core:
     """A text without its courtesies, and without words that only add force ("please just ...")."""
-    return Core(tuple(left for each in heard.sentences if (left := _peeled(each))))
+    unmarked = replace(heard, raw=heard.raw.translate(_MARKS))
+    return Core(tuple(left for each in clauses(unmarked) if (left := _peeled(each.words))))
 
 
-def _peeled(sentence: str) -> str:
+def _peeled(clause: tuple[str, ...]) -> str:
     silent = _silent()
-    words = [word for word in sentence.split() if word not in silent]
+    words = [word for word in clause if word not in silent]
     for _ in range(_MOST):
+        if _kept(words):
+            break
         first, last = _length("before", words[:_LONGEST]), _length("after", words[-_LONGEST:])
         if not first and not last:
             break
@@ -50,9 +58,14 @@ def _peeled(sentence: str) -> str:
 
 def _length(end: str, words: list[str]) -> int:
     """How many of these words, at that end of them, are a courtesy."""
-    sentence = " ".join(words)
-    found = _book(end).found(sentence)
-    return max((len(sentence[each.start : each.end].split()) for each in found), default=0)
+    clause = " ".join(words)
+    found = _book(end).found(clause)
+    return max((len(clause[each.start : each.end].split()) for each in found), default=0)
+
+
+def _kept(words: list[str]) -> bool:
+    """Whether what they end in only sounds like a courtesy: "leave it for now"."""
+    return _book("kept").first(" ".join(words[-_LONGEST:])) is not None
 
 
 @cache
@@ -62,6 +75,6 @@ def _silent() -> frozenset[str]:
 
 @cache
 def _book(end: str) -> Phrasebook:
-    rows = table("english/wishes")["courtesies"][end].splitlines()
-    phrases = [f"^ {row}" if end == "before" else f"{row} $" for row in rows]
+    rows = table("english/wishes")["courtesies"][end].replace("\n ", " ").splitlines()
+    phrases = [f"^ ({row})" if end == "before" else f"({row}) $" for row in rows]
     return Phrasebook({end: phrases}, never=rewritten())

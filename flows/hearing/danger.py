@@ -2,33 +2,24 @@
 
 URGENT: life or safety now. CONCERN: a person should look today; not sure where it may be nothing.
 
-Sentence by sentence: idioms are taken out ("could kill for a cuppa"), phrases of
-`english/danger.yaml` and `english/worry.yaml` are looked for, and each one found is listened to
-again in its sentence: is it denied, asked, supposed, long ago, on the television, or over?
-`english/no_danger.yaml` has those. What is left in doubt is a CONCERN that is not sure.
+Sentence by sentence: idioms are taken out ("could kill for a cuppa"), hints of danger are looked
+for (`danger_hints.py`), and each is listened to again in its sentence: is it denied, asked,
+supposed, long ago, on the television, or over? `english/no_danger.yaml` has the words for that.
+What is left in doubt is a CONCERN that is not sure.
 """
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from flows.hearing.phrases import Found, Phrasebook
+from flows.hearing.danger_hints import Hint, Weight, hints, lists
+from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
-
-
-class Weight(IntEnum):
-    """How much hangs on it, from nothing to everything."""
-
-    NOTHING = 0
-    DOUBTFUL = 1
-    CONCERN = 2
-    URGENT = 3
 
 
 class Sign(NamedTuple):
@@ -43,11 +34,6 @@ _SIGNALS: Final = {
     Weight.CONCERN: (Signal.CONCERN, True),
     Weight.DOUBTFUL: (Signal.CONCERN, False),
 }
-_TABLES: Final = (  # where each weight stands
-    ("english/danger", "urgent", Weight.URGENT),
-    ("english/worry", "concern", Weight.CONCERN),
-    ("english/worry", "doubtful", Weight.DOUBTFUL),
-)
 _SOS: Final = "\U0001f198"
 _YEAR = re.compile(r"\b(?:19[2-9]\d|20[0-2]\d)\b")
 
@@ -65,11 +51,12 @@ def danger(heard: Said, scene: Scene) -> SignalHeard | None:
 
 
 def _signs(sentence: str) -> Iterator[Sign]:
-    """Every sign in a sentence, weighed. Idioms are looked for only where there is one."""
-    if _dangers().first(sentence):
+    """Every sign in a sentence, weighed. Idioms are looked for only where there is a hint."""
+    sentence = " ".join(_with_is().get(word, word) for word in sentence.split())
+    if any(hints(sentence)):
         left = _without_idioms(_YEAR.sub("someyear", sentence))
-        for found in _dangers().found(left):
-            yield Sign(_weight(found, left), f"{found.heading}: {found.phrase}")
+        for hint in hints(left):
+            yield Sign(_weight(hint, left), f"{hint.heading}: {hint.rule}")
 
 
 def _without_idioms(sentence: str) -> str:
@@ -82,38 +69,51 @@ def _without_idioms(sentence: str) -> str:
 # ── listening again ─────────────────────────────────────────────────────────────────────────
 
 
-def _weight(found: Found, sentence: str) -> Weight:
-    """What is left of a danger when its sentence is listened to again."""
-    weight, held = _weights()[found.heading], found.heading in table(_CALM)["held"]
-    before, after = sentence[: found.start].rstrip(), sentence[found.end :].lstrip()
-    if _calm("denied").first(before) or _calm("asked").first(before):
+def _weight(hint: Hint, sentence: str) -> Weight:
+    """What is left of a hint when its sentence is listened to again."""
+    weight, held = hint.weight, hint.heading in table(_CALM)["held"]
+    before, after = sentence[: hint.spans[0][0]].rstrip(), sentence[hint.spans[-1][1] :].lstrip()
+    if _denied(hint, sentence) or _calm("asked").first(before):
         return Weight.NOTHING
     if _calm("doubted").first(before):
         return Weight.DOUBTFUL
     if _calm("supposed").first(before):
         return min(weight, Weight.CONCERN) if held else Weight.NOTHING
     if _calm("elsewhere").first(sentence):
-        weight = min(weight, _seen_elsewhere(found, sentence))
+        weight = min(weight, _seen_elsewhere(hint, sentence))
     if _calm("now before").first(before) or _calm("now after").first(after):
         return weight
     if _calm("past").first(sentence):
-        return min(weight, Weight.DOUBTFUL) if held else Weight.NOTHING
-    if not held and _calm("over").first(sentence):
+        own = held and not _OWN.isdisjoint(_words(hint, sentence))
+        return min(weight, Weight.DOUBTFUL) if own else Weight.NOTHING
+    over = _calm("over").first(sentence) and not _calm("not over").first(sentence)
+    if over and not held:
         return min(weight, Weight.CONCERN)
     return weight
 
 
-def _seen_elsewhere(found: Found, sentence: str) -> Weight:
+def _denied(hint: Hint, sentence: str) -> bool:
+    """Whether a "no" or "not" that is none of its own words stands right before one of them."""
+    ends = (0, *(end for _, end in hint.spans))
+    between = (sentence[end:start] for end, (start, _) in zip(ends, hint.spans, strict=False))
+    return any(_calm("denied").first(each.strip()) for each in between)
+
+
+def _seen_elsewhere(hint: Hint, sentence: str) -> Weight:
     """On the television or in a book: unless it is theirs, or nobody else is spoken of."""
-    words = sentence[found.start : found.end].split()
-    if not _THEIRS.isdisjoint(words):
+    if not _THEIRS.isdisjoint(_words(hint, sentence)):
         return Weight.URGENT
     return Weight.NOTHING if _OTHERS.intersection(sentence.split()) else Weight.DOUBTFUL
 
 
+def _words(hint: Hint, sentence: str) -> set[str]:
+    return {word for start, end in hint.spans for word in sentence[start:end].split()}
+
+
+_OWN: Final = frozenset("i me myself".split())
 _THEIRS: Final = frozenset("i me my mi myself meself us our we".split())
 _OTHERS: Final = frozenset(
-    "he she they him her hes shes who man woman lad boy girl character someone somebody".split()
+    "he she they him her who man woman lad boy girl character someone somebody".split()
 )
 
 
@@ -123,26 +123,12 @@ _CALM: Final = "english/no_danger"
 
 
 @cache
-def _lists() -> dict[str, str]:
-    return {**table("english/danger")["lists"], **table(_CALM)["lists"]}
-
-
-@cache
-def _weights() -> dict[str, Weight]:
-    return {heading: weight for name, part, weight in _TABLES for heading in table(name)[part]}
-
-
-@cache
-def _dangers() -> Phrasebook:
-    every = {
-        heading: phrases
-        for name, part, _ in _TABLES
-        for heading, phrases in table(name)[part].items()
-    }
-    return Phrasebook(every, _lists(), rewritten())
-
-
-@cache
 def _calm(heading: str) -> Phrasebook:
     """What calms a danger, under one heading of `english/no_danger.yaml`."""
-    return Phrasebook({heading: table(_CALM)["calm"][heading]}, _lists(), rewritten())
+    return Phrasebook({heading: table(_CALM)["calm"][heading]}, lists(), rewritten())
+
+
+@cache
+def _with_is() -> dict[str, str]:
+    words = table("english/danger")["short_for_is"].split()
+    return {f"{word}s": f"{word} is" for word in words}

@@ -8,10 +8,24 @@ from typing import Final, NamedTuple
 
 from flows.hearing.number_grammar import Written, numbers_in
 from flows.hearing.number_words import (
-    AND, BOUND, CLOCK, CORRECTION, MONTH, NOT, OTHER, ORDINAL, PAST, PLUS_ONE, TIMES, Item, Lexicon, A,
+    AND,
+    BOUND,
+    CLOCK,
+    CORRECTION,
+    MONTH,
+    NOT,
+    ORDINAL,
+    OTHER,
+    PAST,
+    PLUS_ONE,
+    TIMES,
+    A,
+    Item,
+    Lexicon,
 )  # fmt: skip
 
 _TELEPHONE: Final = 9  # digits; so long a run that begins with 0 is no amount
+_LONGEST: Final = 18  # digits; what is longer is a code of some kind
 _LETTERS: Final = ("b", "g", "l", "m", "t")  # "3m" alone is three million, "3m away" is not
 
 
@@ -19,7 +33,8 @@ class Amount(NamedTuple):
     """A number that counts something.
 
     sure: False for "at least 3". corrects: whether it takes the place of the one before.
-    denied: whether it is said not to be so. start, end: its first part, the one after its last.
+    denied: whether it is said not to be so. is_one: whether it is just the word "one".
+    start, end: its first part, and the one after its last.
     """
 
     value: Fraction
@@ -28,6 +43,7 @@ class Amount(NamedTuple):
     sure: bool = True
     corrects: bool = False
     denied: bool = False
+    is_one: bool = False
 
 
 def amounts_in(items: list[Item], lexicon: Lexicon) -> list[Amount]:
@@ -60,12 +76,18 @@ class _Around:
 
     def _is_a_time(self, number: Written) -> bool:
         """ "2pm", "half past 2"."""
-        around = {self._kind(number.start - 1), self._kind(number.end)}
-        return PAST in around or self._kind(number.end) == CLOCK
+        around = {self._kind(number.start - 1), self._kind(self._after(number))}
+        return PAST in around or self._kind(self._after(number)) == CLOCK
+
+    def _after(self, number: Written) -> int:
+        """The part after a number, and after the ending that is written onto it."""
+        ending = self._item(number.end)
+        return number.end + (ending is not None and not ending.text)
 
     def _is_a_date(self, number: Written) -> bool:
         """ "4th May", "May 4th", "the 4th of May"."""
-        after = number.end + (self._text(number.end) == "of")
+        after = self._after(number)
+        after += self._text(after) == "of"
         return MONTH in (self._kind(after), self._kind(number.start - 1))
 
     def _text(self, at: int) -> str:
@@ -79,14 +101,15 @@ class _Around:
         in_front = first.digits and first.glued and before and before.text.isalpha()
         behind = last.digits and after and after.glued and after.text.isalpha()
         letter = last.kind == TIMES and last.text in _LETTERS and self._has_other_words()
-        return bool(in_front and before and before.kind != AND or behind or letter)
+        return bool((in_front and before and before.kind != AND) or behind or letter)
 
     def _has_other_words(self) -> bool:
         return any(each.kind == OTHER and each.text.isalpha() for each in self.items)
 
     def _is_a_telephone(self, number: Written) -> bool:
         digits = self.items[number.start].digits
-        return len(digits) >= _TELEPHONE and digits.isdigit() and digits[0] == "0"
+        too_long = len(digits) > _LONGEST or number.value > 10**_LONGEST
+        return too_long or (len(digits) >= _TELEPHONE and digits.isdigit() and digits[0] == "0")
 
     def _is_an_article(self, number: Written) -> bool:
         """Whether it is "one" in "the third one", or a word like Portuguese "um" among others."""
@@ -105,11 +128,13 @@ class _Around:
             sure = False
         corrects = self._kind(before) == CORRECTION
         denied = self._kind(before) == NOT
-        return Amount(value, number.start, number.end, sure, corrects, denied)
+        is_one = number.value == 1 and not self.items[number.start].digits
+        return Amount(value, number.start, number.end, sure, corrects, denied, is_one)
 
     def _is_added(self, before: int) -> bool:
         """ "my sister and her 2 kids": there may be more than are counted."""
-        return AND in (self._kind(before), self._kind(before - (self._kind(before) == OTHER)))
+        joiner = before - (self._kind(before) == OTHER)
+        return joiner > 0 and self._kind(joiner) == AND
 
     def _is_people(self, at: int) -> bool:
         return self._item(at) is None or self._text(at) in self.lexicon.people
@@ -120,4 +145,3 @@ class _Around:
         kinds = {before and before.kind, after and after.kind, before_that}
         marks = {before and before.text, after and after.text}
         return BOUND in kinds or bool(marks & {"<", ">", "+", "over"})
-

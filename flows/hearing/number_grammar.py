@@ -9,11 +9,27 @@ from typing import NamedTuple
 
 from flows.hearing.number_wholes import Whole, whole
 from flows.hearing.number_words import (
-    AND, DIVIDED, HYPHEN, LEAD, MINUS, NTH, OF, ORDINAL, OVER, PART, POINT, TIMES, VALUE, A,
-    Item, Lexicon,
+    AND,
+    DIVIDED,
+    HYPHEN,
+    LEAD,
+    MINUS,
+    NTH,
+    OF,
+    ORDINAL,
+    OTHER,
+    OVER,
+    PART,
+    POINT,
+    TIMES,
+    VALUE,
+    A,
+    Item,
+    Lexicon,
 )  # fmt: skip
 
 _A_NUMBER = {VALUE, TIMES, ORDINAL, NTH, PART}
+_BEGINS = _A_NUMBER | {LEAD, POINT, MINUS, HYPHEN, A}
 _SMALLEST_FRACTION = 3  # "a third" is one; "a second" is a moment, or the second
 
 
@@ -29,7 +45,7 @@ def numbers_in(items: list[Item], lexicon: Lexicon) -> Iterator[Written]:
     """Every number in a text, from left to right."""
     reader, at = _Reader(items, lexicon), 0
     while at < len(items):
-        found = reader.number(at)
+        found = reader.number(at) if items[at].kind in _BEGINS else None
         if found:
             yield Written(found.value, at, found.end)
         at = found.end if found else at + 1
@@ -39,6 +55,8 @@ def merged(items: list[Item]) -> list[Item]:
     """ "twenty-five" as one part; other hyphens between number words are none."""
     kept: list[Item] = []
     for item in items:
+        if len(kept) > 1 and kept[-1].text == "an" and kept[-2].kind in _A_NUMBER:
+            kept[-1] = kept[-1]._replace(kind=AND)  # "hundred an ten"
         if len(kept) > 1 and kept[-1].kind == HYPHEN and _both_words(kept[-2], item):
             tens, hyphen = kept[-2], kept.pop()
             if _is_tens(tens) and item.value < 10 and item.kind != TIMES:
@@ -101,7 +119,12 @@ class _Reader:
 
     def _over(self, above: _Read) -> _Read:
         """ "1 over 3", "3/5", "one out of three"."""
-        below = self._whole(above.end + 1) if self._kinds(above.end, OVER) else None
+        at = above.end + 1
+        if not self._kinds(above.end, OVER):
+            return above
+        if self._kinds(at, VALUE) and self.items[at].digits and self.items[at].value:
+            return self._multiplied(_Read(above.value / self.items[at].value, at + 1))
+        below = self._whole(at)
         return _Read(above.value / below.value, below.end) if below and below.value else above
 
     # ── an amount: a part, a whole, or both ─────────────────────────────────────────────────
@@ -145,11 +168,8 @@ class _Reader:
             return read
         if self._kinds(found.end, POINT, VALUE):
             return self._multiplied(self._decimals(read))
-        if self._kinds(found.end, PART):
-            part = self.items[found.end].value
-            return self._multiplied(_Read(found.value * part, found.end + 1))
-        if self._kinds(found.end, NTH):
-            return self._nths(found)
+        if self._kinds(found.end, PART) or self._kinds(found.end, NTH):
+            return self._parts_of(found)
         if self._kinds(found.end, ORDINAL):
             return self._ordinal(found.end, found) or read
         return self._divided(found) or self._and_a_part(found) or read
@@ -173,13 +193,17 @@ class _Reader:
             at = ahead = ahead + 1
         return _Read(value, at)
 
-    def _nths(self, above: Whole) -> _Read:
-        """ "two fifths"; of "one hundred and two fifths", only two are fifths."""
-        below = self.items[above.end].value
+    def _parts_of(self, above: Whole) -> _Read:
+        """ "two fifths", "three quarters"; of "a hundred and two fifths", only two are fifths."""
+        part = self._part_at(above.end)
         if first := above.before_and:
-            part = (above.value - first.value) / below * first.scale
-            return _Read(first.value + part, above.end + 1)
-        return self._multiplied(_Read(above.value / below, above.end + 1))
+            value = (above.value - first.value) * part * first.scale
+            return _Read(first.value + value, above.end + 1)
+        return self._multiplied(_Read(above.value * part, above.end + 1))
+
+    def _part_at(self, at: int) -> Fraction:
+        item = self.items[at]
+        return 1 / item.value if item.kind == NTH else item.value
 
     def _divided(self, above: Whole) -> _Read | None:
         """Portuguese "dois onze avos": two elevenths. English "twenty twenty fifths"."""
@@ -193,15 +217,19 @@ class _Reader:
 
     def _and_a_part(self, found: Whole) -> _Read | None:
         """ "two and a half", "20 and three fifths"; of a million, half a million."""
-        if not self._kinds(found.end, AND):
-            return None
         at = found.end + 1
+        if self._kinds(found.end, OTHER, AND, A, PART) and not self._kinds(found.end + 4, OF):
+            at += 1  # "two miles and a half"
+        elif not self._kinds(found.end, AND):
+            return None
+        if last := self._ordinal(at, found):
+            return last  # "hundred and fifth"
         part = self._part_first(at, int(self._kinds(at, A))) or self._one_nth(at)
         above = None if part else self._whole(at)
-        if above and self._kinds(above.end, NTH):
-            part = _Read(above.value / self.items[above.end].value, above.end + 1)
-        elif above and self._kinds(above.end, PART):
-            part = _Read(above.value * self.items[above.end].value, above.end + 1)
+        if above and (self._kinds(above.end, NTH) or self._kinds(above.end, PART)):
+            part = _Read(above.value * self._part_at(above.end), above.end + 1)
+        elif above and above.value < found.value and (more := self._and_a_part(above)):
+            return _Read(found.value + more.value, more.end)  # "twenty and three and a half"
         if part is None:
             return None
         of_a_scale = self._kinds(part.end - 1, TIMES)
@@ -230,7 +258,10 @@ class _Reader:
                 break
             if not item.digits and item.value >= 20:
                 found = self._whole(at)
-                digits, at = digits + str(found.value if found else item.value), found.end if found else at + 1
+                digits, at = (
+                    digits + str(found.value if found else item.value),
+                    found.end if found else at + 1,
+                )
                 break
             digits, at = digits + (item.digits or str(item.value)), at + 1
         written = digits if digits.isdigit() else "0"

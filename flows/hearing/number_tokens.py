@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from flows.hearing.tongues import folded
+from flows.hearing.plain import plain
 
 FIGURE, WORD, MARK = "figure", "word", "mark"
 
@@ -38,6 +38,7 @@ _BLOB = re.compile(
 )
 _POWER = re.compile(r"\s?[x*]\s?10\s?\^\s?([+-]?[0-9]{1,2})|e([+-]?[0-9]{1,2})(?![0-9a-z])")
 _RAISED = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9])")
+_NO_POINT = re.compile(r"[^\W\d_]\.[0-9]")  # "no.2"
 _WORD = re.compile(r"[^\s0-9\x00-\x2f:-@\[-`{-\x7f\u066b\u066c\u060c]+")
 _SPACE = re.compile(r"\s+")
 
@@ -45,8 +46,8 @@ _SPACE = re.compile(r"\s+")
 def tokens(text: str, mark: str = ".") -> list[Token]:
     """The figures, words and marks of a text.
 
-    mark: what decimals stand behind, "." or ","; or "either", where a group of three is
-    thousands and anything else decimals.
+    mark: what decimals stand behind, "." or ","; or "either", where a comma may be before
+    thousands or decimals.
     """
     return list(_cut(_tidied(text), mark))
 
@@ -57,12 +58,14 @@ def _cut(text: str, mark: str) -> Iterator[Token]:
         if space := _SPACE.match(text, at):
             at, glued = space.end(), False
             continue
+        if glued and _NO_POINT.match(text, at - 1):
+            at += 1
         if blob := _BLOB.match(text, at):
             found, at = _figures(text, blob, mark, glued)
             yield from found
         elif word := _WORD.match(text, at):
             at = word.end()
-            bare = folded(word[0]).split()
+            bare = plain(word[0]).split()
             for number, each in enumerate(bare):
                 yield Token(WORD, each, glued and number == 0)
         else:
@@ -92,9 +95,7 @@ def _tidy(each: str) -> str:
     return each if category[0] in "LM" else "|"
 
 
-def _figures(
-    text: str, blob: re.Match[str], mark: str, glued: bool
-) -> tuple[list[Token], int]:
+def _figures(text: str, blob: re.Match[str], mark: str, glued: bool) -> tuple[list[Token], int]:
     """What a run of digits and marks holds: one figure, or several ("22,24,26")."""
     written, at = blob[0], blob.end()
     values = _values(written, mark)
@@ -140,9 +141,10 @@ def _values(written: str, mark: str) -> list[str]:
 
 def _one_kind_of_mark(bare: str, last: str, count: int, mark: str) -> list[str]:
     groups = re.split("[.,\u060c\u066b]", bare)
-    thousands = groups[0] not in ("", "0") and len(groups[0]) <= 3
-    thousands = thousands and all(len(each) == 3 for each in groups[1:])
-    if thousands and (count > 1 or last != mark or (last == "," and groups[1] == "000")):
+    by_three = groups[0] not in ("", "0") and len(groups[0]) <= 3
+    by_three = by_three and all(len(each) == 3 for each in groups[1:])
+    grouping = count > 1 or (last != mark and not (mark == "either" and last == "."))
+    if by_three and (grouping or (last == "," and groups[1] == "000")):
         return ["".join(groups)]
     if count > 1 or (last != "." and mark == "." and groups[0]):
         return [each for each in groups if each]

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from flows.hearing.number_words import AND, NTH, OF, OTHER, TIMES, VALUE, Item, Lexicon
 
 THOUSAND: Final = 1000
+_DOZEN: Final = 12
 _HUNDREDS: Final = {10: 10, 20: 100, 100: 100}
 """What multiplies only the part of a group below it: "tri chant dau ddeg" is 3 × 100 + 2 × 10."""
 
@@ -17,7 +18,7 @@ _HUNDREDS: Final = {10: 10, 20: 100, 100: 100}
 class Whole(NamedTuple):
     """A whole number: its value, and the place after its last part.
 
-    scale: the thousand or million that it ends with, else 1. before_and: the same up to the
+    scale: the dozen, thousand or million that it ends with, else 1. before_and: the same up to the
     last "and" in it.
     """
 
@@ -69,6 +70,7 @@ class _Sum:
         self.group = Fraction(0)
         self.part = part or Fraction(0)
         self.last: Item | None = None
+        self.before_and = Fraction(0)  # the group up to the last "and" in it
         self.multiplied = False  # whether the group has a hundred in it
         self.a_part_follows = False  # "one hundred thirty fifths" are hundred 35ths
 
@@ -78,10 +80,14 @@ class _Sum:
 
     @property
     def scale(self) -> Fraction:
+        if self.last and self.last.kind == TIMES and self.last.value == _DOZEN:
+            return self.last.value
         return self.pieces[-1][1] if self.pieces and not self.group else Fraction(1)
 
     def take(self, item: Item, joiner: str, counted: bool) -> bool:
         """Whether this goes on the number; if so, it now does."""
+        if joiner == AND:
+            self.before_and = self.group
         if item.kind == VALUE and joiner != OF:
             taken = self._add(item, joiner)
         elif item.kind == TIMES and (item.alone or self.last or counted):
@@ -150,7 +156,8 @@ class _Sum:
             amount = self.group + sum((piece for piece, _ in smaller), Fraction(0))
             self.pieces = [piece for piece in self.pieces if piece[1] >= times]
             self.pieces.append(((amount or 1 + self.part) * times, times))
-            self.group, self.multiplied = Fraction(0), False
+            self.group = self.before_and = Fraction(0)
+            self.multiplied = False
         else:
             self._multiply_group(times)
         return True
@@ -165,7 +172,7 @@ class _Sum:
 
     def _multiply_group(self, times: Fraction) -> None:
         below = _HUNDREDS.get(int(times)) if self.multiplied else None
-        low = self.group % below if below else self.group
+        low = self.group % below if below else self.group - self.before_and
         self.group += (low or 1 + self.part) * times - low
         self.multiplied = True
 

@@ -1,20 +1,22 @@
 """The words that numbers are made of, in each language, and which of them a text holds.
 
 Each language's words stand in its table under `numbers`; `english/numbers.yaml` says how.
+Of the languages in `only_numbers` we know no more than those.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from flows.hearing.number_tokens import FIGURE, MARK, WORD, Token, tokens
 from flows.hearing.phrases import Phrasebook
+from flows.hearing.plain import plain
 from flows.hearing.spelling import mended, written_out
-from flows.hearing.tables import table
-from flows.hearing.tongues import codes, folded
+from flows.hearing.tables import HERE, table
+from flows.hearing.tongue_tables import codes
 
 ENGLISH: Final = "en"
 
@@ -77,6 +79,15 @@ class Lexicon:
             return list(self._items(tokens(text, self.mark)))
         return list(self._items(list(_mended(tokens(written_out(text), self.mark)))))
 
+    def knows(self, text: str) -> bool:
+        """Whether a text begins with a word of this table, so that it may be all in it."""
+        first = next((each for each in plain(text).split() if not each.isdigit()), "")
+        return (
+            first in self.entries
+            or bool(self._made_of(first))
+            or bool(self.sayings.first(plain(text)))
+        )
+
     def _items(self, cut: list[Token]) -> Iterator[Item]:
         at = 0
         while at < len(cut):
@@ -102,6 +113,9 @@ class Lexicon:
         return [made_of[0]._replace(glued=token.glued), *made_of[1:]], 1
 
     def _made_of(self, word: str) -> list[Item]:
+        return _taken_apart(self.code, word)
+
+    def taken_apart(self, word: str) -> list[Item]:
         """Number words written in one: with "and" before, an ending behind, or run together."""
         for glued in self.glued:
             if word.startswith(glued) and (rest := self._whole(word[len(glued) :])):
@@ -136,6 +150,12 @@ def _mended(cut: list[Token]) -> Iterator[Token]:
             yield token
         for number, word in enumerate(words if words != [token.text] else ()):
             yield Token(WORD, word, token.glued and number == 0)
+
+
+@lru_cache(maxsize=8192)
+def _taken_apart(code: str, word: str) -> list[Item]:
+    found = lexicon(code)
+    return found.taken_apart(word) if found else []
 
 
 def _follow(cut: list[Token], at: int, words: tuple[str, ...]) -> bool:
@@ -178,17 +198,21 @@ _JOINERS = {
 @cache
 def lexicons() -> tuple[Lexicon, ...]:
     """Every language's number words, English first."""
-    return tuple(filter(None, map(lexicon, (ENGLISH, *codes()))))
+    return tuple(filter(None, map(lexicon, _tables())))
 
 
 @cache
 def lexicon(code: str) -> Lexicon | None:
     """A language's number words, if we have them."""
-    if code != ENGLISH and code not in codes():
-        return None
-    name = "english/numbers" if code == ENGLISH else f"languages/{code}"
-    given = table(name).get("numbers")
+    given = table(_tables()[code]).get("numbers") if code in _tables() else None
     return _lexicon(code, given) if given else None
+
+
+@cache
+def _tables() -> dict[str, str]:
+    """The table of each language that we have numbers of, English first."""
+    only = {path.stem: f"only_numbers/{path.stem}" for path in (HERE / "only_numbers").glob("*")}
+    return {ENGLISH: "english/numbers"} | only | {code: f"languages/{code}" for code in codes()}
 
 
 def _lexicon(code: str, given: dict[str, Any]) -> Lexicon:
@@ -205,7 +229,7 @@ def _lexicon(code: str, given: dict[str, Any]) -> Lexicon:
         and_after=int(given.get("and_after", 10)),
         shy=frozenset(_words(given.get("shy"))),
         people=frozenset(_words(given.get("people"))),
-        sayings=_sayings(given.get("sayings") or {}),
+        sayings=_sayings(given.get("sayings") or {}, given.get("lists") or {}),
     )
 
 
@@ -232,7 +256,7 @@ def _rows(given: dict[str, Any], part: str) -> Iterator[tuple[Any, Any]]:
 
 
 def _words(row: Any) -> list[str]:
-    return [bare for each in str(row or "").split("|") if (bare := folded(each))]
+    return [bare for each in str(row or "").split("|") if (bare := plain(each))]
 
 
 def _longest_first(row: Any) -> tuple[str, ...]:
@@ -242,8 +266,22 @@ def _longest_first(row: Any) -> tuple[str, ...]:
 _SAID = re.compile(r"[^\s()\[\]|^$<>.]+")
 
 
-def _sayings(given: dict[Any, Any]) -> Phrasebook:
-    return Phrasebook(
-        {str(key): [_SAID.sub(lambda each: folded(each[0]), str(row))] for key, row in given.items()}
-    )
+def _sayings(given: dict[Any, Any], lists: dict[str, str]) -> Phrasebook:
+    headings = {str(key): _alternatives(str(row)) for key, row in given.items()}
+    return Phrasebook(headings, {name: _SAID.sub(_as_heard, row) for name, row in lists.items()})
 
+
+def _alternatives(row: str) -> list[str]:
+    """The phrases of a row; a bar within brackets parts none."""
+    phrases, depth = [""], 0
+    for each in row:
+        depth += (each in "([") - (each in ")]")
+        if each == "|" and not depth:
+            phrases.append("")
+        else:
+            phrases[-1] += each
+    return [_SAID.sub(_as_heard, each) for each in phrases if each.strip()]
+
+
+def _as_heard(word: re.Match[str]) -> str:
+    return word[0] if word.string[word.start() - 1] == "<" else plain(word[0])

@@ -4,8 +4,11 @@ Figures and words are read by `number_words.py` and `number_grammar.py`, in ever
 has a table; this file decides whether what a text holds is just one number.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
@@ -13,14 +16,18 @@ from flows.hearing.number_amounts import Amount, amounts_in
 from flows.hearing.number_grammar import merged
 from flows.hearing.number_words import AND, ENGLISH, OTHER, Lexicon, lexicon, lexicons
 from flows.hearing.phrases import Found as Saying
-from flows.hearing.plain import Said
+from flows.hearing.plain import Said, plain, said
 from flows.hearing.scene import Scene
-from flows.hearing.tables import lines
-from flows.hearing.tongues import folded
+from flows.hearing.tables import table
 
-LONGEST_SURE: Final = 25
+LONGEST_SURE: Final = 15
 """Words beyond which a number may be part of a story, and is no sure answer."""
 
+LONGEST_TEXT: Final = 1000
+"""Characters beyond which nobody answers with a number."""
+
+_JOINED = re.compile("&")
+_ADDED = re.compile(r"(?:(?<=\s)|^)\+ ?(?=[0-9])")
 _DIGITS_KEPT: Final = 15  # of a fraction that never ends, as of a third
 
 
@@ -31,6 +38,8 @@ def Number() -> Expect:
 
 def number(heard: Said, scene: Scene) -> Heard | None:
     """The one number in a text, or None if it holds none, or several that differ."""
+    if len(heard.raw) > LONGEST_TEXT:
+        return None
     for reading in _readings(heard, scene.language):
         if reading.says_something:
             return reading.heard
@@ -62,7 +71,8 @@ def _readings(heard: Said, language: str) -> "Iterator[_Reading]":
     if own is None or own.code == ENGLISH or not english.is_mixed:
         yield english
     if not language:
-        yield from _in_just_one(_Reading(heard, each) for each in lexicons()[1:])
+        others = (each for each in lexicons()[1:] if each.knows(heard.raw))
+        yield from _in_just_one(_Reading(heard, each) for each in others)
 
 
 def _in_just_one(readings: "Iterable[_Reading]") -> "Iterator[_Reading]":
@@ -72,15 +82,24 @@ def _in_just_one(readings: "Iterable[_Reading]") -> "Iterator[_Reading]":
         yield said[0]
 
 
+@cache
+def _met_in_english() -> frozenset[str]:
+    return frozenset(map(plain, table("english/numbers")["met_in_english"].split("|")))
+
+
 class _Reading:
     """A text as one language's number words read it."""
 
     def __init__(self, heard: Said, found_in: Lexicon) -> None:
+        english = found_in.code == ENGLISH
+        if english and ("&" in heard.raw or "+" in heard.raw):
+            heard = said(_JOINED.sub(" and ", _ADDED.sub(" plus ", heard.raw)))
         self.items = merged(found_in.items(heard.raw))
         self.amounts = amounts_in(self.items, found_in)
-        english = found_in.code == ENGLISH
-        sentences = heard.sentences if english else (folded(heard.raw),)
-        self.saying = _one_saying([each for one in sentences for each in found_in.sayings.found(one)])
+        sentences = heard.sentences if english else (plain(heard.raw),)
+        self.saying = _one_saying(
+            [each for one in sentences for each in found_in.sayings.found(one)]
+        )
         self.length = len(heard.bare.split())
 
     @property
@@ -96,15 +115,14 @@ class _Reading:
     def is_its_own(self) -> bool:
         """Whether it is all in this language, and could not be English."""
         texts = " ".join(each.text for each in self.items if not each.digits).split()
-        english = lines("languages/also_english")
-        return not self.is_mixed and any(each.isalpha() and each not in english for each in texts)
+        telling = [each for each in texts if each not in "-.,/" and each not in _met_in_english()]
+        return not self.is_mixed and bool(telling or self.saying)
 
     @property
     def heard(self) -> Heard | None:
         """The one number that it is."""
-        if self.saying and all(each.denied for each in self.amounts):
-            value, sure = self.saying.heading.rstrip("?"), not self.saying.heading.endswith("?")
-            return Heard("heard", value, sure, why=f"number: {self.saying.phrase[:60]}")
+        if self.saying and all(each.denied or each.is_one for each in self.amounts):
+            return _as_said(self.saying.heading)
         meant = self._meant()
         if meant is None or (self.saying and decimal(meant.value) != self.saying.heading):
             return None
@@ -122,19 +140,27 @@ class _Reading:
         return min(left, key=lambda each: each.sure)
 
     def _is_sum(self, amounts: list[Amount]) -> bool:
-        """ "2 adults and 2 children" are not two."""
-        between = [
-            self.items[first.end : second.start]
-            for first, second in zip(amounts, amounts[1:], strict=False)
-        ]
-        return any(each.kind == AND for gap in between for each in gap)
+        """ "2 adults and 2 children" are not two, nor is "2 2"."""
+        between = [self.items[first.end : second.start] for first, second in pairwise(amounts)]
+        joined = any(each.kind == AND or each.text == "plus" for gap in between for each in gap)
+        figures = [all(self.items[each.start].digits for each in two) for two in pairwise(amounts)]
+        return joined or any(bare and not gap for bare, gap in zip(figures, between, strict=True))
+
+
+def _as_said(heading: str) -> Heard | None:
+    """What stands for a saying in its table: "2", or "3?", or that it is unclear."""
+    if heading == "unclear":
+        return None
+    return Heard("heard", heading.rstrip("?"), not heading.endswith("?"), why="a saying")
 
 
 def _one_saying(found: list[Saying]) -> Saying | None:
     """The one thing that is said; of "just me and my husband", the longer."""
-    longest = [
-        each
-        for each in found
-        if not any(each != other and other.start <= each.end <= other.end for other in found)
-    ]
+    longest = [each for each in found if not any(_is_over(other, each) for other in found)]
     return longest[0] if len({each.heading for each in longest}) == 1 else None
+
+
+def _is_over(other: Saying, each: Saying) -> bool:
+    """Whether the other is longer, and stands where this one does."""
+    longer = other.end - other.start > each.end - each.start
+    return longer and other.start < each.end and each.start < other.end

@@ -4,9 +4,10 @@
 """
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flows.hearing.courtesies import Core, core
 from flows.hearing.plain import Said, said
@@ -14,26 +15,91 @@ from flows.hearing.quoting import own_words
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.stopping import stops_for_a_while
-from flows.hearing.tables import table
 from flows.hearing.when import when
 from flows.hearing.wishbook import Telling, telling
 
-_LONGEST: Final = timedelta(days=36_500)
+_SOME_MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""Where nobody knows what day it is, days are still told from times of day by this one."""
 
-_UNTIL = re.compile(r"\b(?:till|until|til|untill|through to|from .+ to) (?P<day>.+)")
-_BACK = re.compile(r"\b(?:back|home|out|return|returning) (?:again )?(?P<day>(?:on|in|next|after|by) .+)")
-_AFTER = re.compile(r"\bafter (?P<day>.+)")
-_FOR = re.compile(
-    r"\b(?:(?P<count>\w+)(?: of| more| good| whole)? )?(?P<unit>day|week|wk|fortnight|month)s?\b"
-    r"(?P<more> or two| or so)?"
+_LATER = re.compile(r"\b(?:text|message|contact|write to) (?:me|us)(?: again)? (.+)")
+_SPAN = re.compile(r"\bfrom (.+ (?:to|till|until) .+)")
+_UNTIL = re.compile(r"\b(?:till|until|til|untill) (.+)")
+_BACK = re.compile(r"\b(?:back|home|out|return|returning)(?: again)? ((?:on|in|next|by|after) .+)")
+_SO_LONG = (
+    r"(?:\bfor |\bpause |\bsuspend |\banother |\A)"
+    r"(?:(?:the|next|another|good|whole|full|wee|little) )*"
+    r"((?:an? )?(?:couple of |few |\w+ )?(?:day|week|wk|fortnight|month|year)s?\b)"
 )
-_THIS = re.compile(r"\b(?P<which>this|next) (?P<unit>week|month|weekend)\b")
+_LASTING = re.compile(_SO_LONG)
+_FROM_DAY_LASTING = re.compile(rf"\b((?:on|from) (?:the )?\w+|tomorrow)\b.*?{_SO_LONG}")
+_DURING = re.compile(
+    r"\b((?:this|next) (?:week|month|weekend)|(?:over|for|at) (?:christmas|easter)"
+    r"|today|tonight|tomorrow)\b"
+)
+_FEASTS: Final = ("christmas", "easter")
 
 
 def pause(heard: Said, scene: Scene) -> SignalHeard | None:
-    """PAUSE, with the day where they said or meant one, or None."""
+    """PAUSE, until the day that they said or meant, or None."""
     left = core(own_words(heard))
-    asked = telling("pause", left) or stops_for_a_while(left)
-    if asked:
+    if asked := telling("pause", left) or stops_for_a_while(left):
         return SignalHeard(Signal.PAUSE, _until(left, asked, scene), asked.sure, asked.why)
+    if away := telling("pause", left, parts=["dated"]):
+        day = _until(left, away, scene if scene.now else replace(scene, now=_SOME_MOMENT))
+        if day:
+            return SignalHeard(Signal.PAUSE, day if scene.now else None, why=away.why)
     return None
+
+
+def _until(left: Core, asked: Telling, scene: Scene) -> date | None:
+    """The first day after the pause: what the clause says, or one beside it."""
+    if scene.local is None:
+        return None
+    after = left.clauses[asked.clause :]
+    days = (day for clause in (*after, *left.clauses) for day in _days(clause, scene))
+    today = scene.local.date()
+    return next((day for day in days if day > today), None)
+
+
+def _days(clause: str, scene: Scene) -> Iterator[date]:
+    """The first days after a pause that a clause can mean, the likeliest first."""
+    if found := _LATER.search(clause):
+        yield from _first(found[1], scene)
+    if found := _SPAN.search(clause):
+        yield from _last(found[1], scene)
+    if found := _UNTIL.search(clause) or _BACK.search(clause):
+        yield from _first(found[1], scene)
+    if found := _FROM_DAY_LASTING.search(clause):
+        yield from _first(f"{found[2]} {found[1]}", scene)
+    if found := _LASTING.search(clause):
+        yield from _first(f"in {found[1] if ' ' in found[1] else f'a {found[1]}'}", scene)
+    if found := _DURING.search(clause):
+        yield from _after(found[1], scene)
+
+
+def _first(words: str, scene: Scene) -> Iterator[date]:
+    """The day that some words mean, or the first of several; the last of the end of a month."""
+    if days := _meant(words, scene):
+        yield days[-1] if words.startswith(("end ", "the end ")) else days[0]
+
+
+def _last(words: str, scene: Scene) -> Iterator[date]:
+    if days := _meant(words, scene):
+        yield days[-1]
+
+
+def _after(words: str, scene: Scene) -> Iterator[date]:
+    """The day after a day, a week or a month; two days after a feast, which has a second day."""
+    if days := _meant(words, scene):
+        yield days[-1] + timedelta(days=2 if words.endswith(_FEASTS) else 1)
+
+
+def _meant(words: str, scene: Scene) -> list[date]:
+    """The days that some words mean; none if they mean a time of day, or nothing."""
+    heard = when(said(words), scene)
+    ends = heard.value.split("/") if heard else []
+    return [date.fromisoformat(end[:10]) for end in ends if _is_day(end)]
+
+
+def _is_day(end: str) -> bool:
+    return len(end) >= len("2026-11-24") and end[4] == "-"

@@ -70,7 +70,8 @@ class Phrasebook:
         lists: Mapping[str, str] | None = None,
         never: frozenset[str] = frozenset(),
     ) -> None:
-        self._lists, self._never = dict(lists or {}), never
+        self._lists = _Lists(lists or {}, never)
+        self._never = never
         self._by_anchor: dict[str, list[Phrase]] = defaultdict(list)
         for heading, phrases in headings.items():
             for text in phrases:
@@ -101,10 +102,27 @@ class Phrasebook:
         return next(self.found(sentence), None)
 
 
+class _Lists:
+    """The lists that phrases refer to, each read once, when a phrase first does."""
+
+    def __init__(self, texts: Mapping[str, str], never: frozenset[str]) -> None:
+        self._texts, self._never = dict(texts), never
+        self._read: dict[str, Pattern] = {}
+
+    def pattern(self, name: str, phrase: str) -> Pattern:
+        """What `<name>` stands for in this phrase."""
+        if name not in self._texts:
+            raise BadPhrase(f"{phrase!r}: there is no list {name}")
+        if name not in self._read:
+            reader = _Reader(f"({self._texts[name]})", self, self._never)
+            self._read[name] = reader.read()
+        return self._read[name]
+
+
 class _Reader:
     """Reads one phrase into an expression over words that each have a space before them."""
 
-    def __init__(self, text: str, lists: Mapping[str, str], never: frozenset[str]) -> None:
+    def __init__(self, text: str, lists: _Lists, never: frozenset[str]) -> None:
         self.text, self.lists, self.never = text, lists, never
         self.marks = _MARKS.findall(text)
         self.at = 0
@@ -152,20 +170,16 @@ class _Reader:
         if mark == "$":
             return r"\Z", None
         if mark[0] == "<":
-            return self._list(mark[1:-1])
+            return self.lists.pattern(mark[1:-1], self.text)
         return self._word(mark)
-
-    def _list(self, name: str) -> Pattern:
-        if name not in self.lists:
-            raise BadPhrase(f"{self.text!r}: there is no list {name}")
-        return _Reader(f"({self.lists[name]})", self.lists, self.never).read()
 
     def _word(self, mark: str) -> Pattern:
         if mark in self.never:
             raise BadPhrase(f"{self.text!r}: {mark} never arrives like that")
         if mark in (")", "]"):
             raise BadPhrase(f"{self.text!r} has a {mark} too many")
-        return f" {re.escape(mark)}", frozenset({mark})
+        word = mark if mark.isalnum() else re.escape(mark)
+        return f" {word}", frozenset({mark})
 
     def _next(self) -> str | None:
         return self.marks[self.at] if self.at < len(self.marks) else None

@@ -7,7 +7,7 @@ in "S016 2AB" only "SO16 2AB" is.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
@@ -21,6 +21,7 @@ SHORT: Final = 8
 _LOOKS_LIKE: Final = re.compile(r"[A-Z0-9]{1,2}[0-9OIL][0-9A-Z]?[0-9A-Z]?[0-9OIL][A-Z]{2}")
 _INWARD: Final = re.compile("[0-9][ABD-HJLNP-UW-Z]{2}")  # never C, I, K, M, O or V
 _GIRO: Final = "GIR 0AA"  # the one postcode of another form; it was a bank's
+_SHORT_WORDS: Final = frozenset("ILL INN ITS OAR OAT ODD OFF OLD ONE OUR OUT OWE OWN".split())
 _SLIPS: Final = {"0": "0O", "O": "O0", "1": "1I", "I": "I1", "L": "L1"}
 
 
@@ -43,23 +44,23 @@ def postcode(heard: Said, scene: Scene) -> Heard | None:
 def _usual(words: list[str]) -> Iterator[str]:
     """What may be a postcode in one word, or in two: the second is the last three letters."""
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if len(second) == 3 and len(first) <= 4:
             yield first + second
 
 
 def _apart(words: list[str]) -> Iterator[str]:
-    """What may be one in any pieces, together."""
-    for start in range(len(words)):
-        for end in range(start + 2, len(words) + 1):
-            yield "".join(words[start:end])
+    """What may be one in any pieces, together: the longest that ends at each word."""
+    for end in range(len(words), 1, -1):
+        together = ("".join(words[start:end]) for start in range(end - 1))
+        yield next((each for each in together if _read(each, slips=False)), "")
 
 
 def _read(written: str, slips: bool = True) -> str | None:
     """The postcode that this is, with as few slips as may be; None if none, or not just one."""
     if written == _GIRO.replace(" ", ""):
         return _GIRO
-    if not 5 <= len(written) <= 7 or not _LOOKS_LIKE.fullmatch(written):
+    if not 5 <= len(written) <= 7 or not _LOOKS_LIKE.fullmatch(written) or _is_word(written):
         return None
     by_slips: dict[int, set[str]] = {}
     for outward in _readings(written[:-3]):
@@ -70,6 +71,11 @@ def _read(written: str, slips: bool = True) -> str | None:
     fewest = min(by_slips, default=0)
     found = by_slips.get(fewest, set())
     return found.pop() if len(found) == 1 and (slips or not fewest) else None
+
+
+def _is_word(written: str) -> bool:
+    """ "polite" is not PO1 1TE, nor "b1 one" B1 0NE."""
+    return written.isalpha() or written[-3:] in _SHORT_WORDS
 
 
 def _readings(written: str) -> Iterator[str]:

@@ -7,11 +7,10 @@ wrote is kept and quoted as they wrote it.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from flows.hearing.spelling import mended, written_out
-
-ENGLISH: Final = "en"
 
 LONGEST: Final = 5_000
 """Characters that are listened to: more than Telegram lets anybody send, or ten texts joined.
@@ -20,13 +19,18 @@ What is longer still is heard by its beginning and its end.
 """
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`\u2032]")
+_WORDS = re.compile(r"[a-z0-9]+")
 _EMOJI_MARK = "\ufe0f"
-_NO_ACCENTS = {ord(a): b for a, b in zip("łøđı", "lodi", strict=True)}
-# Letters that phones and people write for each other: in Arabic script, Urdu's beside Arabic's,
-# and in Bengali, where long and short i and u sound alike. None: often left out altogether.
+# Letters that are no accented Latin ones but are typed as such; and those that phones and people
+# write for each other, in Arabic script (Urdu's beside Arabic's) and in Bengali, where long and
+# short i and u sound alike. The last are often left out altogether.
 _ONE_FORM = {
-    ord(each): one
+    each: one
     for one, several in {
+        "l": "ł",
+        "o": "ø",
+        "d": "đ",
+        "i": "ı",
         "ا": "أإآٱ",
         "ي": "ىیېۍئ",
         "و": "ؤ",
@@ -36,11 +40,10 @@ _ONE_FORM = {
         "ے": "ۓ",
         "\u09bf": "\u09c0",
         "\u09c1": "\u09c2",
-        None: "ء\u0981",
+        "": "ء\u0981",
     }.items()
     for each in several
 }
-_FOLDED = _NO_ACCENTS | _ONE_FORM
 _SHORT_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")  # Arabic script, seldom written
 _SENTENCE_ENDS = re.compile(r"(?:(?<!\.)\.(?!\.)(?!\d)|[!?;\n\u0964\u0965\u06d4\u061f\u061b])+")
 
@@ -61,49 +64,42 @@ class Said:
     faces: tuple[str, ...]
 
 
-def said(text: str, language: str = ENGLISH) -> Said:
-    """A text, ready to be heard."""
+def said(text: str) -> Said:
+    """A text, ready to be heard. Slips are mended as if it were English; `bare` is left alone."""
     text = _not_too_long(text)
-    written = written_out(text) if language == ENGLISH else text
-    cut = tuple(words for each in _SENTENCE_ENDS.split(written) if (words := plain(each)))
-    sentences = tuple(mended(each) for each in cut) if language == ENGLISH else cut
+    cut = (plain(each) for each in _SENTENCE_ENDS.split(written_out(text)))
+    sentences = tuple(mended(words) for words in cut if words)
     return Said(text, plain(text), " ".join(sentences), sentences, _faces(text))
 
 
 def plain(text: str) -> str:
     """The bare words of a text: lower case, accents and apostrophes gone, other marks a space."""
-    text = _APOSTROPHES.sub("", text if text.isascii() else _without_unseen(text))
-    letters = unicodedata.normalize("NFKC", text)[: 2 * LONGEST].casefold()  # one sign may be many
-    if not letters.isascii():
-        letters = _without_accents(letters)
-    kept = "".join(each if _is_word(each) else " " for each in letters)
-    return " ".join(kept.split())
+    text = _APOSTROPHES.sub("", text)
+    if text.isascii():
+        return " ".join(_WORDS.findall(text.lower()))
+    seen = "".join(each for each in text if not _is_unseen(each))
+    letters = unicodedata.normalize("NFKC", seen)[: 2 * LONGEST].casefold()  # one sign may be many
+    return " ".join("".join(map(_folded, _SHORT_VOWELS.sub("", letters))).split())
 
 
-def _without_unseen(text: str) -> str:
-    """Without what only steers how letters are joined, or which way they run."""
-    return "".join(
-        each for each in text if unicodedata.category(each) != "Cf" and each != _EMOJI_MARK
-    )
+@lru_cache(maxsize=4096)
+def _is_unseen(each: str) -> bool:
+    """Whether it only steers how letters are joined, or which way they run."""
+    return unicodedata.category(each) == "Cf" or each == _EMOJI_MARK
+
+
+@lru_cache(maxsize=4096)
+def _folded(each: str) -> str:
+    """A letter without its accent, a digit as 0 to 9, any other mark as a space."""
+    if (digit := unicodedata.decimal(each, None)) is not None:
+        return str(digit)
+    first = unicodedata.normalize("NFD", each)[0]
+    letter = first if first.isascii() else _ONE_FORM.get(each, each)
+    return letter if not letter or _is_word(letter) else " "
 
 
 def _is_word(each: str) -> bool:
     return each.isalnum() or unicodedata.category(each) in ("Mn", "Mc")
-
-
-def _without_accents(letters: str) -> str:
-    """Latin letters without accents, all digits as 0 to 9. Other scripts keep their signs."""
-    letters = _SHORT_VOWELS.sub("", letters)
-    return "".join(map(_without_accent, letters)).translate(_FOLDED)
-
-
-def _without_accent(each: str) -> str:
-    if each.isascii():
-        return each
-    if (digit := unicodedata.decimal(each, None)) is not None:
-        return str(digit)
-    first = unicodedata.normalize("NFD", each)[0]
-    return first if first.isascii() else each
 
 
 def _faces(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A text without what it only passes on: an advert in quotation marks, a forwarded message."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from flows.hearing.plain import Said, said
@@ -10,12 +11,15 @@ SHORTEST: Final = 3
 theirs."""
 
 _QUOTED = re.compile(
-    "\"([^\"\n]+)\"|\u201c([^\u201d\n]+)\u201d|\u00ab([^\u00bb\n]+)\u00bb"
+    '"([^"\n]+)"|\u201c([^\u201d\n]+)\u201d|\u00ab([^\u00bb\n]+)\u00bb'
     r"|(?<!\w)['\u2018]([^\n]+?)['\u2019](?!\w)"
 )
-_OWN = re.compile(r"\b(?:i|we)(?:'ve)?\s+(?:said|say|told you|asked you|texted|wrote|put)\W*\Z", re.I)
+_OWN = re.compile(
+    r"\b(?:i|we)(?:'ve)?\s+(?:said|say|told you|asked you|texted|wrote|put)\W*\Z", re.I
+)
 
 
+@lru_cache(maxsize=16)
 def own_words(heard: Said) -> Said:
     """What they say themselves; the whole text, if that is nothing."""
     if not _QUOTED.search(heard.raw):

@@ -14,7 +14,8 @@ class Told(NamedTuple):
     answer: "yes", "no", "later" or "maybe"; or "turning" ("but"), "mending" ("I mean"),
     "unclear", and "other" for words that tell nothing. how: "firm"; "giving" (a yes even after a
     no), "now" (not at this moment); "nod" (a yes that anything outweighs), "wish" (a yes that a
-    "but" turns), "leaning" (not in so many words).
+    "but" turns), "leaning" (not in so many words), "hoping" ("God willing": no
+    answer beside another).
     """
 
     answer: str
@@ -53,6 +54,7 @@ def _parts(told: Iterable[Told]) -> list[list[Told]]:
 
 def _verdict(part: list[Told]) -> Told | None:
     telling = [each for each in _mended(part) if each is not OTHER]
+    telling = [each for each in telling if each.how != "hoping"] or telling[:1]
     if not telling:
         return OTHER if part else None
     if any(each.answer == "unclear" for each in telling):
@@ -81,7 +83,8 @@ def _of_firm(firm: list[Told], telling: list[Told]) -> Told:
     if "no" in said:
         return firm[-1]  # "no, not sure" and "not sure, no": the last word
     if "maybe" in said:
-        return _first(firm, "maybe")
+        later = [each for each in telling if each.answer == "later"]
+        return later[0]._replace(how="firm") if later else _first(firm, "maybe")
     return next((each._replace(how="firm") for each in telling if each.answer == "maybe"), firm[0])
 
 
@@ -103,7 +106,7 @@ def _of_hints(telling: list[Told]) -> Told:
     for answer in ("maybe", "yes"):
         if answer in said:
             return _first(telling, answer)
-    return wish or _first(telling, "later")
+    return wish or telling[0]
 
 
 def _first(told: list[Told], answer: str) -> Told:
@@ -116,9 +119,7 @@ def _first(told: list[Told], answer: str) -> Told:
 def _rules(text: str) -> dict[tuple[str, str], str]:
     columns, *rows = (line.split() for line in text.strip().splitlines())
     return {
-        (one, other): kept
-        for one, *row in rows
-        for other, kept in zip(columns, row, strict=True)
+        (one, other): kept for one, *row in rows for other, kept in zip(columns, row, strict=True)
     }
 
 

@@ -1,19 +1,22 @@
-"""The phrases that people say a wish in, from `english/wishes.yaml`, and which of them a text has.
+"""The phrases that people say a wish in, and which of them a text has.
 
 Each wish has phrases for a whole message and for anywhere in a sentence, phrases that only look
-like it, and phrases that take it away: "don't stop" is no "stop".
+like it, and phrases that take it away: "don't stop" is no "stop". The tables are
+`english/wishes.yaml`, `english/stopping.yaml` and `english/pausing.yaml`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
 from flows.hearing.courtesies import Core
-from flows.hearing.phrases import Found, Phrasebook
+from flows.hearing.phrases import Phrasebook
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
+
+_TABLES: Final = ("english/wishes", "english/stopping", "english/pausing")
 
 HEARD: Final = ("whole", "even_so", "says", "maybe", "unsure")
 """The parts of a wish's table that tell of it by themselves, the plainest first."""
@@ -25,13 +28,11 @@ _PARTS: Final = (*HEARD, "dated", "never")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A phrase that tells of a wish. sentence: which one of the text it is in. sure: it can mean
-    nothing else.
-
-    start, end: where in the sentence. why: what the phrase says, in a few words.
+    """A phrase that tells of a wish. clause: which one of the text it is in. sure: it can mean
+    nothing else. start, end: where in the clause. why: what the phrase says, in a few words.
     """
 
-    sentence: int
+    clause: int
     start: int
     end: int
     sure: bool
@@ -51,9 +52,9 @@ def tellings(wish: str, core: Core, parts: Iterable[str] = HEARD) -> Iterator[Te
     taken = _taken_away(found)
     for part in parts:
         for each in found.get(part, ()):
-            if part in _WHOLE and core.sentences[each.sentence] != core.whole:
+            if part in _WHOLE and core.clauses[each.clause] != core.whole:
                 continue
-            if each not in taken:
+            if part == "never" or each not in taken:
                 yield each
 
 
@@ -68,15 +69,15 @@ def _taken_away(found: Mapping[str, list[Telling]]) -> list[Telling]:
 
 
 def _touch(one: Telling, other: Telling) -> bool:
-    return one.sentence == other.sentence and one.start < other.end and other.start < one.end
+    return one.clause == other.clause and one.start < other.end and other.start < one.end
 
 
 @lru_cache(maxsize=64)
 def _found(core: Core) -> Mapping[str, Mapping[str, list[Telling]]]:
     """Every phrase that a text has, by its wish and the part of the wish's table."""
     found: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
-    for at, sentence in enumerate(core.sentences):
-        for heading, _, start, end in _book().found(sentence):
+    for at, clause in enumerate(core.clauses):
+        for heading, _, start, end in _book().found(clause):
             wish, part, why = heading.split("/")
             found[wish][part].append(Telling(at, start, end, part not in ("maybe", "unsure"), why))
     return found
@@ -84,18 +85,22 @@ def _found(core: Core) -> Mapping[str, Mapping[str, list[Telling]]]:
 
 @cache
 def _book() -> Phrasebook:
-    wishes = table("english/wishes")
-    lists = wishes["lists"]
+    wishes = {wish: parts for name in _TABLES for wish, parts in table(name).items()}
+    lists = wishes.pop("lists")
     headings = {
-        f"{wish}/{part}/{why}": list(_rows(part, rows))
+        f"{wish}/{part}/{why}": list(_rows(part, text))
         for wish, parts in wishes.items()
-        if wish not in ("courtesies", "lists")
         for part in _PARTS
-        for why, rows in parts.get(part, {}).items()
+        for why, text in parts.get(part, {}).items()
     }
     return Phrasebook(headings, lists, rewritten())
 
 
-def _rows(part: str, rows: Any) -> Iterator[str]:
-    for row in rows.splitlines():
+def _rows(part: str, text: str) -> Iterator[str]:
+    for row in rows(text):
         yield f"^ {row} $" if part in _WHOLE else row
+
+
+def rows(text: str) -> list[str]:
+    """The phrases of a table: one a line; a line that is set in goes on with the one above."""
+    return text.replace("\n ", " ").splitlines()

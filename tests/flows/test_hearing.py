@@ -142,47 +142,9 @@ def test_a_yes_or_no_is_one_thing_or_nothing(text: str, meant: str | None) -> No
     assert answer(text, YesNo()) == meant
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Rose", "Rose"), ("rose", "Rose"), ("ROSE TYLER", "Rose Tyler"), ("it's Rose", "Rose"),
-        ("I\u2019m Rose.", "Rose"), ("My name is Mary-Jane", "Mary-Jane"), ("call me Al", "Al"),
-        ("Hello, I'm D'Arcy", "D'Arcy"), ("o'brien", "O'Brien"), ("McDonald", "McDonald"),
-        ("Mrs. Patel", "Mrs. Patel"), ("just Bill", "Bill"), ("Imogen", "Imogen"),
-        ("Si\u00e2n", "Si\u00e2n"), ("\u0930\u094b\u091c\u093c", "\u0930\u094b\u091c\u093c"),
-        ("Rose & Tom", "Rose & Tom"), ("Yes, it's Rose", "Rose"),
-    ],
-)  # fmt: skip
-def test_a_name_is_what_they_say_it_is(text: str, name: str) -> None:
-    found = hear(text, Name())
-    assert found is not None
-    assert (found.outcome, found.value) == ("heard", name)
-
-
-@pytest.mark.parametrize("text", [
-    "07700 900001", "www.example.org", "rose@example.org", "http://x", "yes", "ok", "thanks",
-    "!!!", "", "R" * 31, "I would like to know more about this first", "Rose\x00\x1b", "<b>",
-])  # fmt: skip
-def test_what_is_no_name_is_asked_about_again(text: str) -> None:
-    assert hear(text, Name()) is None
-
-
-@pytest.mark.parametrize("text", ["so16 2ab", "SO162AB", "SO16-2AB.", " so16  2ab ", "SO16\n2AB"])
-def test_a_postcode_is_kept_in_its_usual_form(text: str) -> None:
-    found = hear(text, Postcode())
-    assert found is not None
-    assert found.value == "SO16 2AB"
-
-
-@pytest.mark.parametrize("text", ["SO16", "2AB", "SO16 2A", "SO\u0661\u0666 2AB", "SO16 2AB house"])
-def test_what_is_no_postcode_is_asked_about_again(text: str) -> None:
-    assert hear(text, Postcode()) is None
-
-
-@pytest.mark.parametrize("expect", [Name(), FreeWords(), Postcode()])
 @pytest.mark.parametrize("text", ["skip", "SKIP.", "No thanks", "I'd rather not say", "not now"])
-def test_what_is_asked_in_their_own_words_can_be_skipped(expect: Expect, text: str) -> None:
-    assert answer(text, expect) == "skip"
+def test_what_is_asked_in_their_own_words_can_be_skipped(text: str) -> None:
+    assert answer(text, FreeWords()) == "skip"
 
 
 def test_free_words_are_kept_as_they_are_up_to_a_length() -> None:

@@ -1,7 +1,7 @@
 """What can be said at any moment: with no question open, and in the middle of each."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -119,7 +119,7 @@ def test_pause_for_a_while_says_until_when(step: str) -> None:
         bot: We'll rest our hellos until Monday 7 December. Text START to have them sooner.
     """,
     )
-    assert rose.decided(facts.Paused) == [facts.Paused(MONDAY + timedelta(days=14))]
+    assert rose.decided(facts.Paused) == [facts.Paused(datetime(2026, 12, 7, tzinfo=UTC))]
 
 
 @every_moment

@@ -1,7 +1,5 @@
 """Days and times as people text them: "next tues half past 2", "a week on Friday", "2 til 4"."""
 
-from datetime import date
-
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene

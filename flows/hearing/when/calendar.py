@@ -1,11 +1,17 @@
-"""The calendar: which day a name, a number or a rule comes to, seen from a day."""
+"""The calendar: which day a name, a number or a rule comes to, seen from a day.
 
-from collections.abc import Iterable
+Every function raises ValueError or OverflowError where there is no such day.
+"""
+
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
-_MONTHS = 12
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+_MONTHS: Final = 12
+_YEARS_TO_A_LEAP_DAY: Final = 8  # 1896 to 1904: 1900 had none
 
 
 def month_after(day: date, months: int) -> tuple[int, int]:
@@ -22,11 +28,11 @@ def months_on(day: date, months: int) -> date:
 
 def last_of(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(*month_after(date(year, month, 1), 1), 1) - timedelta(days=1)
+    return date(*month_after(date(year, month, 1), 1), 1) - DAY
 
 
 def weekday_from(day: date, weekday: int) -> date:
-    """The first such weekday that is not before a day."""
+    """The first such weekday (Monday is 0) that is not before a day."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
@@ -36,35 +42,36 @@ def monday_of(day: date) -> date:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth such weekday of a month; -1 is the last one. ValueError if there is none."""
+    """The nth such weekday of a month; -1 is the last one."""
     if nth < 0:
-        last = last_of(year, month)
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
+        return weekday_from(last_of(year, month) - 6 * DAY, weekday)
     day = weekday_from(date(year, month, 1), weekday) + (nth - 1) * WEEK
-    return day if day.month == month else date(year, month, 99)
+    if day.month != month:
+        raise ValueError(nth)
+    return day
 
 
 def first_with(number: int, since: date) -> date:
     """The first day with this number in its month that is not before a day."""
-    for months in range(12):
+    for months in range(_MONTHS):
         year, month = month_after(since, months)
-        if number <= last_of(year, month).day:
-            day = date(year, month, number)
-            if day >= since:
-                return day
+        if number <= last_of(year, month).day and date(year, month, number) >= since:
+            return date(year, month, number)
     raise ValueError(number)
 
 
 def in_some_year(month: int, day: int, since: date) -> date:
-    """The first such day that is not before a day, leap days too. ValueError if there is none."""
-    return next(each for each in _each_year(month, day, since.year) if each >= since)
+    """The first such day that is not before a day, leap days too."""
+    for found in _each_year(month, day, since.year):
+        if found >= since:
+            return found
+    raise ValueError(day)
 
 
-def _each_year(month: int, day: int, first: int) -> Iterable[date]:
-    for year in range(first, first + 9):
+def _each_year(month: int, day: int, first: int) -> Iterator[date]:
+    for year in range(first, first + _YEARS_TO_A_LEAP_DAY + 1):
         if day <= last_of(year, month).day:
             yield date(year, month, day)
-    raise ValueError(day)
 
 
 def easter(year: int) -> date:
@@ -84,23 +91,25 @@ def easter(year: int) -> date:
 def feast(rule: str, year: int) -> date:
     """The day of a feast in a year, by the rules that the tables of words use.
 
-    "12-25" a date, "easter+1" days from Easter Sunday, "6 3 6" the third (3) Sunday (6, Monday
-    is 0) of June; -1 is the last.
+    "12-25" a date; "easter+1" days from Easter Sunday; "6 3 6" of June (6) the third (3) Sunday
+    (6, Monday is 0), -1 for the last.
     """
     if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule.removeprefix("easter") or 0))
-    if " " not in rule:
-        month, day = rule.split("-")
-        return date(year, int(month), int(day))
-    month, nth, weekday = (int(each) for each in rule.split())  # type: ignore[assignment]
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+    numbers = [int(each) for each in rule.replace("-", " -").split()]
+    if "-" in rule and " " not in rule:
+        return date(year, numbers[0], -numbers[1])
+    month, nth, weekday = numbers
     return nth_weekday(year, month, weekday, nth)
 
 
 def next_feast(rule: str, since: date) -> date:
     """The first such feast that is not before a day."""
-    return next(day for year in (0, 1) if (day := feast(rule, since.year + year)) >= since)
+    this_year = feast(rule, since.year)
+    return this_year if this_year >= since else feast(rule, since.year + 1)
 
 
 def last_feast(rule: str, until: date) -> date:
     """The last such feast before a day."""
-    return next(day for year in (0, 1) if (day := feast(rule, until.year - year)) < until)
+    this_year = feast(rule, until.year)
+    return this_year if this_year < until else feast(rule, until.year - 1)

@@ -4,6 +4,7 @@ A time that does not say which half of the day it is in is not settled; what sta
 in the end the hours that people keep, settle it (`settling.py`).
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ from flows.hearing.when.values import Clock, Item, Now
 
 _QUARTER: Final = 15
 _SPOKEN_TO: Final = (5, 10, 20, 25)
+_BETWEEN: Final = ("past", "after", "to", "before", "from")
+_RATHER_HOURS: Final = (11, 12)  # "ten eleven"
+_CENTURIES: Final = ("19", "20")
 
 
 def clock_item(
@@ -34,16 +38,19 @@ def _half_of_day(parts: Parts) -> str | None:
     return "am" if parts.has("am") else "pm" if parts.has("pm") else None
 
 
+def _settled(made: Item) -> Item:
+    """08:30 is in the morning: nobody writes the nought of a time in the evening."""
+    return replace(made, value=made.value._replace(settled=True))
+
+
 # ── in figures ──────────────────────────────────────────────────────────────────────────────
 
 
 def _written(parts: Parts, now: Now) -> Item:
     """14:30, 08:15, 2:30 pm."""
-    nought_first, *figures = parts.get("hhmm")
+    of_24_hours, *figures = parts.get("hhmm")
     made = clock_item(*figures, half=_half_of_day(parts))
-    if nought_first:
-        return Item("clock", made.value._replace(settled=True), why="a time")
-    return made
+    return _settled(made) if of_24_hours else made
 
 
 def _dotted(parts: Parts, now: Now) -> Item:
@@ -54,10 +61,13 @@ def _dotted(parts: Parts, now: Now) -> Item:
 def _run_together(parts: Parts, now: Now) -> Item | None:
     """1400, 330 pm."""
     figures = parts.get("three", "four").zfill(4)
-    said_so = parts.has("at") or parts.has("about") or parts.has("hours") or _half_of_day(parts)
-    if figures[:2] in ("19", "20") and not said_so:
+    half = _half_of_day(parts)
+    said_so = half or parts.has("at", "about", "hours")
+    if figures[:2] in _CENTURIES and not said_so:
         return None  # rather a year
-    return clock_item(int(figures[:2]), int(figures[2:]), half=_half_of_day(parts))
+    made = clock_item(int(figures[:2]), int(figures[2:]), half=half)
+    made = _settled(made) if figures[0] == "0" and parts.has("four") else made
+    return made if said_so else replace(made, weak=True)
 
 
 def _hour(parts: Parts, now: Now) -> Item:
@@ -68,10 +78,9 @@ def _hour(parts: Parts, now: Now) -> Item:
 def _hour_and_minutes(parts: Parts, now: Now) -> Item | None:
     """Two thirty; "3 30" in figures may be anything."""
     hour, minute = parts.all("number")
-    if minute < 10 and not parts.has("oh"):
+    if (minute < 10 and not parts.has("oh", "of")) or minute in _RATHER_HOURS:
         return None
-    in_figures = parts.items[-1].kind == "digits"
-    return clock_item(hour, minute, sure=not in_figures or parts.has("at") or parts.has("date"))
+    return clock_item(hour, minute, sure=parts.items[-1].kind == "worded")
 
 
 # ── in words ────────────────────────────────────────────────────────────────────────────────
@@ -80,29 +89,26 @@ def _hour_and_minutes(parts: Parts, now: Now) -> Item | None:
 def _past_or_to(parts: Parts, now: Now) -> Item:
     """Half past two, a quarter to noon, 20 minutes to 2pm: minutes first, the hour after them."""
     which = next(at for at, item in enumerate(parts.items) if item.kind in _BETWEEN)
-    minutes, hour = Parts(parts.items[:which]), Parts(parts.items[which:])
-    back = hour.has("to") or hour.has("before")
-    return _moved(hour.get("clock", "number"), -_minutes(minutes) if back else _minutes(minutes))
+    minutes, hour = _minutes(Parts(parts.items[:which])), Parts(parts.items[which:])
+    back = hour.has("to", "before")
+    return _moved(hour.get("hour"), -minutes if back else minutes)
 
 
-_BETWEEN = ("past", "after", "to", "before", "from")
-
-
-def _moved(hour: Any, minutes: int, *, sure: bool = True) -> Item:
+def _moved(hour: Any, minutes: int) -> Item:
     at = hour if isinstance(hour, Clock) else clock_item(hour).value
     total = at.hour * 60 + at.minute + minutes
     if not at.settled and total < 60:
         total += 12 * 60  # ten to one
-    return Item("clock", Clock(total // 60 % 24, total % 60, 0, at.settled), sure=sure, why="a time")
+    return Item("clock", Clock(total // 60 % 24, total % 60, 0, at.settled), why="a time")
 
 
 def _minutes(parts: Parts) -> int:
     if (fraction := parts.get("slashed")) is not None:
-        return 60 * fraction[0] // fraction[1]
+        return int(60 * fraction[0] / fraction[1])
     if parts.has("half"):
         return 30
     if parts.has("quarter"):
-        return _QUARTER * (parts.get("number") or 1)
+        return _QUARTER * int(parts.get("number") or 1)
     return sum(parts.all("number"))
 
 
@@ -124,13 +130,15 @@ def _half(parts: Parts, now: Now) -> Item:
     return _moved(parts.get("number"), 30)
 
 
-def _of_this_hour(parts: Parts, now: Now) -> Item:
+def _of_this_hour(parts: Parts, now: Now) -> Item | None:
     """Quarter to, ten past, with the hour left out: the next time that the clock shows it."""
-    minute = (-_minutes(parts) if parts.has("to") else _minutes(parts)) % 60
+    minutes = _minutes(parts)
+    if minutes % 5:
+        return None
+    minute = (-minutes if parts.has("to") else minutes) % 60
     at = now.local.replace(minute=minute, second=0, microsecond=0)
     at = at if at > now.local else at + timedelta(hours=1)
-    clock = Clock(at.hour, at.minute)
-    return Item("clock", clock, sure=False, why="minutes past or to an hour that is not named")
+    return Item("clock", Clock(at.hour, at.minute), sure=False, why="minutes of an hour not named")
 
 
 def _named(parts: Parts, now: Now) -> Item | None:
@@ -138,26 +146,51 @@ def _named(parts: Parts, now: Now) -> Item | None:
     return Item("clock", parts.get("clock"), why="a time") if parts.get("number") == 12 else None
 
 
-_HOUR = "(clock|number)"
+def _as_it_is(parts: Parts, now: Now) -> Item:
+    """Half ten ish."""
+    return parts.items[0]
+
 
 CLOCKS = Stage(
-    ("number oclock? clock", _named),
-    ("(at|about)? (three|four) (am|pm)", _run_together),
-    ("hhmm (am|pm)?", _written),
-    ("dotted (am|pm)", _dotted),
-    ("number (oh|number) number? (am|pm)", _hour),
-    ("number stop? oclock? (am|pm)", _hour),
-    ("number oclock (am|pm)?", _hour),
-    ("number ish (am|pm)?", _hour),
-    ("number sharp", _hour),
-    (f"a? (half|quarter|slashed|number quarter) (past|to|after|before) {_HOUR}", _past_or_to),
-    (f"number and number minutes? (past|to) {_HOUR}", _past_or_to),
-    (f"number minutes (past|to|after|before|from) {_HOUR}", _past_or_to),
-    (f"number (past|after) {_HOUR}", _past_or_to),
-    (f"(?<!between|from) number to {_HOUR}(?!unit|dash)", _to),
-    ("half number(?!unit|of)", _half),
-    ("(at|about)? four hours?(?!any_month)", _run_together),
-    ("worded oh? worded(?!unit|any_month|of)", _hour_and_minutes),
-    ("(?<=at|about) digits digits(?!unit|any_month)", _hour_and_minutes),
-    ("a? (quarter|half|number) minutes? (past|to)(?!number|clock|near|weekday|part|date|light|unknown|the)", _of_this_hour),
+    (_named, "number oclock? clock"),
+    (_run_together, "(at|about)? (three|four) (am|pm)"),
+    (_written, "hhmm (am|pm)?"),
+    (_dotted, "dotted (am|pm)"),
+    (_half, "half number (?!unit|of)"),
+    (
+        _hour,
+        """
+        number (oh|number) number? (am|pm)
+        (?<!for) worded stop? oclock? (am|pm)
+        digits stop? oclock? (am|pm)
+        number in the? (am|pm)
+        number oclock
+        number ish (am|pm)?
+        number sharp
+        """,
+    ),
+    (
+        _past_or_to,
+        """
+        a? (half|quarter|slashed|number quarter) (past|to|after|before) hour
+        number and number minutes? (past|to) hour
+        number minutes (past|to|after|before|from) hour
+        number (past|after) hour
+        """,
+    ),
+    (_to, "(?<!between|from) number to hour (?!unit|dash)"),
+    (_as_it_is, "clock ish"),
+    (_run_together, "(?<!in|of|any_month|dash) (at|about)? four hours? (?!any_month)"),
+    (
+        _hour_and_minutes,
+        """
+        worded (oh|of)? worded (?!unit|any_month|of)
+        (?<=at|about) digits digits (?!unit|any_month)
+        """,
+    ),
+    (
+        _of_this_hour,
+        "a? (quarter|half|number) minutes? (past|to)"
+        " (?!hour|hhmm|dotted|slashed|three|four|near|weekday|part|date|light|unknown|the)",
+    ),
 )

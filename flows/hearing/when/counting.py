@@ -12,9 +12,18 @@ def _sum(kind: str) -> Build:
 
 
 NUMBERS = Stage(
-    ("tens dash? units_nth", _sum("worded_nth")),
-    ("tens dash? units", _sum("worded")),
-    ("units_nth|teens_nth|tens_nth", _sum("worded_nth")),
-    ("units|teens|tens", _sum("worded")),
-    ("units and tens", _sum("worded")),  # five and twenty past
+    (
+        _sum("worded_nth"),
+        """
+        tens dash? units_nth
+        (units_nth|teens_nth|tens_nth)
+        """,
+    ),
+    (
+        _sum("worded"),
+        """
+        tens dash? units
+        (units|teens|tens)
+        """,
+    ),
 )

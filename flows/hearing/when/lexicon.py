@@ -10,6 +10,7 @@ from flows.hearing.tables import table
 from flows.hearing.when.values import Clock, Item, Part
 
 _TABLE: Final = "english/when"
+_BY_REGION: Final = ("dinnertime",)  # at midday in the North, in the evening in the South
 _FIRST_NUMBER: Final = {"units": (1, 1), "teens": (10, 1), "tens": (20, 10)}
 
 
@@ -41,11 +42,12 @@ def light() -> frozenset[str]:
 
 def _entries(rows: Mapping[str, Any]) -> Iterator[tuple[str, Item]]:
     yield rows["idioms"], Item("idiom")
+    yield rows["polite"], Item("light")
     yield from _items("feast", rows["feasts"].items())
     yield from _items("near", rows["near_days"].items())
     yield rows["tonight"], Item("tonight")
     yield from _items("clock", ((_clock(at), words) for at, words in rows["clocks"].items()))
-    yield from _items("part", map(_part, rows["parts"]))
+    yield from ((words, Item("part", part, weak=True)) for part, words in map(_part, rows["parts"]))
     yield from _items("meal", map(_part, rows["meals"]))
     yield from _items("weekday", enumerate(rows["weekdays"]))
     yield from _items("maybe_weekday", rows["maybe_weekdays"].items())
@@ -74,6 +76,14 @@ def _numbers(
         yield word, Item(f"worded{ending}", value)
 
 
+def part_named(name: str) -> Part:
+    """The part of the day that these words stand for."""
+    words = tuple(name.split())
+    entry = next(each for each in lexicon()[words[0]] if each.words == words)
+    part: Part = entry.item.value
+    return part
+
+
 def _clock(text: str) -> Clock:
     hour, minute = text.split(":")
     return Clock(int(hour), int(minute))
@@ -82,4 +92,5 @@ def _clock(text: str) -> Clock:
 def _part(row: str) -> tuple[Part, str]:
     hours, _, words = row.partition(" ")
     start, end = (time(int(each[:2]) % 24, int(each[3:])) for each in hours.split("-"))
-    return Part(words.split("|")[0], start, end), words
+    name = words.split("|")[0]
+    return Part(name, start, end, plain=name not in _BY_REGION), words

@@ -13,7 +13,10 @@ _AFTERNOON: Final = (0, 1, 2, 3, 4, 5, 6)
 _EVENING_RATHER: Final = 7
 _MORNING_RATHER: Final = 8
 _SMALL_HOURS: Final = 5
+_LATE_MORNING: Final = 10
 _NOON: Final = time(12)
+_LUNCH_ENDS: Final = time(14)
+_EVENING: Final = time(18)
 
 
 def usual(clock: Clock) -> tuple[time, bool]:
@@ -39,12 +42,22 @@ def within(clock: Clock, part: Part) -> tuple[Clock, bool]:
     if clock.settled:
         return clock, True
     early, late = clock.readings()
-    if part.start >= time(18) and early.hour < _SMALL_HOURS:
+    if part.start >= _EVENING and early.hour < _SMALL_HOURS:
         return clock.at(early), part.name == "night" and early.hour > 0
     if part.start < _NOON:
-        return clock.at(early), clock.hour != 12
-    before_noon = part.end <= time(14) and part.end > _NOON and early.hour >= 10
+        noon = clock.hour == 12
+        return clock.at(late if noon else early), not noon
+    before_noon = _NOON < part.end <= _LUNCH_ENDS and early.hour >= _LATE_MORNING
     return clock.at(early if before_noon else late), True
+
+
+def in_part(day: date, part: Part, clock: Clock) -> tuple[datetime, bool]:
+    """A time in a part of a day as one moment, and whether it is plain which."""
+    settled, plain = within(clock, part)
+    moment = datetime.combine(day, settled.readings()[0])
+    if part.start >= _EVENING and moment.hour < _SMALL_HOURS:
+        return moment + timedelta(days=1), False  # tonight at 1: by now it is tomorrow
+    return moment, plain
 
 
 def ordered(start: Clock, end: Clock) -> tuple[time, time, bool]:

@@ -4,9 +4,8 @@ An Item is a word or several that mean one thing. What it means stands in `value
 a day is a `date`, a time is a `Clock`, a span of either a `Span`; lesser words have None.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -60,11 +59,12 @@ class Span(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the day: when it begins, when it ends (24: at midnight)."""
+    """A part of the day: when it begins and ends. plain: whether everybody means the same by it."""
 
     name: str
     start: time
     end: time
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,12 @@ class Now:
     aware: datetime
     zone: ZoneInfo
 
+    @classmethod
+    def there(cls, moment: datetime, zone: str) -> "Now":
+        """A moment in a zone."""
+        place = ZoneInfo(zone)
+        return cls(moment.astimezone(place).replace(tzinfo=None), moment, place)
+
     @property
     def today(self) -> date:
         """The day where they are."""
@@ -82,13 +88,27 @@ class Now:
 
     def after(self, elapsed: timedelta) -> datetime:
         """What the clock on their wall will show when so much time has gone by."""
-        return (self.aware + elapsed).astimezone(self.zone).replace(tzinfo=None)
+        then = self.aware.astimezone(UTC) + elapsed  # on the wall an hour may be missing, or twice
+        return then.astimezone(self.zone).replace(tzinfo=None)
 
     def on(self, days: int) -> date:
         """The day so many days from today."""
         return self.today + timedelta(days=days)
 
 
-def of_kind(items: list[Item], *kinds: str) -> Iterator[Item]:
-    """Those items that are of one of these kinds."""
-    return (item for item in items if item.kind in kinds)
+def day_of(item: Item) -> date | None:
+    """The day that an item is on; None if it is on none, or on several."""
+    value = item.value[0] if item.kind == "day_part" else item.value
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def day_item(day: date, *, sure: bool = True, why: str = "a date") -> Item:
+    """A day."""
+    return Item("date", day, sure=sure, why=why)
+
+
+def span_item(start: Any, end: Any, *, sure: bool = True, why: str = "some days") -> Item:
+    """Days from one to another, both among them. None: open at that side."""
+    return Item("dates", Span(start, end), sure=sure, why=why)

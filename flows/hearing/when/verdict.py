@@ -1,7 +1,7 @@
 """What the days and times left in a text come to: one, if they fit together, or nothing."""
 
-from datetime import date, datetime, time, timedelta
-from functools import reduce
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 from flows.hearing.when import calendar
@@ -12,23 +12,38 @@ from flows.hearing.when.together import (
     moments_in_part,
     moments_item,
 )
-from flows.hearing.when.values import Item, Now, Span
+from flows.hearing.when.values import Item, Now, Span, day_of
+
+
+_TIMES = ("clock", "clocks")
+_NEAR_DAYS = ("date", "day_part")
 
 
 def one_of(items: list[Item], now: Now) -> Item | None:
     """The one day or time that all of them say together."""
     strong = [item for item in items if not item.weak]
-    chosen = strong or items
-    if not chosen:
-        return None
-    return reduce(lambda one, other: one and fitted(one, other, now), chosen[1:], chosen[0])
+    more = _TIMES if any(item.kind not in _TIMES for item in strong) else (*_TIMES, *_NEAR_DAYS)
+    with_more = [item for item in items if not item.weak or item.kind in more]
+    choices = (with_more, strong) if strong else (items,)
+    return next((one for some in choices if (one := _all(some, now)) is not None), None)
+
+
+def _all(items: list[Item], now: Now) -> Item | None:
+    """All of these as one."""
+    one: Item | None = None
+    for item in items:
+        one = fitted(one, item, now) if one else item
+        if one is None:
+            break
+    return one
 
 
 def fitted(one: Item, other: Item, now: Now) -> Item | None:
     """Two as one; None if they are two."""
     if one.kind == other.kind and one.value == other.value:
         return one
-    return _joined(one, other, now) or _joined(other, one, now)
+    joined = _joined(one, other, now) or _joined(other, one, now)
+    return joined and replace(joined, weak=one.weak or other.weak)
 
 
 def _joined(one: Item, other: Item, now: Now) -> Item | None:
@@ -39,15 +54,21 @@ def _joined(one: Item, other: Item, now: Now) -> Item | None:
         case "date", "clocks":
             return moments_item(one.value, other.value, now, sure=sure)
         case "day_part", "clock":
-            return moment_in_part(*one.value, other.value, sure=sure)
+            return moment_in_part(one.value, other.value, sure=sure)
         case "day_part", "clocks":
-            return moments_in_part(*one.value, other.value, now, sure=sure)
+            return moments_in_part(one.value, other.value, now, sure=sure)
+        case "moments", "clocks":
+            return _closed_with(one, other, now)
+        case ("clocks", "clocks") | ("dates", "dates") | ("moments", "moments"):
+            return _closed(one, other, sure=sure)
         case "date", "part":
             return Item("day_part", (one.value, other.value), sure=sure, why="a part of a day")
         case "date", ("moment" | "day_part"):
-            return other if _day(other) == one.value else _sooner(one, other, now)
+            return other if day_of(other) == one.value else _to_come(one, other, now)
+        case "date", "date" if _is_weekday_of(one, other):
+            return other
         case "date", "date":
-            return _sooner(one, other, now)
+            return _to_come(one, other, now)
         case "dates", "date":
             return _within(one, other)
         case "dates", ("clock" | "clocks" | "part"):
@@ -55,17 +76,34 @@ def _joined(one: Item, other: Item, now: Now) -> Item | None:
     return None
 
 
-def _day(item: Item) -> Any:
-    value = item.value[0] if item.kind == "day_part" else item.value
-    return value.date() if isinstance(value, datetime) else value
+def _is_weekday_of(weekday: Item, day: Item) -> bool:
+    """The spring bank holiday, Monday."""
+    same = weekday.why == "a weekday" and weekday.value.weekday() == day.value.weekday()
+    return same and day.why in ("a date", "a day with a name")
 
 
-def _sooner(one: Item, other: Item, now: Now) -> Item | None:
+def _to_come(one: Item, other: Item, now: Now) -> Item | None:
     """Of a day gone by and one to come, the one to come."""
-    gone = [_day(item) < now.today for item in (one, other)]
-    if gone == [True, False]:
-        return other.doubted()
-    return one.doubted() if gone == [False, True] else None
+    ahead = [item for item in (one, other) if (day := day_of(item)) and day >= now.today]
+    return ahead[0].doubted() if len(ahead) == 1 else None
+
+
+def _closed(one: Item, other: Item, *, sure: bool) -> Item | None:
+    """After 2 but before 4."""
+    (start, one_end), (other_start, end) = one.value, other.value
+    if one_end and not start and other_start and not end:
+        return _closed(other, one, sure=sure)
+    if start is None or end is None or one_end or other_start:
+        return None
+    if one.kind != "clocks" and start > end:
+        return None
+    return Item(one.kind, Span(start, end), sure=sure, why=one.why)
+
+
+def _closed_with(one: Item, other: Item, now: Now) -> Item | None:
+    """After 2 but before 4 on Thursday."""
+    day = (one.value.start or one.value.end).date()
+    return _closed(one, moments_item(day, other.value, now), sure=one.sure and other.sure)
 
 
 def _within(span: Item, day: Item) -> Item | None:
@@ -111,8 +149,3 @@ def _times(span: Span) -> tuple[Span, bool]:
 
 def _iso(value: date | time | datetime | None) -> str:
     return ".." if value is None else value.isoformat()
-
-
-def spans_days(item: Item) -> bool:
-    """Whether it is more than one day."""
-    return item.kind == "dates" and item.value.end - item.value.start > timedelta(0)

@@ -6,17 +6,25 @@ are mended word by word.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from flows.hearing.plain import plain
-from flows.hearing.spelling import mended, written_out
+from flows.hearing.spelling import SHORTEST_MENDED, mended, vocabulary, written_out
+from flows.hearing.tables import lines
 from flows.hearing.when.lexicon import lexicon, light
 from flows.hearing.when.values import Item
 
-MOST_ITEMS: Final = 160
-"""Items that are listened to: a text with more of them is no answer to "when?"."""
+MOST_TOKENS: Final = 300
+"""Words, numbers and marks that are listened to: an answer to "when?" does not come later."""
+
+MOST_ITEMS: Final = 60
+"""Items that are listened to: a text with more of them is none."""
 
 Token = tuple[str, str]  # what a piece of text looks like, and the piece
 
@@ -30,14 +38,17 @@ _MIXED = re.compile(r"\b(?:[a-z]+\d+[a-z]*|\d[a-z]{3,})\b")  # "2moro", "b4"
 _TOKENS = re.compile(
     r"(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)"
     r"|(?P<dmy>\d{1,2} ?(?P<mark>[-/.]) ?\d{1,2} ?(?P=mark) ?(?:\d{4}|\d{2}))(?![\d:])"
+    r"|(?P<money>[\u00a3$\u20ac] ?\d[\d.,]*)"
     r"|(?P<hhmm>\d{1,2}[:;]\d{2}(?::\d{2})?|\d{1,2} ?h ?\d{2})(?!\d)"
-    r"|(?P<dotted>\d{1,2}\.\d{1,2})(?![\d.]\d)"
-    r"|(?P<slashed>\d{1,2} ?/ ?\d{1,2})(?!\d)"
+    r"|(?P<ratio>\d+:\d+)"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2})(?!\d|\.\d)"
+    r"|(?P<slashed>\d{1,2} ?/ ?\d{1,2})(?!\d|[a-z])"
     r"|(?P<nth>\d{1,2}) ?(?:st|nd|rd|th)\b"
     r"|(?P<digits>\d+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<dash>[-\u2013\u2014~])|(?P<comma>[,()&+]|\n)|(?P<stop>[.;!?:]+)|(?P<at>@)"
+    r"|(?P<dash>\s?[-\u2013\u2014~]\s?)|(?P<comma>[,()&+]|\n)|(?P<stop>[.;!?:]+)|(?P<at>@)"
 )
+_SHORT_FORM = 5
 _WORDS_IN_DATES = ("weekday", "maybe_weekday", "month", "maybe_month", "near", "tonight")
 
 
@@ -71,20 +82,36 @@ def _digit(each: str) -> str:
 
 def _tokens(text: str) -> list[Token]:
     found = list[Token]()
-    for match in _TOKENS.finditer(text):
+    for match in islice(_TOKENS.finditer(text), MOST_TOKENS):
         look = match.lastgroup or ""
         if look == "word":
             found += (("word", word) for word in _mended(match[0]).split())
         else:
             found.append((look, match[look]))
-    return [token for at, token in enumerate(found) if not _hyphen(found, at)]
+    return [
+        token
+        for at, token in enumerate(found)
+        if not _hyphen(found, at) and not _after_short_form(found, at)
+    ]
 
 
 def _hyphen(tokens: list[Token], at: int) -> bool:
     """Whether this is a dash inside a word ("mid-day", "3-ish") and not between two days."""
-    if tokens[at][0] != "dash" or at + 1 >= len(tokens) or tokens[at + 1][0] != "word":
+    look, text = tokens[at]
+    if look != "dash" or at + 1 >= len(tokens) or tokens[at + 1][0] != "word":
+        return False
+    if text != text.strip():
         return False
     return at == 0 or _kind(tokens[at + 1][1]) not in _WORDS_IN_DATES
+
+
+def _after_short_form(tokens: list[Token], at: int) -> bool:
+    """Whether this is the full stop of "Dec." or "Tues." with more of a date after it."""
+    if tokens[at] != ("stop", ".") or at == 0 or at + 1 == len(tokens):
+        return False
+    before, (look, after) = tokens[at - 1][1], tokens[at + 1]
+    more = look != "word" or after in ("the", "at") or _kind(after) in ("month", "maybe_month")
+    return more and len(before) <= _SHORT_FORM and _kind(before) in _WORDS_IN_DATES
 
 
 def _kind(word: str) -> str:
@@ -92,10 +119,45 @@ def _kind(word: str) -> str:
     return entries[-1].item.kind if entries else ""
 
 
+@cache
+def _longer_words() -> Mapping[str, list[str]]:
+    """Words long enough to be known by all but one letter, by their first letter."""
+    found = defaultdict(list)
+    for word in lexicon():
+        if len(word) >= SHORTEST_MENDED:
+            found[word[0]].append(word)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     bare = word if word.isascii() else plain(word)
-    return bare if bare in lexicon() else mended(bare)
+    if bare in lexicon():
+        return bare
+    written = mended(bare)
+    if written != bare:
+        return written
+    return _with_ish(bare) or _near(bare) or bare
+
+
+def _with_ish(word: str) -> str:
+    """ "elevenish", "fivish": two words."""
+    stem = word.removesuffix("ish")
+    stems = (each for each in (stem, f"{stem}e") if stem != word and each in lexicon())
+    return f"{stem} ish" if (stem := next(stems, "")) else ""
+
+
+def _near(word: str) -> str:
+    """The longer word of time that this is one slip away from, unless it may be two of them."""
+    if len(word) < SHORTEST_MENDED or word in vocabulary() or word in lines("english/real_words"):
+        return ""
+    near = [
+        known
+        for known in _longer_words().get(word[0], ())
+        if abs(len(known) - len(word)) <= 1 and OSA.distance(word, known, score_cutoff=1) == 1
+    ]
+    meanings = {str(lexicon()[each][-1].item) for each in near}
+    return near[0] if len(meanings) == 1 else ""
 
 
 def _items(tokens: list[Token]) -> Iterator[Item]:
@@ -124,14 +186,18 @@ def _entry(tokens: list[Token], at: int) -> tuple[Item, int]:
 def _figure(look: str, text: str) -> Item:
     numbers = tuple(int(each) for each in re.findall(r"\d{1,4}", text))
     if look == "hhmm":
-        return Item("hhmm", (text[0] == "0", *numbers))
+        return Item("hhmm", (text[0] == "0" or "h" in text, *numbers))
+    if look == "dotted" and text[-2] == ".":
+        return Item("decimal", numbers)  # "3.4" is no time
     if look in ("iso", "dmy", "dotted", "slashed"):
         return Item(look, numbers)
     if look == "nth":
         return Item("nth", numbers[0])
     if look == "digits":
         return _digits(text)
-    return Item("stop" if look == "stop" and "?" not in text else "question" if look == "stop" else look)
+    if look == "stop" and "?" in text:
+        return Item("question")
+    return Item("unknown" if look in ("ratio", "money") else look)
 
 
 def _digits(text: str) -> Item:

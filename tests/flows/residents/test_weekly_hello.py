@@ -36,14 +36,27 @@ def test_a_good_week() -> None:
         HELLO
         + """
         rose: Not too bad, thanks
+        bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
+    """,
+    )
+    heard = facts.CheckInAnswered("good", "Not too bad, thanks")
+    assert rose.decided(facts.CheckInAnswered) == [heard]
+
+
+def test_what_was_not_clear_at_first_is_read_by_a_person_too() -> None:
+    rose = play(
+        weekly_hello,
+        HELLO
+        + """
+        rose: had the vicar round
         bot: Thank you. I want to get this right. Would you call it 1 good, 2 so-so or 3 low?
         rose: 1
-        > sam: Rose texted: "Not too bad, thanks" Please see if they need an answer on \
+        > sam: Rose texted: "had the vicar round" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
     """,
     )
-    said = "Not too bad, thanks / 1"
+    said = "had the vicar round / 1"
     assert rose.decided(facts.CheckInAnswered) == [facts.CheckInAnswered("good", said)]
 
 
@@ -109,8 +122,8 @@ def test_an_unclear_answer_to_the_offer_is_asked_once_more_and_then_a_person_loo
         + """
         rose: he is very busy
         bot: Sorry, I didn't follow. Would you like Sam to ring you? YES or NO
-        rose: well if he has time
-        > ana: Rose answered and I could not follow: "he is very busy / well if he has time" \
+        rose: has he been on holiday
+        > ana: Rose answered and I could not follow: "he is very busy / has he been on holiday" \
 Please see to them on +447700900001. \
 Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.

@@ -1,0 +1,182 @@
+"""The tables of other languages, `languages/<code>.yaml`, read for hearing: one `Tongue` each.
+
+They are written for somebody who speaks the language and reads no code; the top of
+`languages/cy.yaml` says how. A mistake in one raises BadPhrase, which says where. Read once.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from flows.hearing.phrases import BadPhrase, Phrasebook
+from flows.hearing.plain import plain
+from flows.hearing.signal_names import Signal
+from flows.hearing.tables import HERE, lines, table, texts
+
+FIRST_OF_ALL: Final = (
+    Signal.URGENT, Signal.STOP, Signal.CONCERN, Signal.WRONG_NUMBER, Signal.START, Signal.PAUSE,
+    Signal.PERSON, Signal.HELP,
+)  # fmt: skip
+"""The signals that tables may hold. Of several in one text, the first of these is heard."""
+
+UNCLEAR: Final = "unclear"
+"""The heading for what is no clear answer in a language, though it might look like one."""
+
+HEADINGS: Final = {
+    "signals": tuple(str(each) for each in FIRST_OF_ALL),
+    "yes_no": ("yes", "no", "maybe", "later", UNCLEAR),
+    "mood": ("good", "soso", "low", UNCLEAR),
+}
+"""The parts of a table that are read here, and what may stand in each."""
+
+KINDS: Final = ("phrases", "doubtful", "unless")
+"""The lists that may stand under a heading, beside `whole` and `lasting`."""
+
+_LONGEST_WHOLE: Final = 100  # characters; no whole message is longer
+_MARKS = re.compile(r"\.\.|<\w+>|[()\[\]|^$]|[^\s()\[\]|^$<>]+")
+_SYMBOLS: Final = frozenset(("..", *"()[]|^$"))
+
+
+class Hit(NamedTuple):
+    """What was found in a text.
+
+    kind: whole, phrases, doubtful or unless; or how many days, for what says how long a pause is.
+    phrase: as the table has it. start, end: where it stands in the text, in characters.
+    """
+
+    heading: str
+    kind: str
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """One language.
+
+    before, after: courtesies that may stand round a whole message. wholes: the heading that each
+    whole message stands under, by part. phrases: the phrases of each part.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    wholes: dict[str, dict[str, str]]
+    phrases: dict[str, Phrasebook]
+
+    def hits(self, part: str, words: str) -> Iterator[Hit]:
+        """Everything in one part of the table that stands in these words."""
+        for whole in self._without_courtesies(words):
+            if heading := self.wholes[part].get(whole):
+                yield Hit(heading, "whole", whole, 0, len(words) + 1)
+        for found in self.phrases[part].found(words):
+            heading, kind = found.heading.split()
+            yield Hit(heading, kind, found.phrase, found.start, found.end)
+
+    def _without_courtesies(self, words: str) -> Iterator[str]:
+        """The words, and again with less and less "please" and "good morning" round them."""
+        if len(words) > _LONGEST_WHOLE:
+            return
+        yield words
+        while words.startswith(self.before) or words.endswith(self.after):
+            opening = max((b for b in self.before if words.startswith(b)), key=len, default="")
+            closing = max((a for a in self.after if words.endswith(a)), key=len, default="")
+            words = words.removeprefix(opening).removesuffix(closing)
+            yield words
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that there are tables of."""
+    return tuple(sorted(path.stem for path in (HERE / "languages").glob("*.yaml")))
+
+
+@cache
+def telling(code: str, spoken: str) -> frozenset[str]:
+    """The words of one language that are met in no other, least of all in the one they speak."""
+    own = _vocabulary(spoken) if spoken in codes() else frozenset[str]()
+    return _vocabulary(code) - lines("languages/met_elsewhere") - own
+
+
+@cache
+def _vocabulary(code: str) -> frozenset[str]:
+    kept = {part: table(f"languages/{code}").get(part) for part in ("polite", "lists", *HEADINGS)}
+    marks = {mark for text in texts(kept) for mark in _MARKS.findall(text)}
+    return frozenset(word for mark in marks for word in _words(mark).split())
+
+
+# ── reading one ─────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def tongue(code: str) -> Tongue:
+    """The language of that code. Raises BadPhrase if its table is wrong."""
+    written = table(f"languages/{code}")
+    lists = {_key(name): _as_heard(code, row) for name, row in written.get("lists", {}).items()}
+    polite = _between_bars(code, written.get("polite", ""))
+    parts = {part: list(_headings(code, part)) for part in HEADINGS}
+    return Tongue(
+        tuple(f"{each} " for each in polite),
+        tuple(f" {each}" for each in polite),
+        {part: _wholes(code, headings) for part, headings in parts.items()},
+        {part: Phrasebook(_phrases(code, found), lists) for part, found in parts.items()},
+    )
+
+
+Heading = tuple[str, dict[str, Any]]
+
+
+def _headings(code: str, part: str) -> Iterator[Heading]:
+    for key, lists in table(f"languages/{code}").get(part, {}).items():
+        heading = _key(key)
+        if heading not in HEADINGS[part]:
+            raise BadPhrase(f"languages/{code}: {part} can have no {heading}")
+        if unknown := set(lists) - {"whole", "lasting", *KINDS}:
+            raise BadPhrase(f"languages/{code}: {unknown.pop()} means nothing under {heading}")
+        yield heading, lists
+
+
+def _wholes(code: str, headings: list[Heading]) -> dict[str, str]:
+    wholes: dict[str, str] = {}
+    for heading, lists in headings:
+        for words in _between_bars(code, lists.get("whole", "")):
+            wholes.setdefault(words, heading)
+    return wholes
+
+
+def _phrases(code: str, headings: list[Heading]) -> dict[str, list[str]]:
+    phrases = {
+        f"{heading} {kind}": [_as_heard(code, row) for row in lists.get(kind, ())]
+        for heading, lists in headings
+        for kind in KINDS
+    }
+    for heading, lists in headings:
+        for days, words in lists.get("lasting", {}).items():
+            phrases[f"{heading} {int(days)}"] = [_as_heard(code, f"({words})")]
+    return phrases
+
+
+def _key(key: Any) -> str:
+    """A key as it was written: YAML takes a bare yes or no for something else."""
+    return {True: "yes", False: "no"}.get(key, str(key))
+
+
+def _between_bars(code: str, words: Any) -> list[str]:
+    if isinstance(words, bool):
+        raise BadPhrase(f'languages/{code}: write "{words}" as you mean it, in quotation marks')
+    return [each for part in str(words).split("|") if (each := plain(part))]
+
+
+def _as_heard(code: str, phrase: Any) -> str:
+    """A phrase with its words as texts arrive; the marks of the notation stay."""
+    marks = [(mark, _words(mark)) for mark in _MARKS.findall(str(phrase))]
+    if nothing := [mark for mark, words in marks if not words]:
+        raise BadPhrase(f"languages/{code}: {nothing[0]} in {phrase!r} means nothing")
+    return " ".join(words for _, words in marks)
+
+
+@lru_cache(maxsize=16_384)
+def _words(mark: str) -> str:
+    return mark if mark in _SYMBOLS or mark[0] == "<" else plain(mark)
