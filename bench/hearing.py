@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Final
 
 from rich import box
@@ -155,7 +156,7 @@ def _show_misses(lines: Sequence[Line], examples: int) -> None:
             continue
         print(f"\n{line.what.strip()}: {len(line.misses):,} of {line.count:,} missed")
         for kind, count in line.kinds(KINDS_SHOWN):
-            print(f"  {count:6,}  {kind}")
+            print(f"  {count:6,}  {shorten(kind, WIDTH, placeholder=' …')}")
         for miss in islice(line.misses, examples):
             print(f"          {_example(miss)}")
 

@@ -1,4 +1,7 @@
-"""How long hearing takes: each kind over every text, the first of all, the import, the memory."""
+"""How long hearing takes: each kind over every text, the first of all, the import, the memory.
+
+In time of a processor: what others do on the machine meanwhile is left out.
+"""
 
 import gc
 import json
@@ -32,18 +35,18 @@ import json, os, time
 def memory():
     pages = int(open("/proc/self/statm").read().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-least, before = memory(), time.perf_counter()
+least, before = memory(), time.process_time()
 import flows.hearing
-imported = time.perf_counter() - before
+imported = time.process_time() - before
 from datetime import UTC, datetime
 from bot.hearing import KINDS, expect_of
 scene, text = flows.hearing.Scene(datetime.now(UTC)), "I can't do Tuesday, maybe half 2 next week"
 kinds = [expect_of(kind, ["tea", "coffee"]) for kind in KINDS if kind != "any"]
-before = time.perf_counter()
+before = time.process_time()
 flows.hearing.signal(text, scene)
-signal = time.perf_counter() - before
+signal = time.process_time() - before
 for kind in kinds: kind.heard(text, scene)
-every = time.perf_counter() - before
+every = time.process_time() - before
 more = memory() - least
 print(json.dumps({"import": imported, "signal": signal, "every": every, "memory": more}))
 """

@@ -1,34 +1,57 @@
-"""`python -m bench real-words DICTIONARY`: finds the real words that are near ours, and lists them.
+"""`python -m bench real-words DICTIONARY`: which words of ours are also, or nearly, other words.
 
-Not a benchmark, but measured all the same: which words of a big dictionary would be taken for a
-slip. Run it again when the English tables have changed, and look at what the list gained.
+Not a benchmark, but measured all the same, by holding the tables against a big list of English
+words. It writes two lists anew: the real words that would be taken for a slip of one of ours,
+and the words of other languages that are English too. Run it again when tables have changed.
 """
 
 import argparse
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from flows.hearing.plain import plain
 from flows.hearing.spelling import SHORTEST_MENDED, near, vocabulary
 from flows.hearing.tables import HERE
+from flows.hearing.tongue_tables import codes, words_of
 
-LIST: Final = HERE / "english" / "real_words.txt"
-STRUCK_OUT: Final = "# struck out:"
-
-HEAD: Final = """\
-# English words that are one slip away from a word of the tables, and are no slip of it.
-# Made by `python -m bench real-words DICTIONARY` from a list of words, one a line, such as
-# /usr/share/dict/british-english-large; made again when the tables have changed.
-# A word may be struck out by hand, where the slip is commoner than the word: put it in the line
-# below (several such lines are fine), and it is never listed again.
-"""
+ALWAYS: Final = "# always:"
+NEVER: Final = "# never:"
 
 _WORD = re.compile(r"[a-z]+")
+_PLURAL: Final = "'s"
+
+
+class WordList(NamedTuple):
+    """A list beside the tables: its file and what it says of itself."""
+
+    file: Path
+    head: str
+
+
+NEAR_OURS: Final = WordList(
+    HERE / "english" / "real_words.txt",
+    """\
+# English words that are one slip away from a word of the tables, and are no slip of it.
+# Made by `python -m bench real-words DICTIONARY` from a list of words, one a line, such as Debian's
+# british-english; made again when the tables have changed. Of the two lines below, the first has
+# words added by hand, the second words never to be listed, because the slip is commoner.
+""",
+)
+ALSO_ENGLISH: Final = WordList(
+    HERE / "languages" / "met_elsewhere.txt",
+    """\
+# Words of the language tables that are met elsewhere too: in English above all, then as everyday
+# words of another language. By these alone nobody is heard in a language that is not on file for
+# them: "para", "stop", "do", "mor". Made by `python -m bench real-words`. Of the next two
+# lines the first has words added by hand, the second words never to be listed.
+""",
+)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the list again, and say what it gained and lost. Returns the exit code."""
+    """Write both lists again and say what each gained and lost. Returns the exit code."""
     parser = argparse.ArgumentParser("doorstep bench real-words", description=__doc__)
     parser.add_argument("dictionary", type=Path, help="a list of words, one a line")
     asked = parser.parse_args(argv)
@@ -36,35 +59,41 @@ def main(argv: Sequence[str]) -> int:
         words = asked.dictionary.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         parser.error(f"{asked.dictionary} can't be read: {error}")
-    before = LIST.read_text(encoding="utf-8")
-    after = listed(words, struck_out(before))
-    LIST.write_text(after, encoding="utf-8")
-    _say(set(before.split("\n")), set(after.split("\n")))
+    english = frozenset(plain(word) for word in words if not word.endswith(_PLURAL))
+    for each, found in ((NEAR_OURS, near_ours(english)), (ALSO_ENGLISH, also_english(english))):
+        before = each.file.read_text(encoding="utf-8")
+        after = written(each.head, found, before)
+        each.file.write_text(after, encoding="utf-8")
+        gained, lost = _listed(after) - _listed(before), _listed(before) - _listed(after)
+        print(
+            f"{each.file.name}: {len(_listed(after)):,}, gained {len(gained):,}, lost {len(lost):,}"
+        )
     return 0
 
 
-def listed(words: Iterable[str], struck: Sequence[str]) -> str:
-    """The whole list: its head, the words struck out, and the words in order.
-
-    A name counts as a word, since people are called by it; an apostrophe is as good as none.
-    """
-    plain = {word.lower().replace("'", "") for word in words}
-    real = {word for word in plain if _WORD.fullmatch(word) and len(word) >= SHORTEST_MENDED}
-    found = sorted(word for word in real - vocabulary() - {*struck} if near(word))
-    return (
-        f"{HEAD}{STRUCK_OUT} {' '.join(struck)}".rstrip()
-        + "\n"
-        + "".join(f"{word}\n" for word in found)
-    )
+def near_ours(english: Iterable[str]) -> set[str]:
+    """The English words that would be taken for a slip of one of ours. A name is a word too."""
+    real = {word for word in english if _WORD.fullmatch(word) and len(word) >= SHORTEST_MENDED}
+    return {word for word in real - vocabulary() if near(word)}
 
 
-def struck_out(text: str) -> list[str]:
-    """The words that are never to be listed, in a list as it stands."""
-    lines = [line for line in text.splitlines() if line.startswith(STRUCK_OUT)]
-    return sorted({word for line in lines for word in line[len(STRUCK_OUT) :].split()})
+def also_english(english: frozenset[str]) -> set[str]:
+    """The words of the other languages' tables that are English as well."""
+    return {word for code in codes() for word in words_of(code) if word in english}
 
 
-def _say(before: set[str], after: set[str]) -> None:
-    for what, words in (("gained", after - before), ("lost", before - after)):
-        some = sorted(word for word in words if _WORD.fullmatch(word))
-        print(f"{what} {len(some):,}: {' '.join(some)}" if some else f"{what} none")
+def written(head: str, found: set[str], before: str) -> str:
+    """The whole list anew, with the words that the one before had been given by hand."""
+    always, never = _by_hand(ALWAYS, before), _by_hand(NEVER, before)
+    words = sorted((found | always) - never)
+    by_hand = f"{ALWAYS} {' '.join(sorted(always))}\n{NEVER} {' '.join(sorted(never))}\n"
+    return head + by_hand.replace(" \n", "\n") + "".join(f"{word}\n" for word in words)
+
+
+def _by_hand(mark: str, text: str) -> set[str]:
+    lines = [line for line in text.splitlines() if line.startswith(mark)]
+    return {word for line in lines for word in line[len(mark) :].split()}
+
+
+def _listed(text: str) -> set[str]:
+    return {line for line in text.splitlines() if line and line[0] != "#"}

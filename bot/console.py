@@ -28,6 +28,7 @@ def run_to_end(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run this on the quickest loop there is; what can be foreseen to go wrong is one line."""
     from bot.belonging import WrongDatabase
     from bot.serving import CannotListen
+    from flows.hearing import BadTable
     from store.database import InUse, Unavailable
     from store.migrating import UnknownDatabase
 
@@ -36,6 +37,8 @@ def run_to_end(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
             runner.run(work())
     except (CannotListen, InUse, WrongDatabase, UnknownDatabase) as error:
         fail(str(error))
+    except BadTable as error:
+        fail(f"a table of what is heard is wrong: {error}")
     except Unavailable as error:
         fail(f"the database can't be reached or written: {error}. Check DOORSTEP_DATABASE_URL.")
 

@@ -17,6 +17,7 @@ from bot.demo import invent
 from bot.logs import get_logger
 from bot.settings import Settings
 from bot.site import running
+from flows.hearing import read_every_table
 
 log = get_logger(__name__)
 
@@ -102,10 +103,11 @@ def _url(bound: socket.socket) -> str:
 async def serving(settings: Settings, *, neighbours: bool = False) -> AsyncIterator[Web]:
     """A service that answers, for as long as the block lasts.
 
-    `neighbours`: invent a neighbourhood in an empty demo. Raises CannotListen before anything
-    is opened, and what `running` raises.
+    `neighbours`: invent a neighbourhood in an empty demo. Raises CannotListen and BadTable
+    before anything is opened, and what `running` raises.
     """
     with listen(settings.host, settings.port) as bound:
+        read_every_table()  # nobody's first text waits for it, and a wrong one stops the start
         doorstep = Doorstep(settings)
         async with running(doorstep) as site:
             if neighbours:

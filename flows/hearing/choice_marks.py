@@ -96,9 +96,19 @@ class _Marking:
             return phrase
         if self._place_of(at):
             return self._place(at)
-        if options := self.menu.meant_by(word) or self.menu.meant_by(self.mended[at]):
+        if options := self._words_of(at):
             return Mark(WORDS, options, text=word), 1
         return phrase or (self._other(word), 1)
+
+    def _words_of(self, at: int) -> Options:
+        """The options that have this word, or the figure that it stands for."""
+        number = _number(self.mended[at], self.language)
+        forms = (
+            self.words[at],
+            self.mended[at],
+            str(number.value) if number and number.kind == VALUE else "",
+        )
+        return next((each for form in forms if (each := self.menu.meant_by(form))), NOTHING)
 
     def _other(self, word: str) -> Mark:
         if word in self.menu.shared:
@@ -148,7 +158,7 @@ class _Marking:
         before, word = self.mended[at - 1] if at else "", self.words[at]
         if _phrases_of("counted", " ".join(self.mended[at + 1 : at + 3])):
             return Mark(AROUND), 1
-        own = self.menu.meant_by(word) or self.menu.meant_by(self.mended[at])
+        own = self._words_of(at)
         if own and (before == "at" or self._next(at) in _OF_THE_CLOCK):
             return Mark(WORDS, own), length
         named = _phrases_of("named", before)

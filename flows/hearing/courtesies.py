@@ -75,6 +75,11 @@ def _silent() -> frozenset[str]:
 
 @cache
 def _book(end: str) -> Phrasebook:
-    rows = table("english/wishes")["courtesies"][end].replace("\n ", " ").splitlines()
-    phrases = [f"^ ({row})" if end == "before" else f"({row}) $" for row in rows]
+    courtesies = rows(table("english/wishes")["courtesies"][end])
+    phrases = [f"^ ({row})" if end == "before" else f"({row}) $" for row in courtesies]
     return Phrasebook({end: phrases}, never=rewritten())
+
+
+def rows(text: str) -> list[str]:
+    """The phrases of a table: one a line; a line that is set in goes on with the one above."""
+    return text.replace("\n ", " ").splitlines()

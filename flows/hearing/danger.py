@@ -34,13 +34,15 @@ _SIGNALS: Final = {
     Weight.CONCERN: (Signal.CONCERN, True),
     Weight.DOUBTFUL: (Signal.CONCERN, False),
 }
+_SHORT: Final = 8
+"""Words up to which a text that is cut into sentences may be a single cry."""
 _SOS: Final = "\U0001f198"
 _YEAR = re.compile(r"\b(?:19[2-9]\d|20[0-2]\d)\b")
 
 
 def danger(heard: Said, scene: Scene) -> SignalHeard | None:
     """The gravest danger or worry in a text, or None."""
-    signs = [each for sentence in heard.sentences for each in _signs(sentence)]
+    signs = [each for sentence in _sentences(heard) for each in _signs(sentence)]
     if _SOS in heard.faces:
         signs.append(Sign(Weight.URGENT, "a cry for help: SOS"))
     gravest = max(signs, key=lambda sign: sign.weight, default=None)
@@ -48,6 +50,12 @@ def danger(heard: Said, scene: Scene) -> SignalHeard | None:
         return None
     signal, sure = _SIGNALS[gravest.weight]
     return SignalHeard(signal, sure=sure, why=gravest.why)
+
+
+def _sentences(heard: Said) -> tuple[str, ...]:
+    """The sentences, and a short text as a whole too: "Help! Somebody! Please"."""
+    cut_up = len(heard.sentences) > 1 and heard.words.count(" ") < _SHORT
+    return (*heard.sentences, heard.words) if cut_up else heard.sentences
 
 
 def _signs(sentence: str) -> Iterator[Sign]:

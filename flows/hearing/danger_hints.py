@@ -44,7 +44,7 @@ _PARTS: Final = {
 }
 _PHRASES: Final = ("english/danger", "english/worry")
 _TOGETHER: Final = "english/danger_together"
-_WIDEST: Final = 10
+_WIDEST: Final = 12
 """Words from the first to the last of those that stand together: about what a clause holds."""
 
 
@@ -123,16 +123,30 @@ def _in_order(rule: _Rule, spans: tuple[Span, ...]) -> bool:
 
 def _where(sentence: str) -> dict[str, list[Span]]:
     """Where the words of each list stand."""
-    found = defaultdict(list)
-    for each in _words().found(sentence):
-        found[each.heading].append((each.start, each.end))
-    return found
+    where, at = defaultdict(list), 0
+    for word in sentence.split():
+        for words, name in _words().get(word, ()):
+            end = at + len(words)
+            if sentence.startswith(words, at) and sentence[end : end + 1] in ("", " "):
+                where[name].append((at, end))
+        at += len(word) + 1
+    return where
 
 
 @cache
-def _words() -> Phrasebook:
-    words = {name: row.split(" | ") for name, row in table(_TOGETHER)["words"].items()}
-    return Phrasebook(words, never=rewritten())
+def _words() -> Mapping[str, list[tuple[str, str]]]:
+    """What is listed, and the list's name, by its first word."""
+    words = defaultdict(list)
+    for name, row in table(_TOGETHER)["words"].items():
+        listed = row.split(" | ")
+        for each in dict.fromkeys((*listed, *_with_s(listed))):
+            words[each.split()[0]].append((each, name))
+    return words
+
+
+def _with_s(listed: list[str]) -> Iterator[str]:
+    """Single words also with an s: "door" is "the doors" and "the door's been kicked in" too."""
+    return (f"{each}s" for each in listed if " " not in each)
 
 
 @cache
@@ -150,6 +164,4 @@ def _rule(weight: Weight, heading: str, text: str) -> _Rule:
     if unknown := set(names) - table(_TOGETHER)["words"].keys():
         raise BadPhrase(f"{heading}: {text!r}: there is no list {' or '.join(unknown)}")
     after = [False, *(mark == ">" for mark in re.findall("[+>]", text))]
-    return _Rule(
-        weight, heading, text, tuple(zip(names, after, strict=True)), frozenset(names)
-    )
+    return _Rule(weight, heading, text, tuple(zip(names, after, strict=True)), frozenset(names))

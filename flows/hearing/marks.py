@@ -125,7 +125,8 @@ def _stands_alone(number: _Number, tokens: list[str]) -> bool:
     after = tokens[number.end : number.end + 1]
     if clause[-1:] == ["no"] and tokens[number.start] == "one":
         return False  # "no one", not "no 1"
-    return _are_beside(clause, _around()) and _are_beside(after, _around() | feeling_words())
+    following = _around() | _around("after a number") | feeling_words()
+    return _are_beside(clause, _around()) and _are_beside(after, following)
 
 
 def _are_beside(tokens: list[str], around: frozenset[str]) -> bool:
@@ -163,6 +164,6 @@ def _either_or(one: _Number, other: _Number, tokens: list[str]) -> bool:
 
 
 @cache
-def _around() -> frozenset[str]:
+def _around(side: str = "around a number") -> frozenset[str]:
     """The words that may stand beside a mark."""
-    return frozenset(re.findall(r"\w+", table("english/mood")["around a number"]))
+    return frozenset(re.findall(r"\w+", table("english/mood")[side]))

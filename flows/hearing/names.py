@@ -35,6 +35,7 @@ _LINK = re.compile(r"://|www\.|@|\.(?:com|org|net|uk|co|info)\b", re.IGNORECASE)
 _ENDS: Final = '!?;:,()[]{}"\u201c\u201d\u2026\u060c\u0964\u06d4\u061f\n/-.'
 _AROUND: Final = "'\u2019*_~-"
 _TURNS: Final = frozenset({"but", "although", "or", "/"})
+_OPEN: Final = frozenset({"anything", "anyone", "anybody", "nothing"})  # "anything but Maureen"
 
 
 def Name() -> Expect:
@@ -98,7 +99,7 @@ def _clauses(text: str) -> Iterator[_Clause]:
     words, turn = list[str](), ""
     for word in _MARKS.sub(r" \g<0> ", "".join(map(_without_face, text))).split():
         bare = word.strip(_AROUND)
-        if word in _ENDS or plain(bare) in _TURNS:
+        if word in _ENDS or (plain(bare) in _TURNS and plain(" ".join(words[-1:])) not in _OPEN):
             yield _Clause(words, turn, word in "?\u061f")
             words = []
             turn = {"or": "or", "/": "or"}.get(plain(bare) or word, "but" if word.isalpha() else "")
@@ -135,10 +136,10 @@ def _read(clause: _Clause) -> _Candidate | None:
         return None
     words = list(_with_is(clause.words))
     bare = [plain(each) for each in words]
-    start, level = _introduced(bare)
+    end, liked = _end(bare, 0)
+    start, level = _introduced(bare[:end])
     if level < 0:
         return None
-    end, liked = _end(bare, start)
     level, words = LIKED if liked else level, words[start:end]
     if not _is_name(words, bare[start:end], level):
         return None
@@ -179,37 +180,32 @@ def _end(bare: list[str], start: int) -> tuple[int, bool]:
         if _phrase_at(bare, at, ("not",))[1]:
             end = at
             break
-    for at in range(end - 1, start, -1):
+    at = start + 1
+    while at < end:
         kind, length = _phrase_at(bare[:end], at, ("liked", "after", "polite"))
         if length == end - at or (set(bare[at]) == {"x"} and at == end - 1):
-            end, liked = at, liked or kind == "liked"
+            end, liked, at = at, liked or kind == "liked", start
+        at += 1
     return end, liked
 
 
 def _is_name(words: list[str], bare: list[str], level: int) -> bool:
-    if (
-        not words
-        or words[-1][-2:] in ("'s", "\u2019s")
-        or len(words) > MOST_WORDS
-        or len(" ".join(words)) > LONGEST_NAME
-    ):
+    """Whether these words are a name, if they were said in this way."""
+    fits = 0 < len(words) <= MOST_WORDS and len(" ".join(words)) <= LONGEST_NAME
+    if not fits or not all(map(_is_made_of_letters, words)) or words[-1][-2:] in ("'s", "\u2019s"):
         return False
-    if not all(map(_is_made_of_letters, words)):
-        return False
+    no_names = lines("english/no_names")
     if bare[0] in _titles() and len(bare) > 1:
-        return bare[0] in _listed("surely_titles") or bare[1] not in lines("english/no_names")
-    given = level == LIKED and words[0][0].isupper() and not words[0].isupper()
-    if not given and any(each in lines("english/no_names") for each in _without_and(bare)):
+        return bare[0] in _listed("surely_titles") or bare[1] not in no_names
+    if level == LIKED:
+        is_proper = words[0][0].isupper() and not words[0].isupper()
+        return bare[0] not in _listed("no_likes") and (is_proper or no_names.isdisjoint(bare))
+    if not no_names.isdisjoint(_without_and(bare)):
         return False
-    if level == BARE and (
-        (len(words) > MOST_WORDS - 1 and "and" not in bare and len(words[-1]) > 1)
-        or len("".join(bare)) < 2
-    ):
-        return False
-    if level == LIKED and bare[0] in _listed("no_likes"):
-        return False
-    doing = level == TOLD and bare[0].endswith("ing") and words[0].islower()
-    return not doing
+    if level == TOLD:
+        return not (bare[0].endswith("ing") and words[0].islower())  # "im knitting"
+    is_initial = len(words[-1]) == 1
+    return len("".join(bare)) > 1 and (len(words) < MOST_WORDS or "and" in bare or is_initial)
 
 
 def _without_and(bare: list[str]) -> list[str]:

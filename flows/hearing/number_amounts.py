@@ -26,7 +26,7 @@ from flows.hearing.number_words import (
 
 _TELEPHONE: Final = 9  # digits; so long a run that begins with 0 is no amount
 _LONGEST: Final = 18  # digits; what is longer is a code of some kind
-_LETTERS: Final = ("b", "g", "l", "m", "t")  # "3m" alone is three million, "3m away" is not
+_LETTERS: Final = ("b", "g", "l", "t")  # "3b" alone is three billion, "flat 3b" is not
 
 
 class Amount(NamedTuple):
@@ -104,7 +104,7 @@ class _Around:
         return bool((in_front and before and before.kind != AND) or behind or letter)
 
     def _has_other_words(self) -> bool:
-        return any(each.kind == OTHER and each.text.isalpha() for each in self.items)
+        return any(each.is_other_word for each in self.items)
 
     def _is_a_telephone(self, number: Written) -> bool:
         digits = self.items[number.start].digits

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flows.hearing.plain import plain
 
@@ -27,6 +27,8 @@ class Token(NamedTuple):
     digits: str = ""
 
 
+MILLION: Final = "mega"
+_MILLION = re.compile(r"(?<=[0-9])M\b")  # "3M"; a small m is a metre, or a minute
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`\u2032]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _KEPT = frozenset(".,-/%+^~<>=&#\u066b\u066c\u060c")
@@ -76,6 +78,7 @@ def _cut(text: str, mark: str) -> Iterator[Token]:
 
 def _tidied(text: str) -> str:
     """Digits of every script as 0 to 9, ½ as 1/2, every dash as one, other marks as a bar."""
+    text = _MILLION.sub(MILLION, text)
     text = _APOSTROPHES.sub("", text.translate(_DASHES).casefold())
     if not text.isascii():
         text = "".join(map(_tidy, text))

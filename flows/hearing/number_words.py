@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from flows.hearing.number_tokens import FIGURE, MARK, WORD, Token, tokens
+from flows.hearing.number_tokens import FIGURE, MARK, MILLION, WORD, Token, tokens
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import plain
 from flows.hearing.spelling import mended, written_out
@@ -54,6 +54,11 @@ class Item(NamedTuple):
     digits: str = ""
     alone: bool = True
     glued: bool = False
+
+    @property
+    def is_other_word(self) -> bool:
+        """Whether it is a word that has nothing to do with numbers."""
+        return self.kind == OTHER and any(map(str.isalpha, self.text))
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ def _follow(cut: list[Token], at: int, words: tuple[str, ...]) -> bool:
 
 
 _NOTHING: Final = Fraction(0)
-_LETTERS = {"k": 10**3, "m": 10**6, "g": 10**9}  # after a figure, in every language
+_LETTERS = {"k": 10**3, MILLION: 10**6, "g": 10**9}  # after a figure, in every language
 _MARKS = {"-": HYPHEN, "/": OVER, "&": AND, "+": AND}
 _KINDS = {
     "values": VALUE,

@@ -14,7 +14,7 @@ from typing import Final
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
 from flows.hearing.number_amounts import Amount, amounts_in
 from flows.hearing.number_grammar import merged
-from flows.hearing.number_words import AND, ENGLISH, OTHER, Lexicon, lexicon, lexicons
+from flows.hearing.number_words import AND, ENGLISH, Lexicon, lexicon, lexicons
 from flows.hearing.phrases import Found as Saying
 from flows.hearing.plain import Said, plain, said
 from flows.hearing.scene import Scene
@@ -22,6 +22,10 @@ from flows.hearing.tables import table
 
 LONGEST_SURE: Final = 15
 """Words beyond which a number may be part of a story, and is no sure answer."""
+
+SHORT: Final = 5
+"""Words up to which a saying of another language counts, as those tables have them without
+what may stand around them."""
 
 LONGEST_TEXT: Final = 1000
 """Characters beyond which nobody answers with a number."""
@@ -67,7 +71,9 @@ def _readings(heard: Said, language: str) -> "Iterator[_Reading]":
     own = lexicon(language) if language else None
     if own and own.code != ENGLISH:
         yield _Reading(heard, own)
-    english = _Reading(heard, lexicons()[0])
+    words = lexicon(ENGLISH)
+    assert words is not None
+    english = _Reading(heard, words)
     if own is None or own.code == ENGLISH or not english.is_mixed:
         yield english
     if not language:
@@ -96,11 +102,12 @@ class _Reading:
             heard = said(_JOINED.sub(" and ", _ADDED.sub(" plus ", heard.raw)))
         self.items = merged(found_in.items(heard.raw))
         self.amounts = amounts_in(self.items, found_in)
-        sentences = heard.sentences if english else (plain(heard.raw),)
+        self.length = len(heard.bare.split())
+        elsewhere = (plain(heard.raw),) if self.length <= SHORT else ()
+        sentences = heard.sentences if english else elsewhere
         self.saying = _one_saying(
             [each for one in sentences for each in found_in.sayings.found(one)]
         )
-        self.length = len(heard.bare.split())
 
     @property
     def says_something(self) -> bool:
@@ -109,7 +116,7 @@ class _Reading:
     @property
     def is_mixed(self) -> bool:
         """Whether there are words in it that have nothing to do with numbers."""
-        return any(each.kind == OTHER and each.text.isalpha() for each in self.items)
+        return any(each.is_other_word for each in self.items)
 
     @property
     def is_its_own(self) -> bool:

@@ -21,14 +21,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from flows.hearing.tables import BadTable
+
 _MARKS = re.compile(r"\.\.|[()\[\]|^$]|<\w+>|[^\s()\[\]|^$<>]+")
 _GAP: Final = r"(?: \S+){0,4}?"
 
 Pattern = tuple[str, frozenset[str] | None]  # an expression, and words of which one must be there
 
 
-class BadPhrase(Exception):
-    """A phrase table is wrong. Raised when it is read; says which phrase and why."""
+class BadPhrase(BadTable):
+    """A phrase in a table can't be read. The text says which phrase and why."""
 
 
 class Found(NamedTuple):

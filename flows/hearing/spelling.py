@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.hearing.tables import HERE, lines, table, texts
@@ -79,38 +80,34 @@ def _slip(word: str) -> str:
 
 
 def near(word: str) -> set[str]:
-    """The longer words that matter and that this is one slip away from."""
-    return {
-        known
-        for less in _one_left_out(word)
-        for known in _by_what_is_left().get(less, ())
-        if OSA.distance(word, known, score_cutoff=1) == 1
-    }
+    """The longer words that matter and that this one is one slip away from."""
+    lengths = range(max(len(word) - 1, SHORTEST_MENDED), len(word) + 2)
+    return {known for length in lengths for known in _one_slip_away(word, length)}
 
 
-def _one_left_out(word: str) -> Iterator[str]:
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+def _one_slip_away(word: str, length: int) -> Iterator[str]:
+    known = _by_length().get(length, [])
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return (each for each, slips, _ in near if slips == 1)
 
 
 @cache
-def _by_what_is_left() -> Mapping[str, list[str]]:
-    """The words that matter, by each form of theirs with one letter left out: found in one look."""
+def _by_length() -> Mapping[int, list[str]]:
     found = defaultdict(list)
     for word in vocabulary():
-        if len(word) >= SHORTEST_MENDED:
-            for less in _one_left_out(word):
-                found[less].append(word)
+        found[len(word)].append(word)
     return found
 
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every word of the English tables."""
-    tables = (f"english/{path.stem}" for path in sorted((HERE / "english").glob("*.yaml")))
-    every = (word for name in tables for text in texts(table(name)) for word in _WORD.findall(text))
-    return frozenset(every)
+    """Every word of the English tables, and of what short forms are written out as."""
+    names = sorted(path.stem for path in (HERE / "english").glob("*.yaml"))
+    every = [
+        text for name in names if name != "spelling" for text in texts(table(f"english/{name}"))
+    ]
+    every += table("english/spelling")["written"]
+    return frozenset(word for text in every for word in _WORD.findall(text))
 
 
 @cache

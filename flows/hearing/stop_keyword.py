@@ -39,7 +39,8 @@ _PLEASE_STOP_AND_PAUSE = re.compile(
     r"\b(?:please|pls|plz)[ ,]+stop\s*(?:[,.!;:-]|\Z)|\A\W*stop[ ,]+please\b", re.IGNORECASE
 )
 _FIRST_OF_ALL = re.compile(
-    r"\W*(?:(?i:(?:\w+ ){0,2}stop(?: now| please| thanks| thank you)?)\s*[.\n]|STOP\s*[.!])"
+    r"\W*(?:(?i:(?:\w+ ){0,2}stop(?: now| please| thanks| thank you)?)\s*(?:\n|\.(?!\.))"
+    r"|STOP\s*[.!])"
 )
 _IN_CAPITALS = re.compile(
     r"\W*STOP\b(?!\s+(?:it|that|by|at|the|in|for|off|over|an?|sign|press|[a-z]+ing)\b)"
@@ -48,6 +49,8 @@ _IN_CAPITALS = re.compile(
 
 def stop_keyword(heard: Said, left: Core) -> SignalHeard | None:
     """STOP, if the keyword stands in a text and means us; None if it is the whole of it."""
+    if telling("in jest", left):
+        return None
     return _misspelt(heard, left) or _signed(heard, left) or _among_others(heard, left)
 
 
@@ -65,9 +68,14 @@ def _signed(heard: Said, left: Core) -> SignalHeard | None:
     """A keyword with a name before or after it: "Stop, Rose Tyler"."""
     if len(heard.raw) > _LONGEST_SIGNED:
         return None
-    named = [word for word in left.whole.split() if not is_first_name(word)]
-    bare = _FROM.sub("", _TO.sub("", heard.raw)) if not heard.raw.isupper() else heard.raw
-    ways = (Core((" ".join(named),)), core(said(bare)) if bare != heard.raw else Core(()))
+    words = left.whole.split()
+    nameless = [word for word in words if not is_first_name(word)]
+    unsigned = heard.raw if heard.raw.isupper() else _FROM.sub("", _TO.sub("", heard.raw))
+    ways = []
+    if nameless != words:
+        ways.append(Core((" ".join(nameless),)))
+    if unsigned != heard.raw:
+        ways.append(core(said(unsigned)))
     if any(telling("stop by itself", way) and way.whole for way in ways):
         return SignalHeard(Signal.STOP, why="a keyword, with a name")
     return None
@@ -75,15 +83,17 @@ def _signed(heard: Said, left: Core) -> SignalHeard | None:
 
 def _among_others(heard: Said, left: Core) -> SignalHeard | None:
     """A keyword that is a clause of its own among others, or that stands out in capitals."""
-    if telling("in jest", left):
-        return None
     capitals = "STOP" in heard.raw and not heard.raw.isupper()
     found = max(tellings("stop by itself", left), key=_clause, default=None)
     asked = any(map(_PLEASE_STOP.search, heard.sentences))
     if asked or _PLEASE_STOP_AND_PAUSE.search(heard.raw) or (found and _to_us(left, found)):
         return SignalHeard(Signal.STOP, why="a keyword, after what they told us")
+    if found and telling("unwilling", left):
+        return SignalHeard(Signal.STOP, why="a keyword, and that they are not willing")
     if found and (capitals or _FIRST_OF_ALL.match(heard.raw)):
         return SignalHeard(Signal.STOP, sure=capitals, why="a keyword, before what they told us")
+    if (cross := telling("stop it", left)) and _to_us(left, cross):
+        return SignalHeard(Signal.STOP, sure=False, why="stop it, after what they told us")
     if capitals and _IN_CAPITALS.match(heard.raw):
         return SignalHeard(Signal.STOP, sure=False, why="the keyword in capitals, and more")
     return None

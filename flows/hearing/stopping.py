@@ -20,12 +20,19 @@ def stop(heard: Said, scene: Scene) -> SignalHeard | None:
     left = core(heard)
     if telling("a slip", left):
         return None
-    if found := telling("stop", left):
-        if stops_for_a_while(left):
-            return None
-        if found.sure or not telling("in jest", left):
-            return SignalHeard(Signal.STOP, sure=found.sure, why=found.why)
-    return _of_them(left) or stop_keyword(heard, left) or _unplaced(left)
+    if telling("stop", left) and stops_for_a_while(left):
+        return None
+    ways = (_said(left), _of_them(left), stop_keyword(heard, left), _unplaced(left))
+    found = [each for each in ways if each]
+    return next((each for each in found if each.sure), found[0] if found else None)
+
+
+def _said(left: Core) -> SignalHeard | None:
+    """Any of the phrases for it; what only looks like one is none in jest."""
+    found = telling("stop", left)
+    if found is None or (not found.sure and telling("in jest", left)):
+        return None
+    return SignalHeard(Signal.STOP, sure=found.sure, why=found.why)
 
 
 def stops_for_a_while(left: Core) -> Telling | None:

@@ -12,11 +12,22 @@ HERE = Path(__file__).parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class BadTable(Exception):
+    """A table is wrong. The text says which, and what about it: whoever edited it can mend it."""
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The table of that name, as `english/wishes` or `languages/cy`."""
+    """The table of that name, as `english/wishes` or `languages/cy`.
+
+    Raises BadTable if it is no YAML.
+    """
     text = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 (it is the safe one)
+    try:
+        found: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 (it is the safe one)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise BadTable(f"{name}.yaml, line {line}: {error.problem}") from None
     return found
 
 

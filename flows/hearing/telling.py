@@ -90,8 +90,10 @@ class _Reading:
             self.told.append(_as_told(cue))
         last = self.clause.words[cue.end - 1]
         thanked = cue.kind == "courtesies" and last == "you"
-        if "leaning" in cue.kind or cue.end - cue.start > 1:
-            self._note_nots(cue.end - 1 if "leaning" not in cue.kind else cue.start, cue.end)
+        if "leaning" in cue.kind:
+            self._note_nots(cue.start, cue.end)
+        elif cue.end - cue.start > 1:  # "sorry not", and what then follows is not coming
+            self._note_nots(cue.end - 1, cue.end)
         if cue.kind.endswith("leaning first"):
             self.leading = False
         self.leading |= cue.kind in ("joining", "turning")

@@ -5,9 +5,10 @@ They are written for somebody who speaks the language and reads no code; the top
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 from flows.hearing.phrases import BadPhrase, Phrasebook
@@ -93,18 +94,29 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (HERE / "languages").glob("*.yaml")))
 
 
-@cache
-def telling(code: str, spoken: str) -> frozenset[str]:
-    """The words of one language that are met in no other, least of all in the one they speak."""
-    own = _vocabulary(spoken) if spoken in codes() else frozenset[str]()
-    return _vocabulary(code) - lines("languages/met_elsewhere") - own
+def telling(words: Iterable[str], spoken: str) -> frozenset[str]:
+    """The languages that these words show: by one that is met in no other, nor in theirs."""
+    own = words_of(spoken) if spoken in codes() else frozenset[str]()
+    left = {word for word in words if word not in own}
+    return frozenset(code for word in left for code in _shown_by().get(word, "").split())
 
 
 @cache
-def _vocabulary(code: str) -> frozenset[str]:
+def _shown_by() -> Mapping[str, str]:
+    """The languages that each word shows, with a space between, for words that show any."""
+    shown: dict[str, str] = {}
+    for code in codes():
+        for word in words_of(code) - lines("languages/met_elsewhere"):
+            shown[word] = f"{shown[word]} {code}" if word in shown else code
+    return shown
+
+
+@cache
+def words_of(code: str) -> frozenset[str]:
+    """Every word of a language's table that a signal, a yes or no or a mood may be said in."""
     kept = {part: table(f"languages/{code}").get(part) for part in ("polite", "lists", *HEADINGS)}
     marks = {mark for text in texts(kept) for mark in _MARKS.findall(text)}
-    return frozenset(word for mark in marks for word in _words(mark).split())
+    return frozenset(intern(word) for mark in marks for word in _words(mark).split())
 
 
 # ── reading one ─────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ holds a word of no other language. An answer is heard in their own language alon
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from textwrap import shorten
 from typing import Final
@@ -27,8 +27,11 @@ _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 
 def signal_in(heard: Said, scene: Scene) -> SignalHeard | None:
     """The signal that a text is in some language of ours, or None. Danger before all else."""
+    spoken = scene.language
     found = [
-        (code, hit) for code in codes() for hit in _found(code, "signals", heard, scene.language)
+        (code, hit)
+        for code, words in _shown(heard, spoken)
+        for hit in tongue(code).hits("signals", words)
     ]
     said = [(code, hit) for code, hit in found if _is_meant(code, hit, found)]
     if not said:
@@ -51,12 +54,11 @@ def mood_in(heard: Said, scene: Scene) -> Heard | None:
     return _answer("mood", heard, scene)
 
 
-def _found(code: str, part: str, heard: Said, spoken: str) -> list[Hit]:
-    """What stands in a text in the language they speak, or in one that shows from a word."""
+def _shown(heard: Said, spoken: str) -> Iterator[tuple[str, str]]:
+    """The languages that a text may be in, each with its words: theirs, and what a word shows."""
     words = _DRAWN_OUT.sub(r"\1", heard.bare)
-    if code != spoken and telling(code, spoken).isdisjoint(words.split()):
-        return []
-    return list(tongue(code).hits(part, words))
+    shown = telling(words.split(), spoken)
+    return ((code, words) for code in codes() if code == spoken or code in shown)
 
 
 def _why(code: str, hit: Hit) -> str:
@@ -96,8 +98,8 @@ def _answer(part: str, heard: Said, scene: Scene, **outcomes: str) -> Heard | No
     spoken = scene.language
     meant = {
         hit.heading: (code, hit)
-        for code in codes()
-        if spoken in ("", code) and (hit := _meant(_found(code, part, heard, spoken)))
+        for code, words in _shown(heard, spoken)
+        if spoken in ("", code) and (hit := _meant(list(tongue(code).hits(part, words))))
     }
     if len(meant) != 1:
         return None

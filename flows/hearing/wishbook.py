@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from flows.hearing.courtesies import Core
+from flows.hearing.courtesies import Core, rows
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
@@ -99,8 +99,3 @@ def _book() -> Phrasebook:
 def _rows(part: str, text: str) -> Iterator[str]:
     for row in rows(text):
         yield f"^ {row} $" if part in _WHOLE else row
-
-
-def rows(text: str) -> list[str]:
-    """The phrases of a table: one a line; a line that is set in goes on with the one above."""
-    return text.replace("\n ", " ").splitlines()

@@ -1,24 +1,20 @@
 """What somebody may ask of us at any moment, whatever was asked of them.
 
-STOP and PAUSE have files of their own; here are the rest: start again, help, a person, a wrong
-number, more, less. The phrases are in `english/wishes.yaml`. Each function takes a text and its
-scene, and returns the signal, or None.
+STOP and PAUSE are in `stopping.py` and `pausing.py`; here are the rest: start again, help, a
+person, a wrong number, more, less. The phrases are in `english/wishes.yaml`. Each function takes
+a text and its scene, and returns the signal, or None.
 """
 
 from typing import Final
 
 from flows.hearing.courtesies import core
 from flows.hearing.first_names import with_names
-from flows.hearing.pausing import pause
 from flows.hearing.plain import Said
 from flows.hearing.quoting import own_words
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
-from flows.hearing.stopping import stop
 from flows.hearing.tables import table
 from flows.hearing.wishbook import telling
-
-__all__ = ["help_", "pause", "person", "small_wish", "start", "stop", "wrong_number"]
 
 _SMALL: Final = (
     Signal.MORE,

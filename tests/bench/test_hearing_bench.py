@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from bench.hearing import main
 from bench.hearing_data import Row, Sets, direct, e164, everyday, indirect, numbers, postcodes
 from bench.hearing_scores import Goal, Verdict, answers, never, same, signals, told
-from bench.real_words import listed, struck_out
-from bench.report import Broken
+from bench.hearing_when import neighbourly, of_all_kinds, span
+from bench.real_words import also_english, near_ours, written
 
 
 def verdicts(*rows: Row, at_least: float = 0.5) -> tuple[int, int, int, bool | None]:
@@ -93,6 +94,45 @@ def write(folder: Path, name: str, content: list[dict[str, Any]] | Mapping[str, 
         (folder / f"{name}.json").write_text(json.dumps(content))
 
 
+def write_phones(folder: Path) -> None:
+    vectors = {
+        "uk_mobile_valid": [{"text": "07700 900 123", "e164": "+447700900123"}],
+        "uk_mobile_invalid": [{"text": "07700 90", "why": "Not enough digits"}],
+        "readable_form": [],
+    }
+    write(folder, "6-directories/uk_phone_vectors", vectors)
+    number = {"input": "ring +447700900123", "results": [{"value": {"value": "+447700900123"}}]}
+    write(folder, "7-dates-numbers/recognizers_phone_en", {"cases": [number]})
+
+
+def write_times(folder: Path) -> None:
+    day = {"text": "the 3rd of May", "from": "2013-05-03T00:00:00", "grain": "Day"}
+    week = {"text": "next week", "from": "2013-02-18T00:00:00", "grain": "Week"}
+    second = {"text": "in 7 seconds", "from": "2013-02-12T04:30:07", "grain": "Second"}
+    feast = {"text": "Koningsdag", "from": "2013-04-27T00:00:00", "grain": "Day", "holiday": "x"}
+    stretch = {
+        "text": "2 to 4pm", "from": "2013-02-12T14:00:00", "to_exclusive": "2013-02-12T17:00:00",
+        "grain": "Hour",
+    }  # fmt: skip
+    until = {"text": "before 3pm", "open": "Before", "at": "2013-02-12T15:00:00", "grain": "Hour"}
+    none = {"text": "a bus", "none": True}
+    cases = [day, week, second, feast, stretch, until, none]
+    write(folder, "7-dates-numbers/duckling_time_en_gb", {"cases": cases})
+    for name in ("datetime_en_non_us_order", "date_parser_en_non_us_order", "time_parser_en"):
+        write(folder, f"7-dates-numbers/recognizers_{name}", {"cases": []})
+    value = {"type": "daterange", "start": "2016-12-05", "end": "2016-12-08"}
+    days = {
+        "input": "5th to 7th Dec",
+        "ref": "2016-11-07T00:00:00",
+        "results": [{"value": [value]}],
+    }
+    american = {
+        "input": "on 3/4",
+        "results": [{"value": [{"type": "date", "value": "2017-03-04"}]}],
+    }
+    write(folder, "7-dates-numbers/recognizers_datetime_en", {"cases": [days, american]})
+
+
 @pytest.fixture
 def sets(tmp_path: Path) -> Sets:
     asked = [
@@ -124,6 +164,9 @@ def sets(tmp_path: Path) -> Sets:
     write(tmp_path, "7-dates-numbers/recognizers_number_other_languages", others)
     register = [{"postcode": "KW17 2AA"}, {"postcode": "KW17 2AAB"}]
     write(tmp_path, "6-directories/postcodes_scotland_latlon", register)
+    write(tmp_path, "2-distress/goemotions_dev_train_low_mood", [{"text": "missing him today"}])
+    write_phones(tmp_path)
+    write_times(tmp_path)
     shapes = {"shape_only_valid": [{"text": "zz1 1zz", "valid": True}], "note": "invented"}
     write(tmp_path, "6-directories/uk_postcode_vectors", {"files": [shapes]})
     return Sets(tmp_path)
@@ -151,9 +194,40 @@ def test_the_sets_say_what_is_right(sets: Sets) -> None:
     ]  # fmt: skip
 
 
-def test_without_the_sets_it_says_where_it_looked(tmp_path: Path) -> None:
-    with pytest.raises(Broken, match="--data"):
-        Sets(tmp_path)
+def test_the_sets_of_dates_say_what_is_right(sets: Sets) -> None:
+    right = {row.text: row.right for row in of_all_kinds(sets)}
+    assert right["the 3rd of May"] == ("2013-05-03",)
+    assert right["next week"] == (span("2013-02-18", "2013-02-24"),)
+    assert span("14:00:00", "16:00:00") in right["2 to 4pm"]
+    assert span(None, "15:00:00") in right["before 3pm"]
+    assert right["a bus"] == (None,)
+    assert span("2016-12-05", "2016-12-07") in right["5th to 7th Dec"]
+    assert "on 3/4" not in right, "months come first there"
+    texted = [row.text for row in neighbourly(sets)]
+    assert texted == [
+        "the 3rd of May", "next week", "2 to 4pm", "before 3pm", "a bus", "5th to 7th Dec",
+    ]  # fmt: skip
+
+
+def test_the_whole_table_is_shown(
+    sets: Sets, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--quick", "--data", str(tmp_path), "--misses", "1"]) == 0
+    shown = capsys.readouterr().out
+    for line in ("everyday texts heard as stop", "telephone numbers", "import", "memory"):
+        assert line in shown
+    assert main(["--quick", "--data", str(tmp_path), "--json"]) == 0
+    lines = {line["what"]: line for line in json.loads(capsys.readouterr().out)["lines"]}
+    assert lines["dates and times a neighbour texts"]["count"] == 6
+
+
+def test_without_the_sets_it_says_where_it_looked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path)]) == 1
+    says = capsys.readouterr().err
+    assert str(tmp_path) in says and "--data DIR" in says
+    assert says.count("\n") == 1
 
 
 # ── real words near ours ────────────────────────────────────────────────────────────────────
@@ -161,12 +235,15 @@ def test_without_the_sets_it_says_where_it_looked(tmp_path: Path) -> None:
 
 def test_real_words_are_those_of_a_dictionary_that_are_one_slip_from_ours() -> None:
     """ "please" and "thanks" are in our tables; so is "stop", but too short to be mended."""
-    words = ["pleasq", "Thanksq", "stoq", "please", "zebrafish", "plqéase", "pl'easqe"]
-    assert listed(words, []).splitlines()[-3:] == ["pleasq", "pleasqe", "thanksq"]
+    assert near_ours(["pleasq", "thanksq", "stoq", "please", "zebrafish"]) == {"pleasq", "thanksq"}
 
 
-def test_a_word_that_was_struck_out_by_hand_stays_out() -> None:
-    once = listed(["pleasq", "thanksq"], ["thanksq"])
-    assert once.splitlines()[-1] == "pleasq"
-    assert struck_out(once) == ["thanksq"]
-    assert listed(["pleasq", "thanksq"], struck_out(once)) == once
+def test_a_word_that_is_english_shows_no_other_language() -> None:
+    assert also_english(frozenset({"stop", "zebrafish"})) == {"stop"}
+
+
+def test_what_was_put_in_or_left_out_by_hand_stays_so() -> None:
+    before = "# always: ours\n# never: thanksq\n"
+    once = written("# Words.\n", {"pleasq", "thanksq"}, before)
+    assert once == "# Words.\n# always: ours\n# never: thanksq\nours\npleasq\n"
+    assert written("# Words.\n", {"pleasq", "thanksq"}, once) == once

@@ -62,7 +62,7 @@ def _run_together(parts: Parts, now: Now) -> Item | None:
     """1400, 330 pm."""
     figures = parts.get("three", "four").zfill(4)
     half = _half_of_day(parts)
-    said_so = half or parts.has("at", "about", "hours")
+    said_so = half or parts.has("at", "about", "say", "hours")
     if figures[:2] in _CENTURIES and not said_so:
         return None  # rather a year
     made = clock_item(int(figures[:2]), int(figures[2:]), half=half)
@@ -81,6 +81,12 @@ def _hour_and_minutes(parts: Parts, now: Now) -> Item | None:
     if (minute < 10 and not parts.has("oh", "of")) or minute in _RATHER_HOURS:
         return None
     return clock_item(hour, minute, sure=parts.items[-1].kind == "worded")
+
+
+def _at_hour_and_minutes(parts: Parts, now: Now) -> Item | None:
+    """At 3 15: minutes that people say make it a time."""
+    made = _hour_and_minutes(parts, now)
+    return made and replace(made, sure=parts.items[-1].value % 5 == 0)
 
 
 # ── in words ────────────────────────────────────────────────────────────────────────────────
@@ -181,13 +187,15 @@ CLOCKS = Stage(
     (_to, "(?<!between|from) number to hour (?!unit|dash)"),
     (_as_it_is, "clock ish"),
     (_run_together, "(?<!in|of|any_month|dash) (at|about)? four hours? (?!any_month)"),
+    (_run_together, "(?<=clock(?:dash|to|until)) four (?!any_month)"),
     (
         _hour_and_minutes,
         """
         worded (oh|of)? worded (?!unit|any_month|of)
-        (?<=at|about) digits digits (?!unit|any_month)
+        (?<=about) digits digits (?!unit|any_month)
         """,
     ),
+    (_at_hour_and_minutes, "(?<=at) digits digits (?!unit|any_month)"),
     (
         _of_this_hour,
         "a? (quarter|half|number) minutes? (past|to)"

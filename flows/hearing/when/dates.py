@@ -17,6 +17,8 @@ _LATELY: Final = timedelta(days=31)
 _YEAR: Final = timedelta(days=366)
 _LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days, by month
 _ALL_THE_TIME: Final = (24, 7)
+_FEW_OFFERED: Final = 5  # "the second" of days that were named
+_HOURS: Final = 24
 _AHEAD: Final = 10  # years; nobody arranges to meet later than that
 
 
@@ -36,7 +38,8 @@ def in_year(month: int, day: int, year: int | None, now: Now) -> Item:
         return day_item(date(_full(year, now), month, day))
     found = calendar.in_some_year(month, day, now.today)
     since = now.today - calendar.months_on(found, -12)
-    return day_item(found, sure=not _NONE <= since <= _LATELY)
+    far_off = found - now.today > _YEAR  # 29 February: hardly in two years' time
+    return day_item(found, sure=not (far_off or _NONE <= since <= _LATELY))
 
 
 def _full(year: int, now: Now) -> int:
@@ -95,9 +98,9 @@ def _dotted(parts: Parts, now: Now) -> Item | None:
     return _numeric(parts, now) if hour > 24 or minute == 0 else None
 
 
-def _age(parts: Parts, now: Now) -> Item:
-    """I am 91 in March."""
-    return Item("unsure")
+def _age(parts: Parts, now: Now) -> Item | None:
+    """I am 91 in March, 82 on the 4th."""
+    return None if parts.has("on") and parts.get("digits") <= _HOURS else Item("unsure")
 
 
 def _hyphened(parts: Parts, now: Now) -> Item | None:
@@ -113,6 +116,17 @@ def _numbered(parts: Parts, now: Now) -> Item:
     """The 12th: on the 12th itself, somebody who means today says "today"."""
     found = calendar.first_with(parts.get("dom"), now.today)
     return replace(day_item(found, sure=found != now.today), loose=True)
+
+
+def _numbered_alone(parts: Parts, now: Now) -> Item:
+    """The thirteenth; "the second" may be the second of what was offered."""
+    found = _numbered(parts, now)
+    return found if parts.get("dom") > _FEW_OFFERED else found.doubted()
+
+
+def _about_numbered(parts: Parts, now: Now) -> Item | None:
+    """Round about the 12th; but "say the 12th" is that day."""
+    return _numbered(parts, now).doubted() if parts.has("about") else None
 
 
 def _weekday_numbered(parts: Parts, now: Now) -> Item | None:
@@ -159,10 +173,17 @@ DATES = Stage(
         (any_weekday comma? on?)? (iso|dmy)
         any_weekday comma? on? decimal
         digits digits four
+        (any_weekday comma? on?)? slashed (?=to(?:the)?(?:slashed|any_weekday))
         (any_weekday comma? on?)? slashed (?!past|to|after|minutes|unit|a|of)
         """,
     ),
-    (_age, "digits in the? any_month"),
+    (
+        _age,
+        """
+        digits in the? any_month
+        digits on the? nth
+        """,
+    ),
     (_dotted, "any_weekday comma? dotted (?!am|pm)"),
     (_hyphened, "^ digits dash digits stop? $"),
     (
@@ -181,6 +202,8 @@ DATES = Stage(
         any_weekday comma? digits (?!am|pm|oclock|ish|number|past|upto|any_month|unit)
         """,
     ),
+    (_numbered_alone, "^ the worded_nth (light|stop)* $"),
+    (_about_numbered, f"about the nth {_OF_SOMETHING}"),
     (
         _numbered,
         f"""

@@ -33,6 +33,8 @@ def left(items: list[Item], now: Now) -> list[Item]:
         free = [_as_told(item, clause, now) for at, item in enumerate(clause) if _free(clause, at)]
         (doubtful if _in_doubt(clause) else plain).extend(free)
         doubtful += (item for at, item in enumerate(clause) if _when_away(clause, at))
+    if any(item.kind == "that" for item in items):  # doctor at 9.30, so after that
+        doubtful, plain = plain or doubtful, []
     return plain or [item.doubted() for item in doubtful]
 
 

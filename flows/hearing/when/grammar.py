@@ -34,8 +34,23 @@ SETS: Final[dict[str, tuple[str, ...]]] = {
     "hour": ("clock", "digits", "worded"),
     "upto": ("to", "until", "dash"),
     "which": ("this", "next", "last", "coming"),
+    "about": ("about", "say"),
     "opening": ("before", "by", "until", "after", "from", "gone"),
-    "link": ("in", "at", "of", "on", "the", "this", "comma", "dash", "about", "for", "by", "from"),
+    "link": (
+        "in",
+        "at",
+        "of",
+        "on",
+        "the",
+        "this",
+        "comma",
+        "dash",
+        "about",
+        "say",
+        "for",
+        "by",
+        "from",
+    ),
 }
 """Names for several kinds, in patterns."""
 

@@ -73,15 +73,15 @@ def _or_more(parts: Parts, now: Now) -> Item:
 
 
 def _off(parts: Parts, now: Now) -> Item | None:
-    """In a fortnight, 20 minutes ago."""
-    length: Length = parts.get("length")
+    """In a fortnight, 20 minutes ago; an hour later may be later than was said."""
+    length, sure = parts.get("length"), parts.sure and not parts.has("later")
     sign = -1 if parts.has("ago") else 1
     if (elapsed := length.elapsed) is None:
-        return day_item(length.from_day(now.today, sign), sure=parts.sure, why="so long from today")
+        return day_item(length.from_day(now.today, sign), sure=sure, why="so long from today")
     if length.unit == "seconds":
         return None
     moment = now.after(sign * elapsed).replace(microsecond=0)
-    return Item("moment", moment, sure=parts.sure, why="so long from now")
+    return Item("moment", moment, sure=sure, why="so long from now")
 
 
 def _after_so_long(parts: Parts, now: Now) -> Item | None:
@@ -175,6 +175,8 @@ LENGTHS = Stage(
         _next_so_long,
         """
         the? (next|last|past|coming) (few|number) unit
+        (in|for)? the number (next|coming) unit
+        (in|for) number (next|coming) unit
         within the? next? (a|few|number|half|and)* unit
         in? the? next hours
         """,
@@ -209,7 +211,7 @@ LENGTHS = Stage(
 )
 
 BESIDE = Stage(
-    (lasting, "(for length (from|commencing) date|length commencing date)"),
+    (lasting, "(for length comma? (from|commencing) date|length commencing date)"),
     (
         _from_day,
         """

@@ -10,7 +10,8 @@ from flows.hearing.tables import table
 from flows.hearing.when.values import Clock, Item, Part
 
 _TABLE: Final = "english/when"
-_BY_REGION: Final = ("dinnertime",)  # at midday in the North, in the evening in the South
+_HOURS_DIFFER: Final = ("breakfast", "dinnertime", "early hours", "daytime")
+"""Dinner is at midday in the North, in the evening in the South; others are kept at any hour."""
 _FIRST_NUMBER: Final = {"units": (1, 1), "teens": (10, 1), "tens": (20, 10)}
 
 
@@ -47,6 +48,8 @@ def _entries(rows: Mapping[str, Any]) -> Iterator[tuple[str, Item]]:
     yield from _items("near", rows["near_days"].items())
     yield rows["tonight"], Item("tonight")
     yield from _items("clock", ((_clock(at), words) for at, words in rows["clocks"].items()))
+    for at, words in rows["clocks_or_so"].items():
+        yield words, Item("clock", _clock(at), sure=False)
     yield from ((words, Item("part", part, weak=True)) for part, words in map(_part, rows["parts"]))
     yield from _items("meal", map(_part, rows["meals"]))
     yield from _items("weekday", enumerate(rows["weekdays"]))
@@ -77,11 +80,13 @@ def _numbers(
 
 
 def part_named(name: str) -> Part:
-    """The part of the day that these words stand for."""
+    """The part of the day that these words stand for. ValueError if there is none."""
     words = tuple(name.split())
-    entry = next(each for each in lexicon()[words[0]] if each.words == words)
-    part: Part = entry.item.value
-    return part
+    for entry in lexicon().get(words[0], ()):
+        if entry.words == words:
+            part: Part = entry.item.value
+            return part
+    raise ValueError(name)
 
 
 def _clock(text: str) -> Clock:
@@ -93,4 +98,4 @@ def _part(row: str) -> tuple[Part, str]:
     hours, _, words = row.partition(" ")
     start, end = (time(int(each[:2]) % 24, int(each[3:])) for each in hours.split("-"))
     name = words.split("|")[0]
-    return Part(name, start, end, plain=name not in _BY_REGION), words
+    return Part(name, start, end, plain=name not in _HOURS_DIFFER), words

@@ -23,9 +23,18 @@ def _nth_weekday(parts: Parts, now: Now) -> Item:
     return day_item(found, why="a weekday of a month")
 
 
+def _part_of_nth_weekday(parts: Parts, now: Now) -> Item:
+    """The first Monday evening of the month."""
+    part = parts.get("part", "meal")
+    value = (_nth_weekday(parts, now).value, part)
+    return Item("day_part", value, sure=part.plain, why="a part of a weekday of a month")
+
+
 def _last_day(parts: Parts, now: Now) -> Item:
-    """The last day of the month, of October."""
-    return day_item(_of_month(parts, now, calendar.last_of), why="the last day of a month")
+    """The last day of the month, of October, the second last day of it."""
+    before = ((parts.get("any_nth") or 1) - 1) * calendar.DAY
+    found = _of_month(parts, now, lambda year, month: calendar.last_of(year, month) - before)
+    return day_item(found, why="the last day of a month")
 
 
 def _of_month(parts: Parts, now: Now, day_of: DayOf) -> date:
@@ -59,11 +68,24 @@ def _days_of_month(parts: Parts, now: Now) -> Item:
     return span_item(date(*before, first), end.value, sure=end.sure)
 
 
+def _days_of_this_month(parts: Parts, now: Now) -> Item:
+    """The 4th to the 6th of next month."""
+    months = 0 if parts.has("this") else 1
+    year, month = calendar.month_after(now.today, months)
+    first, last = (date(year, month, each) for each in parts.all("dom")[:2])
+    if last <= first:
+        raise ValueError
+    return span_item(first, last)
+
+
 def _days_of_months(parts: Parts, now: Now) -> Item:
-    """From 2 July to 4 August."""
+    """From 2 July to 4 August, December 18 2026 to January 3 2027."""
     (first, last), months = parts.all("dom")[:2], parts.all("any_month")
-    end = in_year(months[1], last, year_of(parts), now)
-    start = date(end.value.year, months[0], first)
+    end = in_year(months[1], last, year_of(Parts(parts.items[-1:])), now)
+    given = year_of(Parts(parts.items[:-1]))
+    start = date(given or end.value.year, months[0], first)
+    if given and start > end.value:
+        raise ValueError
     if start > end.value:
         start = calendar.months_on(start, -12)
     return span_item(start, end.value, sure=end.sure)
@@ -81,13 +103,26 @@ def _feast(parts: Parts, now: Now) -> Item:
     return day_item(day, sure=now.today - last > _JUST_GONE, why="a day with a name")
 
 
+def _weekend_of_feast(parts: Parts, now: Now) -> Item:
+    """Easter weekend: its Saturday and Sunday; some mean the days off around them as well."""
+    saturday = calendar.monday_of(_feast(parts, now).value) + calendar.SATURDAY * calendar.DAY
+    return span_item(saturday, saturday + calendar.DAY, sure=False, why="the weekend of a feast")
+
+
+_MONTH_DAY: Final = "any_month the? dom comma? four?"
+
 SPANS_OF_DATES = Stage(
     (
         _days_of_months,
-        """
-        (from|between)? any_month the? dom (upto|and) any_month the? dom comma? (in|of)? four?
+        f"""
+        (from|between)? {_MONTH_DAY} (upto|and) {_MONTH_DAY}
+        (from|between)? any_month the? dom (upto|and) any_month the? dom comma? (in|of) four
         (from|between)? the? dom of? any_month (upto|and) the? dom of? any_month comma? in? four?
         """,
+    ),
+    (
+        _days_of_this_month,
+        "(from|between)? the? dom (upto|and) the? dom (of|in) the? (this|next|coming) months",
     ),
     (
         _days_of_month,
@@ -108,11 +143,19 @@ NAMED_DAYS = Stage(
         """,
     ),
     (
-        _last_day,
+        _part_of_nth_weekday,
         """
-        the? (last_day|last days) (of|in) any_month of? four?
-        the? (last_day|last days) (of|in) (the|this|the? next|the? coming|last)? months
+        the? (any_nth|last) any_weekday (part|meal) (of|in) any_month of? four?
+        the? (any_nth|last) any_weekday (part|meal) (of|in) (the|this|the? next|the? coming)? months
         """,
     ),
+    (
+        _last_day,
+        """
+        the? any_nth? (last_day|last days) (of|in) any_month of? four?
+        the? any_nth? (last_day|last days) (of|in) (the|this|the? next|the? coming|last)? months
+        """,
+    ),
+    (_weekend_of_feast, "which? feast weekends of? four?"),
     (_feast, "which? feast of? four?"),
 )

@@ -1,7 +1,7 @@
 """Bare hours, spans of times, parts of a day: "at 7", "2 til 4", "before 10", "after lunch"."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Final
 
 from flows.hearing.when.grammar import Parts, Stage
@@ -67,8 +67,13 @@ def _in_part(parts: Parts, now: Now) -> Item:
 
 
 def _either(parts: Parts, now: Now) -> Item:
-    """2 or 3."""
+    """2 or 3, morning or afternoon."""
     return Item("unsure")
+
+
+def _close_to(parts: Parts, now: Now) -> Item:
+    """Straight after Christmas, just before the weekend."""
+    return parts.items[-1].doubted()
 
 
 def _about(parts: Parts, now: Now) -> Item:
@@ -85,6 +90,11 @@ def _clocks(parts: Parts, now: Now) -> Item | None:
     if not parts.has("clock", "from", "between") and start.hour > 12:
         return None
     return Item("clocks", Span(start, end), sure=parts.sure, why="from a time to a time")
+
+
+def _changed(parts: Parts, now: Now) -> Item:
+    """Move it from 2 to 3."""
+    return Item("clock", _clocks_of(parts)[-1], sure=parts.sure, why="a time instead of another")
 
 
 def _perhaps_clocks(parts: Parts, now: Now) -> Item | None:
@@ -110,6 +120,20 @@ def open_span(parts: Parts, start: Any, end: Any) -> Span:
     if parts.has("by", "until"):
         return Span(None, end)
     return Span(end if parts.has("after", "gone", "just_after") else start, None)
+
+
+def _so_long_from(parts: Parts, now: Now) -> Item | None:
+    """Half an hour after 3, an hour before noon."""
+    elapsed = parts.get("length").elapsed
+    if elapsed is None:
+        return None
+    clock, back = parts.get("clock"), parts.has("before")
+    start = datetime.combine(now.today, time(clock.hour, clock.minute))
+    at = start - elapsed if back else start + elapsed
+    moved = Clock(at.hour, at.minute, settled=clock.settled)
+    return Item(
+        "clock", moved, sure=parts.sure and not parts.has("from"), why="so long from a time"
+    )
 
 
 def _open_clock(parts: Parts, now: Now) -> Item:
@@ -141,10 +165,13 @@ def _beside_meal(parts: Parts, now: Now) -> Item:
 _NO_COUNT = "(?!unit|any_month|of|slashed|any_nth|half|quarter|past|dash|to)"
 
 TIMES = Stage(
+    (_close_to, "just_after the? (date|dates)"),
     (_about, "just_after (?!meal)"),
     (_said_dotted, "(?<=at|about|by|until|from|before|after|between|and|to) dotted"),
     (_dotted, "dotted"),
     (_either, "hour or about? hour"),
+    (_either, "(part|meal) or the? (part|meal)"),
+    (_changed, "change light* from hour (to|until|for) hour (?!unit|any_month)"),
     (
         _clocks,
         """
@@ -153,6 +180,7 @@ TIMES = Stage(
         clock upto about? hour (?!unit)
         number upto clock
         (number until|digits dash) hour (?!unit|any_month)
+        worded dash worded (?!unit|any_month)
         """,
     ),
     (_perhaps_clocks, "number to number (?!unit)"),
@@ -183,6 +211,7 @@ TIMES = Stage(
         for length from clock
         """,
     ),
+    (_so_long_from, "(?<!for) length (after|before|from) clock (?!upto)"),
     (
         _open_clock,
         """

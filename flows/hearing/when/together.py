@@ -13,8 +13,11 @@ from flows.hearing.when.lexicon import part_named
 from flows.hearing.when.settling import at, in_part, part_at, span_at, within
 from flows.hearing.when.times import open_span
 from flows.hearing.when.values import Clock, Item, Now, Part, Span, span_item
+from flows.hearing.when.weeks import months_item
 
 _YEAR: Final = timedelta(days=366)
+_BEGUN: Final = ("the start of some days", "the middle of some days")
+"""After the start of March: once it has begun, or once that is over."""
 
 DayPart = tuple[date, Part]
 
@@ -72,6 +75,14 @@ def _day_part(parts: Parts, now: Now) -> Item:
     return Item("day_part", value, sure=parts.sure and part.plain, why="a part of a day")
 
 
+def _early_or_late(parts: Parts, now: Now) -> Item:
+    """Early Thursday morning, late Friday afternoon."""
+    which = "late" if parts.has("late") else "early"
+    part = part_named(f"{which} {parts.get('part').name}")
+    value = (parts.get("date"), part)
+    return Item("day_part", value, sure=parts.sure and part.plain, why="a part of a day")
+
+
 def _half_day(parts: Parts, now: Now) -> Item:
     """Tuesday pm."""
     value = (parts.get("date"), part_named("morning" if parts.has("am") else "afternoon"))
@@ -116,9 +127,13 @@ def _dates_to_dates(parts: Parts, now: Now) -> Item | None:
     start, end = first.value.start, last.value.end
     if first.loose and not last.loose:  # November to February 2027
         start = start.replace(year=end.year - (start.month > end.month))
-    elif end < start or end - start > _YEAR:
+    elif last.loose and (end < start or end - start > _YEAR):
         end = calendar.months_on(end, 12 if end < start else -12)
-    return span_item(start, end, sure=parts.sure) if start < end else None
+    if start >= end:
+        return None
+    if first.loose and last.loose:
+        return months_item(start, end, now, sure=parts.sure)
+    return span_item(start, end, sure=parts.sure and end - start <= _YEAR)
 
 
 def _between_moments(parts: Parts, now: Now) -> Item | None:
@@ -146,7 +161,8 @@ def _open_dates(parts: Parts, now: Now) -> Item | None:
     if parts.items[-1].why == "the end of some days":
         start = end  # before the end of the month
     span = open_span(parts, start, end + calendar.DAY if parts.has("after") else end)
-    return span_item(*span, sure=parts.sure, why="before or after some days")
+    vague = parts.has("after") and parts.items[-1].why in _BEGUN
+    return span_item(*span, sure=parts.sure and not vague, why="before or after some days")
 
 
 def _open_day_part(parts: Parts, now: Now) -> Item:
@@ -166,6 +182,7 @@ TOGETHER = Stage(
     (_out, "(?<=date|day_part) out"),
     (_half_day, "date (am|pm)"),
     (lasting, "(from? the? date for length|for length (from|on) date)"),
+    (_early_or_late, "(start|late) date part"),
     (_day_part, "(date link* (part|meal)|(part|meal) link* date)"),
     (_moment_in_part, "(day_part link* clock|clock link* day_part)"),
     (_moments_in_part, "(day_part link* clocks|clocks link* day_part)"),

@@ -14,7 +14,6 @@ from flows.hearing.when.together import (
 )
 from flows.hearing.when.values import Item, Now, Span, day_of
 
-
 _TIMES = ("clock", "clocks")
 _NEAR_DAYS = ("date", "day_part")
 
@@ -43,7 +42,8 @@ def fitted(one: Item, other: Item, now: Now) -> Item | None:
     if one.kind == other.kind and one.value == other.value:
         return one
     joined = _joined(one, other, now) or _joined(other, one, now)
-    return joined and replace(joined, weak=one.weak or other.weak)
+    weak = any(each.weak for each in (one, other) if each.kind not in _TIMES)
+    return joined and replace(joined, weak=weak)
 
 
 def _joined(one: Item, other: Item, now: Now) -> Item | None:
@@ -112,6 +112,8 @@ def _within(span: Item, day: Item) -> Item | None:
     if start and day.why == "a weekday" and span.why == "a week":
         inside = calendar.weekday_from(start, day.value.weekday())
         return Item("date", inside, sure=span.sure, why="a weekday of a week")
+    if start is None and day.value > end:
+        return day  # away till Monday, come Tuesday
     return day if start and end and start <= day.value <= end else None
 
 
@@ -132,7 +134,7 @@ def _final(item: Item) -> tuple[Any, bool]:
         case "clocks":
             return _times(item.value)
         case "part":
-            return Span(item.value.start, item.value.end), True
+            return Span(item.value.start, item.value.end), item.value.plain
         case "day_part":
             return part_at(*item.value), True
     return item.value, True

@@ -88,6 +88,20 @@ def _weekday_after_next(parts: Parts, now: Now) -> Item:
     return day_item(day, sure=weekday != now.today.weekday(), why="the weekday after next")
 
 
+def _not_this_but_next(parts: Parts, now: Now) -> Item | None:
+    """Friday, not this week but next; not this Friday but the one after."""
+    if len(set(parts.all("any_weekday"))) > 1:
+        return None
+    day = calendar.monday_of(now.today) + timedelta(days=7 + parts.get("any_weekday"))
+    sure = now.today.weekday() != calendar.SUNDAY
+    return day_item(day, sure=sure, why="not this weekday but the next")
+
+
+def _weekday_after_that(parts: Parts, now: Now) -> Item:
+    """The Tuesday after, of a day that was spoken of before."""
+    return _weekday(parts, now).doubted()
+
+
 def _habit(parts: Parts, now: Now) -> Item:
     """Every Tuesday, on Tuesdays: no one day."""
     return Item("habit")
@@ -138,6 +152,14 @@ def _tonight(parts: Parts, now: Now) -> Item:
 
 WEEKDAYS = Stage(
     (
+        _not_this_but_next,
+        """
+        on? any_weekday comma? not this weeks? (but|comma)* the? next weeks?
+        not this any_weekday (but|comma)* the? next any_weekday?
+        not this any_weekday (but|comma)* (the|idiom)* after
+        """,
+    ),
+    (
         _habit,
         """
         every other? (any_weekday|part|days|weeks|weekends|feast|months)
@@ -151,6 +173,7 @@ WEEKDAYS = Stage(
         _part_of_weekday_of_week,
         "on? any_weekday (part|meal) (of|in)? the? which weeks",
     ),
+    (_weekday_after_that, "the any_weekday after stop? $"),
     (_weekday_after_next, "the? any_weekday after next"),
     (
         _weekday_of_week,

@@ -20,12 +20,19 @@ _A_WEEK_OR_SO: Final = timedelta(days=10)
 
 def _week(parts: Parts, now: Now) -> Item:
     """Next week, this week, the week after next."""
-    return _week_from(calendar.monday_of(now.today) + how_many_on(parts) * calendar.WEEK)
+    return _week_from(calendar.monday_of(now.today) + _weeks_on(parts) * calendar.WEEK)
+
+
+def _weeks_on(parts: Parts) -> int:
+    """The same as for months and weekdays, but people also say "the week after this"."""
+    return 1 if parts.has("after") and parts.has("this") else how_many_on(parts)
 
 
 def _week_of(parts: Parts, now: Now) -> Item:
-    """The week of the 4th, week commencing Monday 4th."""
-    return _week_from(calendar.monday_of(parts.get("date")))
+    """The week of the 4th, week commencing Monday 4th; of a Sunday it may begin or end with it."""
+    day: date = parts.get("date")
+    made = _week_from(calendar.monday_of(day))
+    return replace(made, sure=parts.sure and day.weekday() != calendar.SUNDAY)
 
 
 def _week_from(monday: date) -> Item:
@@ -47,7 +54,8 @@ def _nth_week(parts: Parts, now: Now) -> Item:
 
 def _weekend(parts: Parts, now: Now) -> Item:
     """The weekend, next weekend, last weekend."""
-    weeks = how_many_on(parts)
+    this = parts.has("this", "coming") and not parts.has("past", "after")
+    weeks = 0 if this else _weeks_on(parts)
     saturday = calendar.monday_of(now.today) + timedelta(days=calendar.SATURDAY + 7 * weeks)
     it_is_one = now.today.weekday() >= calendar.SATURDAY
     return _weekend_from(saturday, sure=weeks <= 0 or it_is_one or parts.has("after"))
@@ -105,11 +113,25 @@ def _perhaps_march(parts: Parts, now: Now) -> Item | None:
     return _named_month(parts, now) if parts.get("maybe_month") == _MARCH else None
 
 
+def _month_after_next(parts: Parts, now: Now) -> Item:
+    """The March after next."""
+    start = _named_month(parts, now).value.start
+    return _whole(start.year + 1, start.month)
+
+
 def _months(parts: Parts, now: Now) -> Item:
     """Between April and June."""
     first, last = (_named_month(Parts([item]), now).value for item in parts.items[1::2])
     end = last.end if last.end > first.start else calendar.months_on(last.end, 12)
-    return span_item(first.start, end)
+    return months_item(first.start, end, now)
+
+
+def months_item(start: date, end: date, now: Now, *, sure: bool = True) -> Item:
+    """Months whose year was not said: those that have begun if it is one of them, not sure."""
+    begun = calendar.months_on(start, -12), calendar.months_on(end, -12)
+    if begun[0] <= now.today <= begun[1]:
+        return span_item(begun[0], calendar.last_of(begun[1].year, begun[1].month), sure=False)
+    return span_item(start, end, sure=sure)
 
 
 # ── the beginning, the middle, the end of them ──────────────────────────────────────────────
@@ -130,9 +152,15 @@ def _part_of_days(parts: Parts, now: Now) -> Item:
 
 
 def _part_of_this(parts: Parts, now: Now) -> Item:
-    """The end of the week, the end of the month."""
+    """The end of the week, the end of the month; a week ends on Friday for some."""
     whole = _month(Parts([]), now) if parts.has("months") else _week(Parts([]), now)
-    return _part_of_days(Parts([*parts.items, whole]), now)
+    made = _part_of_days(Parts([*parts.items, whole]), now)
+    return made.doubted() if parts.has("weeks") else made
+
+
+def _end_of_day(parts: Parts, now: Now) -> Item:
+    """By the end of Friday: the day, but hardly any time of it."""
+    return parts.items[-1].doubted()
 
 
 def _rest_of(parts: Parts, now: Now) -> Item | None:
@@ -144,6 +172,19 @@ def _rest_of(parts: Parts, now: Now) -> Item | None:
     return span_item(max(now.today, middle), span.end, sure=False, why="the rest of some days")
 
 
+def _first_of(parts: Parts, now: Now) -> Item | None:
+    """Earlier this week, earlier this month: up to today."""
+    span: Span = parts.get("dates")
+    if not span.start <= now.today <= span.end:
+        return None
+    return span_item(span.start, now.today, sure=False, why="the first of some days")
+
+
+def _no_more(parts: Parts, now: Now) -> Item:
+    """Earlier, of a time."""
+    return Item("unknown")
+
+
 def _this_time(parts: Parts, now: Now) -> Item:
     """This time tomorrow, this time next week."""
     day = parts.get("date") or now.on(7)
@@ -153,6 +194,7 @@ def _this_time(parts: Parts, now: Now) -> Item:
 
 WEEKS = Stage(
     (_this_time, "this time (date|next weeks)"),
+    (_month_after_next, "the? any_month after next"),
     (_months, "between any_month and any_month"),
     (
         _week_of,
@@ -179,7 +221,7 @@ WEEKS = Stage(
     (
         _weekend,
         """
-        on? the? weekends after next
+        on? the? weekends after (next|this)
         (on|at|over|for|in)? (which|past|the)* (which|past|the) weekends
         """,
     ),
@@ -188,11 +230,15 @@ WEEKS = Stage(
         _week,
         """
         the? weeks after next
+        the weeks after this
         the weeks before last
         the? this? (which|past) weeks
         """,
     ),
-    (_part_of_days, "(start|middle|end|late) (of|in|the)* dates"),
+    (_part_of_days, "(start|middle|end|late) (of|in|the|about)* dates"),
     (_part_of_this, "the? (start|middle|end) (of|the|this)* (weeks|months)"),
+    (_end_of_day, "end of? the? date"),
     (_rest_of, "later dates"),
+    (_first_of, "earlier (in|on)? dates"),
+    (_no_more, "earlier"),
 )

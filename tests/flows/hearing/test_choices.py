@@ -85,6 +85,17 @@ def test_a_figure_that_could_be_an_option_or_its_hour_is_unclear() -> None:
     assert picked("2", DAYS) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("ten", "10am"), ("at ten", "10am"), ("11.30", "11.30am"), ("two o'clock", "2pm"),
+        ("at 2", "2pm"), ("the last one", "2pm"), ("1", "10am"),
+    ],
+)  # fmt: skip
+def test_options_may_be_hours(text: str, option: str) -> None:
+    assert picked(text, ("10am", "11.30am", "2pm")) == [option]
+
+
 def test_a_word_of_several_options_is_narrowed_by_another() -> None:
     options = ("Tuesday 2pm", "Tuesday 4pm", "Wednesday 2pm")
     assert picked("tuesday", options) is None

@@ -291,6 +291,8 @@ def test_day_before_month_in_figures(text: str, day: str) -> None:
         ("bonfire night", "2026-11-05"),
         ("Remembrance Sunday", "2026-11-08"),
         ("August bank holiday", "2026-08-31"),
+        ("spring bank holiday monday", "2026-05-25"),
+        ("bank holiday Monday 4th May", "2026-05-04"),
         ("last Christmas", "2025-12-25"),
         ("the day after Boxing Day", "2026-12-27"),
         ("the Friday before Christmas", "2026-12-18"),

@@ -182,6 +182,7 @@ def test_an_hour_that_may_be_morning_or_evening_is_what_neighbours_mean(
         ("12th Dec at 7pm", "2026-12-12T19:00:00"),
         ("20/3 at 2pm", "2026-03-20T14:00:00"),
         ("Friday 20th, 10.30", "2026-03-20T10:30:00"),
+        ("today please, about 11", "2026-03-02T11:00:00"),
         ("Saturday week at 3", "2026-03-14T15:00:00"),
         ("A week on Thursday at half two please", "2026-03-12T14:30:00"),
         ("next week on Thursday at 3", "2026-03-12T15:00:00"),

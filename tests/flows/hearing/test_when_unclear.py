@@ -57,6 +57,7 @@ def test_what_is_refused_is_not_heard(text: str) -> None:
         ("Thursday's full, Friday's free", "2026-03-06"),
         ("Thursday? oh no I have the chiropodist. Friday then", "2026-03-06"),
         ("Not this Friday, next Tuesday", "2026-03-10"),
+        ("I am at my sister's till Wednesday, come Thursday", "2026-03-05"),
         ("why not Tuesday", "2026-03-03"),
         ("no problem, Tuesday it is", "2026-03-03"),
     ],
@@ -124,7 +125,13 @@ def test_what_is_said_in_passing_or_half_heartedly_is_not_sure(text: str, guess:
         *("I take 2 at night", "I'm 5 foot 2", "temp 38.5", "he's 4 and she's 7", "1 hour"),
         *("wait a minute", "give us a second", "first come first served", "once a week"),
         *("mind how you go, may God bless you", "the march was lovely", "half price", ""),
-        *("page 3", "take two tablets", "1 or 2 biscuits", "my daughter is 60 next year"),
+        *(
+            "page 3",
+            "take two tablets",
+            "1 or 2 biscuits",
+            "my daughter is 60 next year",
+            "I'm 91 in March",
+        ),
         *("in the end", "one day", "the other day", "happy new year", "Just the 2", "24/7"),
     ],
 )

@@ -1,0 +1,35 @@
+"""All tables read at once: so that a wrong one stops the start, and nobody's first text waits."""
+
+from datetime import UTC, datetime
+
+from flows.hearing.answers import Expect
+from flows.hearing.choices import Choice
+from flows.hearing.mood import Mood
+from flows.hearing.names import Name
+from flows.hearing.numbers import Number
+from flows.hearing.phones import Phone
+from flows.hearing.places import Postcode
+from flows.hearing.scale import Scale
+from flows.hearing.scene import Scene
+from flows.hearing.signals import signal
+from flows.hearing.tongue_tables import codes, tongue
+from flows.hearing.when import When
+from flows.hearing.yes_no import YesNo
+
+
+def read_every_table() -> None:
+    """Read the tables of every kind of question and every language.
+
+    Raises BadTable, which says where, if one can't be read.
+    """
+    scene = Scene(datetime(2026, 3, 2, 10, tzinfo=UTC), language="")
+    signal("hello there", scene)
+    for expect in _every_kind():
+        expect.heard("hello there", scene)
+    for code in codes():
+        tongue(code)
+
+
+def _every_kind() -> tuple[Expect, ...]:
+    simple = (Mood, Name, Number, Phone, Postcode, Scale, When, YesNo)
+    return (*(kind() for kind in simple), Choice("tea", "coffee"))
