@@ -22,7 +22,7 @@ from rich.table import Table
 from bench import hearing_data as data
 from bench.hearing_own import own_lines
 from bench.hearing_scores import Goal, Line, Miss, Verdict, answers, never, signals, told
-from bench.hearing_speed import Speed, alone, speeds
+from bench.hearing_speed import ROUNDS, Speed, alone, speeds
 from bench.hearing_when import neighbourly, of_all_kinds
 from bench.report import Broken, load_average, machine
 
@@ -44,7 +44,8 @@ def main(argv: Sequence[str]) -> int:
         lines = list(heard_lines(sets))
         everyday = data.everyday(sets)
         quick = speeds(everyday[:QUICK] if asked.quick else everyday)
-        own = alone(1 if asked.quick else 5)
+        own, fresh = alone(everyday, 1 if asked.quick else ROUNDS)
+        quick.append(fresh)
     except Broken as broken:
         print(f"doorstep bench: {broken}", file=sys.stderr)
         return 1

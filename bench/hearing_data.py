@@ -53,16 +53,29 @@ class Sets:
         return json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
+_KEYWORD = re.compile(
+    r"(please |just )*(stop|stopall|stop all|cancel|quit|end|unsubscribe|revoke|optout|opt out)"
+    r"( it| that| this| now| please| thanks| thank you)*"
+)
+"""A keyword at which networks themselves cut a person off: whoever says it, it is a STOP."""
+
 # ── everyday texts ──────────────────────────────────────────────────────────────────────────
 
 
 def everyday(sets: Sets) -> list[Row]:
-    """What people say on an ordinary day, each text once: comments, answers, requests."""
+    """What people say on an ordinary day, each text once: comments, answers, requests.
+
+    Without those that tell a machine to stop, or are nothing but a keyword.
+    """
     texts = [row["text"] for row in sets.table("2-distress/goemotions_test")]
     for name in ("circa_test", "circa_neighbour_weekend_rest"):
         texts += [row["answer"] for row in sets.table(f"3-yes-no/{name}")]
     texts += [text for intent, text in _requests(sets) if intent not in ASKED_TO_STOP]
-    return [Row(text, "any") for text in dict.fromkeys(texts)]
+    return [Row(text, "any") for text in dict.fromkeys(texts) if not _is_keyword(text)]
+
+
+def _is_keyword(text: str) -> bool:
+    return _KEYWORD.fullmatch(" ".join(re.findall(r"[a-z]+", text.lower()))) is not None
 
 
 def low_comments(sets: Sets) -> list[Row]:
@@ -73,7 +86,8 @@ def low_comments(sets: Sets) -> list[Row]:
 
 def told_to_stop(sets: Sets) -> list[Row]:
     """What people say to a machine that is to stop what it does."""
-    texts = [text for intent, text in _requests(sets) if intent in ASKED_TO_STOP]
+    requests = list(_requests(sets))
+    texts = [text for intent, text in requests if intent in ASKED_TO_STOP or _is_keyword(text)]
     return [Row(text, "any") for text in dict.fromkeys(texts)]
 
 

@@ -5,6 +5,7 @@ In time of a processor: what others do on the machine meanwhile is left out.
 
 import gc
 import json
+import random
 import statistics
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bench.hearing_data import Row
 from bench.hearing_scores import NOW
@@ -30,8 +31,10 @@ ENGLISH: Final = Scene(NOW)
 ANYBODY: Final = Scene(NOW, language="")
 """Somebody whose English is on file, and somebody of whom nothing is known."""
 
+FRESH: Final = 2_000  # texts that a process which has heard nothing yet hears
+
 ALONE: Final = """
-import json, os, time
+import json, os, sys, time
 def memory():
     pages = int(open("/proc/self/statm").read().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
@@ -40,15 +43,21 @@ import flows.hearing
 imported = time.process_time() - before
 from datetime import UTC, datetime
 from bot.hearing import KINDS, expect_of
-scene, text = flows.hearing.Scene(datetime.now(UTC)), "I can't do Tuesday, maybe half 2 next week"
+now = datetime.now(UTC)
+scene, text = flows.hearing.Scene(now, language=""), "I can't do Tuesday, maybe half 2 next week"
 kinds = [expect_of(kind, ["tea", "coffee"]) for kind in KINDS if kind != "any"]
 before = time.process_time()
 flows.hearing.signal(text, scene)
 signal = time.process_time() - before
 for kind in kinds: kind.heard(text, scene)
 every = time.process_time() - before
-more = memory() - least
-print(json.dumps({"import": imported, "signal": signal, "every": every, "memory": more}))
+took = []
+for text in json.load(sys.stdin):
+    before = time.process_time_ns()
+    flows.hearing.signal(text, scene)
+    took.append(time.process_time_ns() - before)
+found = {"import": imported, "signal": signal, "every": every, "memory": memory() - least}
+print(json.dumps([found, took]))
 """
 """A process of its own, in which nothing was imported or heard before."""
 
@@ -111,28 +120,37 @@ def measured(
         before = time.thread_time_ns()
         run(text)
         took.append(time.thread_time_ns() - before)
-    took.sort()
-    median, p99 = took[len(took) // 2], took[len(took) * 99 // 100]
-    return Speed(what, len(texts), median / 1e6, p99 / 1e6, took[-1] / 1e6, at_most)
+    return _speed(what, took, at_most)
 
 
-def alone(rounds: int = ROUNDS) -> dict[str, float]:
+def _speed(what: str, took: Sequence[int], at_most: tuple[float, float] | None) -> Speed:
+    """took: of each, in nanoseconds."""
+    each = [nanoseconds / 1e6 for nanoseconds in sorted(took)]
+    return Speed(
+        what, len(each), each[len(each) // 2], each[len(each) * 99 // 100], each[-1], at_most
+    )
+
+
+def alone(rows: Sequence[Row], rounds: int = ROUNDS) -> tuple[dict[str, float], Speed]:
     """Medians of a process of its own: `import` (s), `signal` and `every` (ms), `memory` (MB).
 
     signal: the first signal of all. every: that and the first answer of every kind, which is
-    when tables are read. memory: what all that adds to a bare Python.
+    when tables are read. memory: what all that adds to a bare Python. And how quick it is with
+    its first texts after that, while phrases are made ready as they are needed.
     """
-    found = [_one() for _ in range(rounds)]
-    middle = {name: statistics.median(each[name] for each in found) for name in found[0]}
-    return {**middle, "signal": middle["signal"] * 1e3, "every": middle["every"] * 1e3}
+    texts = [row.text for row in random.Random(3).sample(rows, min(FRESH, len(rows)))]
+    found = [_one(texts) for _ in range(rounds)]
+    middle = {name: statistics.median(each[name] for each, _ in found) for name in found[0][0]}
+    fresh = _speed("signal, in a fresh process", found[-1][1], REACH)
+    return {**middle, "signal": middle["signal"] * 1e3, "every": middle["every"] * 1e3}, fresh
 
 
-def _one() -> dict[str, Any]:
+def _one(texts: Sequence[str]) -> tuple[dict[str, float], list[int]]:
     done = subprocess.run(
-        [sys.executable, "-c", ALONE],
+        [sys.executable, "-c", ALONE], input=json.dumps(texts),
         cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise Broken(f"a process that only hears one text failed: {done.stderr.splitlines()[-1]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        raise Broken(f"a process that only hears texts failed: {done.stderr.splitlines()[-1]}")
+    found, took = json.loads(done.stdout)
+    return found, took

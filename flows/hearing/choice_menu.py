@@ -45,7 +45,7 @@ class Menu:
         """The words that tell options apart, and those that each may mean."""
         told: dict[str, set[int]] = {}
         for at, words in enumerate(self.words):
-            for word in (*words, "".join(words)):
+            for word in filter(None, (*words, "".join(words))):
                 told.setdefault(word, set()).add(at)
         many = len(self.options) > 1
         return {

@@ -43,18 +43,19 @@ _RAISED = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9])")
 _NO_POINT = re.compile(r"[^\W\d_]\.[0-9]")  # "no.2"
 _WORD = re.compile(r"[^\s0-9\x00-\x2f:-@\[-`{-\x7f\u066b\u066c\u060c]+")
 _SPACE = re.compile(r"\s+")
+_RUN = re.compile(r"[a-z0-9]+")  # "sab3a": in Latin letters, Arabic writes some as digits
 
 
-def tokens(text: str, mark: str = ".") -> list[Token]:
+def tokens(text: str, mark: str = ".", runs: frozenset[str] = frozenset()) -> list[Token]:
     """The figures, words and marks of a text.
 
     mark: what decimals stand behind, "." or ","; or "either", where a comma may be before
     thousands or decimals.
     """
-    return list(_cut(_tidied(text), mark))
+    return list(_cut(_tidied(text), mark, runs))
 
 
-def _cut(text: str, mark: str) -> Iterator[Token]:
+def _cut(text: str, mark: str, runs: frozenset[str]) -> Iterator[Token]:
     at, glued = 0, False
     while at < len(text):
         if space := _SPACE.match(text, at):
@@ -62,7 +63,11 @@ def _cut(text: str, mark: str) -> Iterator[Token]:
             continue
         if glued and _NO_POINT.match(text, at - 1):
             at += 1
-        if blob := _BLOB.match(text, at):
+        run = _RUN.match(text, at) if runs and not glued else None
+        if run and run[0] in runs:
+            at = run.end()
+            yield Token(WORD, run[0], glued)
+        elif blob := _BLOB.match(text, at):
             found, at = _figures(text, blob, mark, glued)
             yield from found
         elif word := _WORD.match(text, at):

@@ -76,12 +76,13 @@ class Lexicon:
     and_after: int = 10
     shy: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    runs: frozenset[str] = frozenset()
     sayings: Phrasebook = field(default_factory=lambda: Phrasebook({}))
 
     def items(self, text: str) -> list[Item]:
         """What each part of a text can be in a number."""
         if self.code != ENGLISH:
-            return list(self._items(tokens(text, self.mark)))
+            return list(self._items(tokens(text, self.mark, self.runs)))
         return list(self._items(list(_mended(tokens(written_out(text), self.mark)))))
 
     def knows(self, text: str) -> bool:
@@ -222,10 +223,12 @@ def _tables() -> dict[str, str]:
 
 def _lexicon(code: str, given: dict[str, Any]) -> Lexicon:
     mark = str(given.get("mark", "."))
+    entries = _entries(given)
     return Lexicon(
         code=code,
         mark="either" if mark == "." and code != ENGLISH else mark,
-        entries=_entries(given),
+        entries=entries,
+        runs=frozenset(each for each in entries if not each.isalpha() and each.isascii()),
         glued=_longest_first(given.get("glued")),
         endings=_longest_first(given.get("endings")),
         together=bool(given.get("together")),

@@ -22,6 +22,9 @@ _REAL_WORDS: Final = frozenset("shop slop swop step stow stops strop sop top".sp
 _LONGEST_SIGNED: Final = 60
 """Characters beyond which a text is no keyword with a name beside it."""
 
+_LONGEST_REASON: Final = 12
+"""Words of a reason, beyond which a keyword right after them may be the end of a story."""
+
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?"
 _TO = re.compile(
     rf"\A\W*(?:(?i:hi|hello|hey|dear|hiya|it'?s|it is|this is|good \w+|morning)\s+){_NAME}"
@@ -51,7 +54,12 @@ def stop_keyword(heard: Said, left: Core) -> SignalHeard | None:
     """STOP, if the keyword stands in a text and means us; None if it is the whole of it."""
     if telling("in jest", left):
         return None
-    return _misspelt(heard, left) or _signed(heard, left) or _among_others(heard, left)
+    return (
+        _misspelt(heard, left)
+        or _signed(heard, left)
+        or _among_others(heard, left)
+        or _at_the_end(left)
+    )
 
 
 def _misspelt(heard: Said, left: Core) -> SignalHeard | None:
@@ -96,6 +104,18 @@ def _among_others(heard: Said, left: Core) -> SignalHeard | None:
         return SignalHeard(Signal.STOP, sure=False, why="stop it, after what they told us")
     if capitals and _IN_CAPITALS.match(heard.raw):
         return SignalHeard(Signal.STOP, sure=False, why="the keyword in capitals, and more")
+    return None
+
+
+def _at_the_end(left: Core) -> SignalHeard | None:
+    """A keyword that ends what they told us in one breath: "I have my daughter for this stop"."""
+    last = len(left.clauses) - 1
+    for found in tellings("stop at the end", left):
+        before = left.clauses[found.clause][: found.start].split()
+        if found.clause != last or len(before) > _LONGEST_REASON:
+            continue
+        if _personal().intersection(before) or telling("unwilling", left):
+            return SignalHeard(Signal.STOP, sure=found.sure, why="a keyword, after a reason")
     return None
 
 

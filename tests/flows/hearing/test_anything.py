@@ -138,6 +138,7 @@ def of_our_words(draw: st.DrawFn) -> str:
 @given(st.text(ANY_CHARACTER, max_size=80))
 @example("")
 @example("\x00")
+@example("\u1369")  # a digit that Python counts as none
 @example("\ud800")
 def test_any_characters_at_all_are_heard_as_something_or_nothing(text: str) -> None:
     check(text)
