@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from flows.hearing.plain import plain
 from flows.hearing.spelling import SHORTEST_MENDED, near, vocabulary
 from flows.hearing.tables import HERE
-from flows.hearing.tongue_tables import codes, words_of
+from flows.hearing.tongues.tables import codes, words_of
 
 ALWAYS: Final = "# always:"
 NEVER: Final = "# never:"

@@ -18,7 +18,7 @@ from flows.hearing import Expect, Heard, Mood, Postcode, Scene, SignalHeard, Yes
 from flows.hearing.choices import Choice
 from flows.hearing.numbers import Number
 from flows.hearing.phones import Phone
-from flows.hearing.scale import Scale
+from flows.hearing.replies.scale import Scale
 from flows.hearing.when import When
 
 Answer = str | int | float | list[str] | Mapping[str, str | None] | None

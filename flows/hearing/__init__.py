@@ -7,19 +7,19 @@ All of it is pure, quick, and never raises, whatever the text. `None` means: not
 from flows.hearing.answers import Expect, FreeWords, Heard, hear
 from flows.hearing.choices import Choice
 from flows.hearing.doors import door_word, is_greeting
-from flows.hearing.mood import Mood
 from flows.hearing.names import Name
 from flows.hearing.numbers import Number
 from flows.hearing.phones import Phone
 from flows.hearing.places import Postcode
 from flows.hearing.ready import read_every_table
-from flows.hearing.scale import Scale
+from flows.hearing.replies.mood import Mood
+from flows.hearing.replies.scale import Scale
+from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.signals import signal
 from flows.hearing.tables import BadTable
 from flows.hearing.when import When
-from flows.hearing.yes_no import YesNo
 
 __all__ = [
     "ANYWHERE",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from flows.hearing.clauses import clauses
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said
+from flows.hearing.replies.clauses import clauses
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
 

@@ -3,10 +3,10 @@
 from typing import Final
 
 from flows.hearing.answers import hear
-from flows.hearing.mood import Mood
 from flows.hearing.plain import plain
+from flows.hearing.replies.mood import Mood
+from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.signals import signal
-from flows.hearing.yes_no import YesNo
 
 GREETINGS: Final = frozenset(
     "hello hi hey hiya hullo morning evening afternoon join yes yeah".split()

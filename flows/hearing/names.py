@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
 from flows.hearing.plain import Said, plain, said
+from flows.hearing.replies.yes_no import yes_no
 from flows.hearing.scene import Scene
 from flows.hearing.signals import signal
 from flows.hearing.tables import lines, table
-from flows.hearing.tongue_tables import codes
-from flows.hearing.yes_no import yes_no
+from flows.hearing.tongues.tables import codes
 
 LONGEST_NAME: Final = 30
 MOST_WORDS: Final = 4

@@ -15,7 +15,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, ValidationResult
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
-from flows.hearing.number_words import ENGLISH, VALUE, lexicon
+from flows.hearing.numbers.words import ENGLISH, VALUE, lexicon
 from flows.hearing.plain import Said, plain
 from flows.hearing.scene import Scene
 from flows.hearing.spelling import mended

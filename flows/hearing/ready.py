@@ -4,17 +4,17 @@ from datetime import UTC, datetime
 
 from flows.hearing.answers import Expect
 from flows.hearing.choices import Choice
-from flows.hearing.mood import Mood
 from flows.hearing.names import Name
 from flows.hearing.numbers import Number
 from flows.hearing.phones import Phone
 from flows.hearing.places import Postcode
-from flows.hearing.scale import Scale
+from flows.hearing.replies.mood import Mood
+from flows.hearing.replies.scale import Scale
+from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.scene import Scene
 from flows.hearing.signals import signal
-from flows.hearing.tongue_tables import codes, tongue
+from flows.hearing.tongues.tables import codes, tongue
 from flows.hearing.when import When
-from flows.hearing.yes_no import YesNo
 
 
 def read_every_table() -> None:

@@ -36,6 +36,7 @@ _PLEASE_STOP = re.compile(
     r"\bplease (?:just )?(?:stop|cease)\b(?: (?:sending|texting))?"
     r"(?:\Z| (?:now|it|this|these|them|as|because|i|we|our|she|he|they|thank|thanks|love|sorry"
     r"|before|at once|(?:and|or) (?:remove|delete|take|leave|dont|never|i))\b)"
+    r"|\bplease stop (?:my|our|the) \w+ (?:is|are|has|have|cant|wont|dont)\b"
     r"|\bstop (?:it )?please\Z"
 )
 _PLEASE_STOP_AND_PAUSE = re.compile(
@@ -65,7 +66,8 @@ def stop_keyword(heard: Said, left: Core) -> SignalHeard | None:
 def _misspelt(heard: Said, left: Core) -> SignalHeard | None:
     """The keyword as a whole message, spelt out, as a sign, or a slip away."""
     word = left.whole
-    if heard.words == _SPELT_OUT or (not heard.words and _STOP_SIGNS.intersection(heard.faces)):
+    signed = set(left.clauses) <= {"no"} and _STOP_SIGNS.intersection(heard.faces)
+    if heard.words == _SPELT_OUT or signed:
         return SignalHeard(Signal.STOP, why="the keyword, spelt out or as a sign")
     if " " not in word and word not in _REAL_WORDS and OSA.distance(word, "stop") == 1:
         return SignalHeard(Signal.STOP, sure=False, why="a slip away from the keyword")

@@ -24,7 +24,7 @@ from flows.hearing import Expect, FreeWords, Heard, Mood, Name, Postcode, Scene,
 from flows.hearing.choices import Choice
 from flows.hearing.numbers import Number
 from flows.hearing.phones import Phone
-from flows.hearing.scale import Scale
+from flows.hearing.replies.scale import Scale
 from flows.hearing.spelling import vocabulary
 from flows.hearing.tables import HERE, table, texts
 from flows.hearing.tongues import codes

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.hearing import hear
-from flows.hearing.scale import Scale
+from flows.hearing.replies.scale import Scale
 
 
 def scale(text: str) -> str | None:

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from flows.hearing.mood import Mood
 from flows.hearing.numbers import Number
 from flows.hearing.plain import plain
+from flows.hearing.replies.mood import Mood
+from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal
 from flows.hearing.signals import signal
-from flows.hearing.yes_no import YesNo
 
 ROWS = Path(__file__).parent / "tongues"
 CODES = ("ar", "bn", "ta", "ur")

@@ -423,3 +423,42 @@ def test_why_says_what_kind_of_words_they_were_and_never_the_words() -> None:
     found = stop(said("I'm Dot Cotton and I don't want these texts any more"), ANYWHERE)
     assert found is not None
     assert found.why == "does not want them"
+
+
+# ── a keyword right after a reason, in one breath ───────────────────────────────────────────
+
+
+@pytest.mark.parametrize("text", [
+    "I've got my daughter for this stop", "thats enough thank you stop", "too many texts stop",
+    "dont need it stop", "you are wasting your time with me stop", "not for me thanks stop",
+    "my phone keeps going off all night stop", "at my age I dont want this stop",
+    "I dont know you stop", "goodbye stop", "forget it, stop", "I've had enough now stop",
+    "No longer interested please remove", "ffs stop",
+    "please stop my hands are too shaky", "stop pls and thank u", "no thanks \U0001f6d1",
+    "STOP HELLO", "withdraw me please", "block me", "stop means stop", "oh do stop",
+    "I do not wish to take part any more", "kindly have my name removed", "have these stopped",
+    "begged you twice to stop", "stop it stop it stop it", "let an old woman be",
+])  # fmt: skip
+def test_a_keyword_may_end_a_reason_without_a_pause(text: str) -> None:
+    assert heard(text) == "stop"
+
+
+@pytest.mark.parametrize("text", [
+    "I'm not bothered with this stop it", "it's not for me", "I won't be continuing",
+    "Not wanted. Please remove", "no means no", "count me out", "I am giving this up", "this is intrusive",
+])  # fmt: skip
+def test_what_may_be_about_us_is_asked_about(text: str) -> None:
+    assert heard(text) in ("stop", "stop?")
+
+
+@pytest.mark.parametrize("text", [
+    "I missed my stop", "I got off at the Corn Hall stop", "I want the hospital stop",
+    "my watch may stop", "once I start I don't stop", "when will this rain stop",
+    "I heard the engine stop", "the lollipop man said stop", "my benefits stop",
+    "I told the cold callers to go away and stop", "I love these never stop",
+    "my glasses I don't need them any more", "I forget my number sometimes",
+    "wasting my time with the gas board", "why have the messages stopped",
+    "will the texts stop", "nobody wants this to stop", "I'd be sad if you stop",
+])  # fmt: skip
+def test_a_stop_at_the_end_may_be_another(text: str) -> None:
+    assert heard(text) == ""

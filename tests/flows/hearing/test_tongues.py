@@ -17,8 +17,8 @@ from flows.hearing.plain import plain, said
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal
 from flows.hearing.tables import table, texts
-from flows.hearing.tongue_tables import HEADINGS, KINDS, codes, telling, tongue
 from flows.hearing.tongues import mood_in, signal_in, yes_no_in
+from flows.hearing.tongues.tables import HEADINGS, KINDS, codes, telling, tongue
 
 ROWS = Path(__file__).parent / "tongues"
 CODES = ("cy", "pl", "pt", "ro")

@@ -10,8 +10,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from flows.hearing.feelings import feeling_words
 from flows.hearing.plain import Said
+from flows.hearing.replies.feelings import feeling_words
 from flows.hearing.spelling import mended, written_out
 from flows.hearing.tables import table
 

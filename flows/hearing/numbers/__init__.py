@@ -1,6 +1,6 @@
 """The one number that a text holds: "2", "twenty one", "half a dozen", "just me".
 
-Figures and words are read by `number_words.py` and `number_grammar.py`, in every language that
+Figures and words are read by `words.py` and `grammar.py`, in every language that
 has a table; this file decides whether what a text holds is just one number.
 """
 
@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
-from flows.hearing.number_amounts import Amount, amounts_in
-from flows.hearing.number_grammar import merged
-from flows.hearing.number_words import AND, ENGLISH, Lexicon, lexicon, lexicons
+from flows.hearing.numbers.amounts import Amount, amounts_in
+from flows.hearing.numbers.grammar import merged
+from flows.hearing.numbers.words import AND, ENGLISH, Lexicon, lexicon, lexicons
 from flows.hearing.phrases import Found as Saying
 from flows.hearing.plain import Said, plain, said
 from flows.hearing.scene import Scene

@@ -6,8 +6,8 @@ A time, a date, a telephone number, a house number like 12b, and "not 3", are no
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from flows.hearing.number_grammar import Written, numbers_in
-from flows.hearing.number_words import (
+from flows.hearing.numbers.grammar import Written, numbers_in
+from flows.hearing.numbers.words import (
     AND,
     BOUND,
     CLOCK,

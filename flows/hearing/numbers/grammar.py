@@ -1,14 +1,14 @@
 """How the parts of a number make one: "two hundred and five", "3 million and a half", "a third".
 
-One grammar for every language; only their words differ (`number_words.py`).
+One grammar for every language; only their words differ (`words.py`).
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from flows.hearing.number_wholes import Whole, whole
-from flows.hearing.number_words import (
+from flows.hearing.numbers.wholes import Whole, whole
+from flows.hearing.numbers.words import (
     AND,
     DIVIDED,
     HYPHEN,

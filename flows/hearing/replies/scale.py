@@ -4,10 +4,10 @@ from fractions import Fraction
 from typing import Final
 
 from flows.hearing.answers import SKIPPED, Expect, Heard, declined
-from flows.hearing.feelings import Felt, declines, weighed
-from flows.hearing.marks import Mark, mark
 from flows.hearing.numbers import decimal
 from flows.hearing.plain import Said
+from flows.hearing.replies.feelings import Felt, declines, weighed
+from flows.hearing.replies.marks import Mark, mark
 from flows.hearing.scene import Scene
 
 _STEPS: Final = 4  # from the lowest to the highest of the five grades that words have

@@ -15,8 +15,8 @@ from flows.hearing.answers import Heard
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
-from flows.hearing.tongue_tables import FIRST_OF_ALL, UNCLEAR, Hit, telling, tongue
-from flows.hearing.tongue_tables import codes as codes
+from flows.hearing.tongues.tables import FIRST_OF_ALL, UNCLEAR, Hit, telling, tongue
+from flows.hearing.tongues.tables import codes as codes
 
 _BOTH: Final = {
     frozenset(("maybe", "later")): "later",

@@ -8,13 +8,13 @@ is left with two meanings is heard as none. A native speaker corrects `english/y
 from functools import cache
 
 from flows.hearing.answers import Expect, Heard
-from flows.hearing.clauses import clauses
 from flows.hearing.plain import Said
+from flows.hearing.replies.clauses import clauses
+from flows.hearing.replies.telling import told
+from flows.hearing.replies.weighing import ANSWERS, OTHER, Told, meaning
 from flows.hearing.scene import Scene
 from flows.hearing.tables import table
-from flows.hearing.telling import told
 from flows.hearing.tongues import yes_no_in
-from flows.hearing.weighing import ANSWERS, OTHER, Told, meaning
 
 
 def YesNo() -> Expect:

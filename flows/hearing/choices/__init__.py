@@ -8,13 +8,13 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from flows.hearing import choice_marks as does
 from flows.hearing.answers import Expect, Heard
-from flows.hearing.choice_marks import Mark, marks
-from flows.hearing.choice_menu import NOTHING, Menu, Options
+from flows.hearing.choices import marks as does
+from flows.hearing.choices.marks import Mark, marks
+from flows.hearing.choices.menu import NOTHING, Menu, Options
 from flows.hearing.plain import Said
+from flows.hearing.replies.yes_no import yes_no
 from flows.hearing.scene import Scene
-from flows.hearing.yes_no import yes_no
 
 MOST_OTHER_WORDS: Final = 3
 """Words beyond which an option that is named may be part of a story, and is no sure pick."""

@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import Final
 
 from flows.hearing.answers import Expect, Heard, declined
-from flows.hearing.feelings import Felt, declines, weighed
-from flows.hearing.marks import in_five, mark
 from flows.hearing.plain import Said
+from flows.hearing.replies.feelings import Felt, declines, weighed
+from flows.hearing.replies.marks import in_five, mark
 from flows.hearing.scene import Scene
 from flows.hearing.tongues import mood_in
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from flows.hearing.clauses import Clause, Cue, Cues, apart, clauses
 from flows.hearing.plain import Said
+from flows.hearing.replies.clauses import Clause, Cue, Cues, apart, clauses
 from flows.hearing.tables import table
 
 _GRADES: Final = ("5", "4", "3", "2", "1")

@@ -7,7 +7,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from flows.hearing.number_tokens import FIGURE, WORD, tokens
+from flows.hearing.numbers.tokens import FIGURE, WORD, tokens
 
 Options = frozenset[int]
 """Options by their place in the list, from 0."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from flows.hearing.choice_menu import NOTHING, Menu, Options
-from flows.hearing.number_tokens import FIGURE, MARK, WORD, Token, tokens
-from flows.hearing.number_words import ENGLISH, ORDINAL, VALUE, Item, lexicon
+from flows.hearing.choices.menu import NOTHING, Menu, Options
+from flows.hearing.numbers.tokens import FIGURE, MARK, WORD, Token, tokens
+from flows.hearing.numbers.words import ENGLISH, ORDINAL, VALUE, Item, lexicon
 from flows.hearing.plain import plain
 from flows.hearing.spelling import mended, written_out
 from flows.hearing.tables import table

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from flows.hearing.clauses import Clause, Cue, Cues, apart
+from flows.hearing.replies.clauses import Clause, Cue, Cues, apart
+from flows.hearing.replies.weighing import ANSWERS, OTHER, Told
 from flows.hearing.tables import table
-from flows.hearing.weighing import ANSWERS, OTHER, Told
 
 _LONGEST_NAME: Final = 2  # words
 _REACH_OF_A_NOT: Final = 4  # words

@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from flows.hearing.number_tokens import FIGURE, MARK, MILLION, WORD, Token, tokens
+from flows.hearing.numbers.tokens import FIGURE, MARK, MILLION, WORD, Token, tokens
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import plain
 from flows.hearing.spelling import mended, written_out
 from flows.hearing.tables import HERE, table
-from flows.hearing.tongue_tables import codes
+from flows.hearing.tongues.tables import codes
 
 ENGLISH: Final = "en"
 

@@ -7,7 +7,7 @@ Values add up while each is smaller than the place before it has room for: "one 
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from flows.hearing.number_words import AND, NTH, OF, OTHER, TIMES, VALUE, Item, Lexicon
+from flows.hearing.numbers.words import AND, NTH, OF, OTHER, TIMES, VALUE, Item, Lexicon
 
 THOUSAND: Final = 1000
 _DOZEN: Final = 12

@@ -1,0 +1,1 @@
+"""What people reply in a few words: yes or no, how they are, a place on a scale."""
