@@ -39,6 +39,7 @@ def hear(
     are passed over.
     """
     usual = {"expect": expect, "zone": _usual_zone()}
+    _read_tables()
     lines = _lines(file) if text is None else iter([json.dumps({"text": text}).encode()])
     count = bad = 0
     for line in lines:
@@ -57,6 +58,16 @@ def _usual_zone() -> str:
         return zone_named(os.environ.get(ZONE), "Europe/London")
     except BadRequest:
         fail(f"{ZONE} must be a time zone such as Europe/London")
+
+
+def _read_tables() -> None:
+    """All at once, so that a wrong one stops it before the first line."""
+    from flows.hearing import BadTable, read_every_table
+
+    try:
+        read_every_table()
+    except BadTable as error:
+        fail(f"a table of what is heard is wrong: {error}")
 
 
 def _lines(file: Path | None) -> Iterator[bytes]:

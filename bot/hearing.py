@@ -14,12 +14,21 @@ from functools import cache, lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flows.hearing import Expect, Heard, Mood, Postcode, Scene, SignalHeard, YesNo, signal
-from flows.hearing.choices import Choice
-from flows.hearing.numbers import Number
-from flows.hearing.phones import Phone
-from flows.hearing.replies.scale import Scale
-from flows.hearing.when import When
+from flows.hearing import (
+    Choice,
+    Expect,
+    Heard,
+    Mood,
+    Number,
+    Phone,
+    Postcode,
+    Scale,
+    Scene,
+    SignalHeard,
+    When,
+    YesNo,
+    signal,
+)
 
 Answer = str | int | float | list[str] | Mapping[str, str | None] | None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from flows.hearing.danger_hints import Hint, Weight, hints, lists
+from flows.hearing.danger_hints import Hint, Weight, hints, lists, words_of_hints
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
@@ -37,6 +37,9 @@ _SIGNALS: Final = {
 _SHORT: Final = 8
 """Words up to which a text that is cut into sentences may be a single cry."""
 _SOS: Final = "\U0001f198"
+_LONGEST: Final = 60  # words of a sentence that are listened to at once
+_OVERLAP: Final = 12
+_NO_I = re.compile("^(?=(?:am|have) )")
 _YEAR = re.compile(r"\b(?:19[2-9]\d|20[0-2]\d)\b")
 
 
@@ -55,16 +58,33 @@ def danger(heard: Said, scene: Scene) -> SignalHeard | None:
 def _sentences(heard: Said) -> tuple[str, ...]:
     """The sentences, and a short text as a whole too: "Help! Somebody! Please"."""
     cut_up = len(heard.sentences) > 1 and heard.words.count(" ") < _SHORT
-    return (*heard.sentences, heard.words) if cut_up else heard.sentences
+    whole = (heard.words,) if cut_up else ()
+    return (*(piece for each in heard.sentences for piece in _pieces(each)), *whole)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence that never ends, in pieces that overlap: danger is looked for in each."""
+    words = sentence.split()
+    if len(words) <= _LONGEST:
+        yield sentence
+        return
+    for at in range(0, len(words), _LONGEST - _OVERLAP):
+        yield " ".join(words[at : at + _LONGEST])
 
 
 def _signs(sentence: str) -> Iterator[Sign]:
     """Every sign in a sentence, weighed. Idioms are looked for only where there is a hint."""
-    sentence = " ".join(_with_is().get(word, word) for word in sentence.split())
+    sentence = _written_in_full(sentence)
     if any(hints(sentence)):
         left = _without_idioms(_YEAR.sub("someyear", sentence))
         for hint in hints(left):
             yield Sign(_weight(hint, left), f"{hint.heading}: {hint.rule}")
+
+
+def _written_in_full(sentence: str) -> str:
+    """With what is left out in a hurry: "am stuck" is "i am stuck", "mums" "mum is"."""
+    full = " ".join(_written_out().get(word, word) for word in sentence.split())
+    return _NO_I.sub("i ", full)
 
 
 def _without_idioms(sentence: str) -> str:
@@ -137,6 +157,9 @@ def _calm(heading: str) -> Phrasebook:
 
 
 @cache
-def _with_is() -> dict[str, str]:
-    words = table("english/danger")["short_for_is"].split()
-    return {f"{word}s": f"{word} is" for word in words}
+def _written_out() -> dict[str, str]:
+    """ "mums" as "mum is", and "shoutin" as "shouting", for the words that our tables have."""
+    short = table("english/danger")["short_for_is"].split()
+    with_is = {f"{word}s": f"{word} is" for word in short}
+    cut_short = {word[:-1]: word for word in words_of_hints() if re.fullmatch(".{3,}ing", word)}
+    return with_is | cut_short

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from flows.hearing.phrases import BadPhrase, Phrasebook
 from flows.hearing.spelling import rewritten
-from flows.hearing.tables import table
+from flows.hearing.tables import table, texts
 
 
 class Weight(IntEnum):
@@ -47,6 +47,9 @@ _TOGETHER: Final = "english/danger_together"
 _WIDEST: Final = 12
 """Words from the first to the last of those that stand together: about what a clause holds."""
 
+_MOST_TRIED: Final = 8
+_NEAREST: Final = 2
+
 
 def hints(sentence: str) -> Iterator[Hint]:
     """Every hint in a sentence."""
@@ -66,6 +69,13 @@ def hints(sentence: str) -> Iterator[Hint]:
 def lists() -> dict[str, str]:
     """The lists that phrases may use by name."""
     return {**table("english/danger")["lists"], **table("english/no_danger")["lists"]}
+
+
+@cache
+def words_of_hints() -> frozenset[str]:
+    """Every word of the tables of danger."""
+    every = (text for name in (*_PHRASES, _TOGETHER) for text in texts(table(name)))
+    return frozenset(word for text in every for word in re.findall("[a-z]+", text))
 
 
 @cache
@@ -105,14 +115,24 @@ def _stand_together(
     rule: _Rule, where: Mapping[str, list[Span]], sentence: str
 ) -> tuple[Span, ...] | None:
     """The first places where all words of a rule stand near enough, in the order it asks for."""
-    for spans in product(*(where[name] for name, _ in rule.steps)):
-        in_line = sorted(spans)
-        apart = all(one[1] <= other[0] for one, other in zip(in_line, in_line[1:], strict=False))
-        if apart and _in_order(rule, spans):
-            first, last = in_line[0][0], in_line[-1][1]
-            if sentence.count(" ", first, last) < _WIDEST:
-                return tuple(in_line)
+    first, *others = (where[name] for name, _ in rule.steps)
+    for start in first[:_MOST_TRIED]:
+        for rest in product(*(_nearest(each, start) for each in others)):
+            spans = (start, *rest)
+            in_line = sorted(spans)
+            apart = all(one[1] <= other[0] for one, other in pairwise(in_line))
+            if apart and _in_order(rule, spans):
+                begin, end = in_line[0][0], in_line[-1][1]
+                if sentence.count(" ", begin, end) < _WIDEST:
+                    return tuple(in_line)
     return None
+
+
+def _nearest(spans: list[Span], start: Span) -> list[Span]:
+    """The nearest places before and after: so that a text that says it all a hundred times,
+    and never means it, holds nobody up."""
+    before = [each for each in spans if each[0] < start[0]]
+    return before[-_NEAREST:] + [each for each in spans if each[0] >= start[0]][:_NEAREST]
 
 
 def _in_order(rule: _Rule, spans: tuple[Span, ...]) -> bool:

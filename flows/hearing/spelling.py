@@ -20,6 +20,9 @@ from flows.hearing.tables import HERE, lines, table, texts
 SHORTEST_MENDED = 5
 """Letters below which a word is left as it is: too many short words are one slip apart."""
 
+LONGEST_SURE_OF_ITS_FIRST = 6
+"""Letters up to which a slip has the same first letter: hardly anybody misses that one."""
+
 _CONTRACTED = re.compile(r"(\w)['\u2019\u2018](ll|re|ve|m|d)\b", re.IGNORECASE)
 _WRITTEN_OUT = {"ll": " will", "re": " are", "ve": " have", "m": " am", "d": " would"}
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
@@ -88,7 +91,8 @@ def near(word: str) -> set[str]:
 def _one_slip_away(word: str, length: int) -> Iterator[str]:
     known = _by_length().get(length, [])
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return (each for each, slips, _ in near if slips == 1)
+    long = len(word) > LONGEST_SURE_OF_ITS_FIRST
+    return (each for each, slips, _ in near if slips == 1 and (long or each[0] == word[0]))
 
 
 @cache

@@ -123,7 +123,7 @@ class _Marking:
             return bool(self._place_of(at + 1)) and self.words[at + 1] != "a"
         if self.mended[at] == "one":
             return bool(before) and not _phrases_of("named", before) and before not in _BEFORE_ONE
-        is_all = self.words[at].isdigit() and int(self.words[at]) == len(self.menu.options)
+        is_all = self.words[at].isdecimal() and int(self.words[at]) == len(self.menu.options)
         return is_all and before == "all"
 
     # ── the table ───────────────────────────────────────────────────────────────────────────
@@ -172,7 +172,7 @@ class _Marking:
         """The option whose number or letter this is."""
         word, token = self.words[at], self.cut[at]
         if token.kind == FIGURE:
-            return self._at(int(word) - 1) if word.isdigit() and len(word) < 4 else NOTHING
+            return self._at(int(word) - 1) if word.isdecimal() and len(word) < 4 else NOTHING
         if len(word) == 1 and "a" <= word <= "z":
             return self._at(ord(word) - ord("a"))
         if item := _number(self.mended[at], self.language) or _number(word, self.language):

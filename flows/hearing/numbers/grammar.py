@@ -264,5 +264,5 @@ class _Reader:
                 )
                 break
             digits, at = digits + (item.digits or str(item.value)), at + 1
-        written = digits if digits.isdigit() else "0"
+        written = digits if digits.isdecimal() else "0"
         return _Read(before.value + Fraction(f"0.{written}"), at)

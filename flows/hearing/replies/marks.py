@@ -95,7 +95,7 @@ def _value(tokens: list[str], at: int) -> tuple[Fraction | None, int]:
         return Fraction(_ORDINALS[token]), at + 2
     if len(token) > _LONGEST_NUMBER:
         return None, at
-    value = Fraction(token) if token[0].isdigit() else _NUMBERS.get(token)
+    value = Fraction(token) if token[0].isdecimal() else _NUMBERS.get(token)
     if value is None:
         return None, at
     if tokens[at + 1 : at + 2] == ["½"]:

@@ -20,15 +20,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flows.hearing import Expect, FreeWords, Heard, Mood, Name, Postcode, Scene, YesNo, signal
-from flows.hearing.choices import Choice
-from flows.hearing.numbers import Number
-from flows.hearing.phones import Phone
-from flows.hearing.replies.scale import Scale
+from flows.hearing import (
+    Choice,
+    Expect,
+    FreeWords,
+    Heard,
+    Mood,
+    Name,
+    Number,
+    Phone,
+    Postcode,
+    Scale,
+    Scene,
+    When,
+    YesNo,
+    signal,
+)
 from flows.hearing.spelling import vocabulary
 from flows.hearing.tables import HERE, table, texts
 from flows.hearing.tongues import codes
-from flows.hearing.when import When
 
 Found = TypeVar("Found")
 

@@ -445,7 +445,8 @@ def test_a_keyword_may_end_a_reason_without_a_pause(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "I'm not bothered with this stop it", "it's not for me", "I won't be continuing",
-    "Not wanted. Please remove", "no means no", "count me out", "I am giving this up", "this is intrusive",
+    "Not wanted. Please remove", "no means no", "count me out", "I am giving this up",
+    "this is intrusive",
 ])  # fmt: skip
 def test_what_may_be_about_us_is_asked_about(text: str) -> None:
     assert heard(text) in ("stop", "stop?")
