@@ -18,6 +18,10 @@ STOPS = ("test_a_keyword_may", "test_stop_may_be")
 def own_lines() -> Iterator[Line]:
     """A line for each thing that the published sets can't show."""
     yield signals(Goal("stop in people's own words", 0.98), rows("test_stopping", *STOPS), {"stop"})
+    danger = rows("test_with_fresh_eyes", "test_danger_is")
+    worry = rows("test_with_fresh_eyes", "test_a_worry_brings")
+    yield signals(Goal("danger, said plainly, as urgent", 0.95), danger, {"urgent"})
+    yield signals(Goal("a worry, as concern or urgent", 0.97), worry, {"concern", "urgent"})
 
 
 def rows(module: str, *beginnings: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """One text of another program's, heard: what `doorstep hear` answers to one line.
 
-The names and shapes are a contract with the outside (`docs/running.md` has it in full).
+The names and shapes are a contract with the outside (`docs/hearing.md` has it in full).
 Everything is checked here, because anybody may have written the line; what can't be used is
 refused in one sentence that says how to mend it.
 """
