@@ -17,7 +17,8 @@ STOPS = ("test_a_keyword_may", "test_stop_may_be")
 
 def own_lines() -> Iterator[Line]:
     """A line for each thing that the published sets can't show."""
-    yield signals(Goal("stop in people's own words", 0.98), rows("test_stopping", *STOPS), {"stop"})
+    stop = rows("test_stopping", *STOPS) + rows("test_with_fresh_eyes", "test_a_wish_to_hear")
+    yield signals(Goal("stop in people's own words", 0.98), stop, {"stop"})
     danger = rows("test_with_fresh_eyes", "test_danger_is")
     worry = rows("test_with_fresh_eyes", "test_a_worry_brings")
     yield signals(Goal("danger, said plainly, as urgent", 0.95), danger, {"urgent"})

@@ -121,10 +121,13 @@ def _weight(hint: Hint, sentence: str) -> Weight:
 
 
 def _denied(hint: Hint, sentence: str) -> bool:
-    """Whether a "no" or "not" that is none of its own words stands right before one of them."""
+    """Whether a "no" or "not" that is none of its own words stands right before or in it."""
     ends = (0, *(end for _, end in hint.spans))
     between = (sentence[end:start] for end, (start, _) in zip(ends, hint.spans, strict=False))
-    return any(_calm("denied").first(each.strip()) for each in between)
+    within = _NEVER.intersection(_words(hint, sentence)) if hint.has_gaps else ()
+    return any(_calm("denied").first(each.strip()) for each in between) or any(
+        word not in hint.rule for word in within
+    )
 
 
 def _seen_elsewhere(hint: Hint, sentence: str) -> Weight:
@@ -138,6 +141,7 @@ def _words(hint: Hint, sentence: str) -> set[str]:
     return {word for start, end in hint.spans for word in sentence[start:end].split()}
 
 
+_NEVER: Final = frozenset("never didnt doesnt hasnt wouldnt".split())
 _OWN: Final = frozenset("i me myself".split())
 _THEIRS: Final = frozenset("i me my mi myself meself us our we".split())
 _OTHERS: Final = frozenset(

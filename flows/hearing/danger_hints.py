@@ -29,12 +29,16 @@ Span = tuple[int, int]
 
 
 class Hint(NamedTuple):
-    """Words that may mean danger: under which heading, by which rule, and where they stand."""
+    """Words that may mean danger: under which heading, by which rule, and where they stand.
+
+    has_gaps: whether a span may hold words that are none of the rule's.
+    """
 
     weight: Weight
     heading: str
     rule: str
     spans: tuple[Span, ...]
+    has_gaps: bool = False
 
 
 _PARTS: Final = {
@@ -55,7 +59,8 @@ def hints(sentence: str) -> Iterator[Hint]:
     """Every hint in a sentence."""
     for found in _phrases().found(sentence):
         weight, heading = _headings()[found.heading]
-        yield Hint(weight, heading, found.phrase, ((found.start, found.end),))
+        spans = ((found.start, found.end),)
+        yield Hint(weight, heading, found.phrase, spans, has_gaps=".." in found.phrase)
     where = _where(sentence)
     for rule in _rules():
         if rule.names <= where.keys() and (spans := _stand_together(rule, where, sentence)):
