@@ -19,9 +19,14 @@ _NEITHER_SIDE: Final = (None, "maybe", "later")
 
 
 class Verdict(StrEnum):
-    """What became of one text. Unclear: nothing was heard, or it was not sure; we would ask."""
+    """What became of one text.
+
+    Doubted: what was heard is right, but it is not sure. Unclear: nothing was heard, or what is
+    neither sure nor right. In both cases we would ask again.
+    """
 
     RIGHT = "right"
+    DOUBTED = "right, not sure"
     UNCLEAR = "unclear"
     WRONG = "wrong"
 
@@ -39,8 +44,9 @@ class Miss:
 class Line:
     """One line of the table.
 
-    verdicts: how many were right, unclear, wrong. at_least: the part that is to be right.
-    at_most: the part that may be wrong. rare: wrong ones are so few that "1 in 5,000" reads best.
+    verdicts: how many there were of each. at_least: the part that is to be right. at_most: the
+    part that may be wrong. rare: wrong ones are so few that "1 in 5,000" reads best. exact: what
+    is to be reached is the right value, sure or not.
     """
 
     what: str
@@ -49,6 +55,7 @@ class Line:
     at_least: float | None = None
     at_most: float | None = None
     rare: bool = False
+    exact: bool = False
 
     @property
     def count(self) -> int:
@@ -64,8 +71,9 @@ class Line:
         """Whether it is what there was to reach; None if there was nothing, or no text."""
         if not self.count or (self.at_least is None and self.at_most is None):
             return None
+        right = self.part(Verdict.RIGHT) + (self.part(Verdict.DOUBTED) if self.exact else 0)
         few_wrong = self.at_most is None or self.part(Verdict.WRONG) <= self.at_most
-        return few_wrong and (self.at_least is None or self.part(Verdict.RIGHT) >= self.at_least)
+        return few_wrong and (self.at_least is None or right >= self.at_least)
 
     def kinds(self, most: int) -> list[tuple[str, int]]:
         """The commonest kinds of misses."""
@@ -80,6 +88,12 @@ class Goal:
     at_least: float | None = None
     at_most: float | None = None
     rare: bool = field(default=False, kw_only=True)
+    exact: bool = field(default=False, kw_only=True)
+
+    def line(self, verdicts: Counter[Verdict], misses: Sequence[Miss]) -> Line:
+        """What became of it."""
+        limits = (self.at_least, self.at_most, self.rare, self.exact)
+        return Line(self.what, verdicts, misses, *limits)
 
 
 def told(row: Row) -> Told:
@@ -115,7 +129,7 @@ def never(goal: Goal, heard: Iterable[tuple[Row, Told]], signal: str) -> Line:
         verdicts[Verdict.WRONG if wrong else Verdict.RIGHT] += 1
         if wrong:
             misses.append(Miss(_kind(Verdict.WRONG, each), row, each))
-    return Line(goal.what, verdicts, misses, goal.at_least, goal.at_most, goal.rare)
+    return goal.line(verdicts, misses)
 
 
 def _line(goal: Goal, rows: Iterable[Row], judged: Callable[[Row, Told], Verdict]) -> Line:
@@ -126,14 +140,17 @@ def _line(goal: Goal, rows: Iterable[Row], judged: Callable[[Row, Told], Verdict
         verdicts[verdict] += 1
         if verdict is not Verdict.RIGHT:
             misses.append(Miss(_kind(verdict, heard), row, heard))
-    return Line(goal.what, verdicts, misses, goal.at_least, goal.at_most, goal.rare)
+    return goal.line(verdicts, misses)
 
 
 def _judged(row: Row, heard: Told) -> Verdict:
-    answer = heard["answer"] if heard["sure"] else None
-    if any(same(answer, right) for right in row.right):
+    is_right = any(same(heard["answer"], right) for right in row.right)
+    if heard["sure"]:
+        neither = heard["answer"] in _NEITHER_SIDE
+        return Verdict.RIGHT if is_right else Verdict.UNCLEAR if neither else Verdict.WRONG
+    if None in row.right:
         return Verdict.RIGHT
-    return Verdict.UNCLEAR if answer in _NEITHER_SIDE else Verdict.WRONG
+    return Verdict.DOUBTED if is_right else Verdict.UNCLEAR
 
 
 def same(answer: Any, right: Any) -> bool:
@@ -144,8 +161,5 @@ def same(answer: Any, right: Any) -> bool:
 
 
 def _kind(verdict: Verdict, heard: Told) -> str:
-    if verdict is Verdict.UNCLEAR and not heard["sure"] and heard["answer"] is not None:
-        verdict_says = "not sure"
-    else:
-        verdict_says = str(verdict)
-    return f"{verdict_says}: {heard['why'] or 'nothing heard'}"
+    unsure = verdict is Verdict.UNCLEAR and heard["answer"] is not None and not heard["sure"]
+    return f"{'not sure, and wrong' if unsure else verdict}: {heard['why'] or 'nothing heard'}"

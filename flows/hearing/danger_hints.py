@@ -59,8 +59,8 @@ def hints(sentence: str) -> Iterator[Hint]:
     """Every hint in a sentence."""
     for found in _phrases().found(sentence):
         weight, heading = _headings()[found.heading]
-        spans = ((found.start, found.end),)
-        yield Hint(weight, heading, found.phrase, spans, has_gaps=".." in found.phrase)
+        where_found = ((found.start, found.end),)
+        yield Hint(weight, heading, found.phrase, where_found, has_gaps=".." in found.phrase)
     where = _where(sentence)
     for rule in _rules():
         if rule.names <= where.keys() and (spans := _stand_together(rule, where, sentence)):

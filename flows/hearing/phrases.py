@@ -10,15 +10,15 @@
 Words are written as `flows.hearing.plain` leaves them: small letters, no apostrophe ("dont"),
 no marks, and never a short form that `english/spelling.yaml` writes out ("i am", not "im").
 
-A text is not tried against every phrase. Each phrase has a few words of which one must be
-there (its anchors); only phrases with an anchor in the text are looked for.
+A text is not tried against every phrase. Each phrase needs some words; it is looked up by the
+rarest of them, and looked for only in a text that has them all.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from flows.hearing.tables import BadTable
@@ -26,7 +26,8 @@ from flows.hearing.tables import BadTable
 _MARKS = re.compile(r"\.\.|[()\[\]|^$]|<\w+>|[^\s()\[\]|^$<>]+")
 _GAP: Final = r"(?: \S+){0,4}?"
 
-Pattern = tuple[str, frozenset[str] | None]  # an expression, and words of which one must be there
+Needs = tuple[frozenset[str], ...]  # of each of these words, one must be there
+Pattern = tuple[str, Needs]
 
 
 class BadPhrase(BadTable):
@@ -49,14 +50,16 @@ class Phrase:
     heading: str
     text: str
     expression: str
-    anchors: frozenset[str]
+    needs: Needs
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.expression + r"(?= |\Z)")
 
-    def search(self, spaced: str) -> re.Match[str] | None:
-        """Where it first stands in a sentence that begins with a space."""
+    def search(self, spaced: str, words: frozenset[str]) -> re.Match[str] | None:
+        """Where it first stands in a sentence that begins with a space. words: all of them."""
+        if any(need.isdisjoint(words) for need in self.needs):
+            return None
         return self._pattern.search(spaced)
 
 
@@ -80,23 +83,23 @@ class Phrasebook:
                 self._add(heading, text)
 
     def _add(self, heading: str, text: str) -> None:
-        expression, anchors = _Reader(text, self._lists, self._never).read()
-        if not anchors:
+        expression, needs = _Reader(text, self._lists, self._never).read()
+        if not needs:
             raise BadPhrase(f"{heading}: {text!r} has no word that must be there")
-        phrase = Phrase(heading, text, expression, anchors)
-        for word in anchors:
+        phrase = Phrase(heading, text, expression, needs)
+        for word in _rarest(needs):
             self._by_anchor[word].append(phrase)
 
     def found(self, sentence: str) -> Iterator[Found]:
         """Every phrase that stands in this sentence, the first time that it does."""
-        spaced = f" {sentence}"
-        tried = set[int]()
-        for word in dict.fromkeys(sentence.split()):
+        spaced, words = f" {sentence}", sentence.split()
+        there, tried = frozenset(words), set[int]()
+        for word in dict.fromkeys(words):
             for phrase in self._by_anchor.get(word, ()):
                 if id(phrase) in tried:
                     continue
                 tried.add(id(phrase))
-                if at := phrase.search(spaced):
+                if at := phrase.search(spaced, there):
                     yield Found(phrase.heading, phrase.text, at.start(), at.end() - 1)
 
     def first(self, sentence: str) -> Found | None:
@@ -145,32 +148,35 @@ class _Reader:
             if self._next() != closing:
                 raise BadPhrase(f"{self.text!r} lacks a {closing}")
             self.at += 1
+        if len(ways) == 1:
+            return ways[0]
         expression = "|".join(way for way, _ in ways)
-        anchors = [words for _, words in ways]
-        every = None if None in anchors else frozenset().union(*(each or () for each in anchors))
-        return (f"(?:{expression})" if len(ways) > 1 else expression), every
+        needs = [_rarest(each) for _, each in ways if each]
+        every = (frozenset().union(*needs),) if len(needs) == len(ways) else ()
+        return f"(?:{expression})", every
 
     def _sequence(self, closing: str) -> Pattern:
-        expression, best, before = "", None, ""
+        expression, needs, before = "", list[frozenset[str]](), ""
         while (mark := self._next()) not in (None, "|", closing or None):
-            part, words = self._item(mark or "")
+            part, needed = self._item(mark or "")
             if f"{before} {mark}" in self.never:
                 raise BadPhrase(f"{self.text!r}: {before} {mark} never arrives like that")
-            expression, best, before = expression + part, _better(best, words), mark or ""
-        return expression, best
+            expression, before = expression + part, mark or ""
+            needs += needed
+        return expression, tuple(needs)
 
     def _item(self, mark: str) -> Pattern:
         self.at += 1
         if mark == "(":
             return self._either(")")
         if mark == "[":
-            return f"(?:{self._either(']')[0]})?", None
+            return f"(?:{self._either(']')[0]})?", ()
         if mark == "..":
-            return _GAP, None
+            return _GAP, ()
         if mark == "^":
-            return r"\A", None
+            return r"\A", ()
         if mark == "$":
-            return r"\Z", None
+            return r"\Z", ()
         if mark[0] == "<":
             return self.lists.pattern(mark[1:-1], self.text)
         return self._word(mark)
@@ -181,7 +187,7 @@ class _Reader:
         if mark in (")", "]"):
             raise BadPhrase(f"{self.text!r} has a {mark} too many")
         word = mark if mark.isalnum() else re.escape(mark)
-        return f" {word}", frozenset({mark})
+        return f" {word}", (_alone(mark),)
 
     def _next(self) -> str | None:
         return self.marks[self.at] if self.at < len(self.marks) else None
@@ -194,8 +200,11 @@ _COMMON = frozenset(
 )
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The words that fewer texts hold: none that everybody uses, and not many."""
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=lambda words: (len(words & _COMMON), len(words)))
+def _rarest(needs: Needs) -> frozenset[str]:
+    """The words that fewest texts hold: none that everybody uses, and not many."""
+    return min(needs, key=lambda words: (len(words & _COMMON), len(words)))
+
+
+@cache
+def _alone(word: str) -> frozenset[str]:
+    return frozenset({word})

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from bench.hearing import main
 from bench.hearing_data import Row, Sets, direct, e164, everyday, indirect, numbers, postcodes
-from bench.hearing_scores import Goal, Verdict, answers, never, same, signals, told
+from bench.hearing_scores import Goal, Line, Verdict, answers, never, same, signals, told
 from bench.hearing_when import neighbourly, of_all_kinds, span
 from bench.real_words import also_english, near_ours, written
 
@@ -18,7 +19,7 @@ from bench.real_words import also_english, near_ours, written
 def verdicts(*rows: Row, at_least: float = 0.5) -> tuple[int, int, int, bool | None]:
     """How many were right, unclear and wrong, and whether that will do."""
     line = answers(Goal("ours", at_least, 0.2), rows)
-    right, unclear, wrong = (line.verdicts[verdict] for verdict in Verdict)
+    right, _, unclear, wrong = (line.verdicts[verdict] for verdict in Verdict)
     return right, unclear, wrong, line.reached
 
 
@@ -40,6 +41,12 @@ def test_a_later_is_on_neither_side() -> None:
     assert verdicts(Row("not today", "yes_no", ("no",)))[:3] == (0, 1, 0)
 
 
+def test_what_is_right_but_not_sure_will_do_only_where_the_value_counts() -> None:
+    verdicts = Counter({Verdict.RIGHT: 9, Verdict.DOUBTED: 1})
+    assert Line("", verdicts, at_least=1.0, exact=True).reached
+    assert not Line("", verdicts, at_least=1.0).reached
+
+
 def test_the_kinds_of_misses_are_counted_by_what_decided() -> None:
     line = answers(Goal("ours"), [Row("no", "yes_no", ("yes",)), Row("zz", "yes_no", ("yes",))] * 2)
     assert sorted(count for _, count in line.kinds(5)) == [2, 2]
@@ -54,7 +61,7 @@ def test_a_signal_in_an_everyday_text_is_wrong_and_none_at_all_is_right() -> Non
 
 def test_one_signal_in_place_of_another_is_wrong_and_silence_unclear() -> None:
     line = signals(Goal(""), [Row("stop", "any"), Row("help", "any"), Row("a", "any")], {"stop"})
-    assert [line.verdicts[verdict] for verdict in Verdict] == [1, 1, 1]
+    assert [line.verdicts[verdict] for verdict in Verdict] == [1, 0, 1, 1]
 
 
 def test_a_number_is_the_same_to_the_digits_that_the_sets_give() -> None:
