@@ -4,10 +4,11 @@ A wording is looked up as the community's own words in the person's language, th
 catalogue of that language, then English, which is complete.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
@@ -27,10 +28,22 @@ class BadWording(ValueError):
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Every wording of a language by its dotted name. Empty if there is no such catalogue."""
-    page = files(__name__) / f"{language}.yaml"
-    if not language.isalpha() or not page.is_file():
+    folder = files(__name__) / language
+    if not language.isalpha() or not folder.is_dir():
         return {}
-    return dict(_flat("", yaml.safe_load(page.read_text("utf-8"))))
+    pages = (page for page in folder.iterdir() if page.name.endswith(".yaml"))
+    return _together(sorted(pages, key=lambda page: page.name))
+
+
+def _together(pages: Iterable[Traversable]) -> dict[str, str]:
+    """The wordings of several pages. Raises BadWording if one stands in two of them."""
+    wordings: dict[str, str] = {}
+    for page in pages:
+        for key, text in _flat("", yaml.safe_load(page.read_text("utf-8"))):
+            if key in wordings:
+                raise BadWording(f"{key} stands twice, the second time in {page.name}")
+            wordings[key] = text
+    return wordings
 
 
 def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:

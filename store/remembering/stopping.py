@@ -1,0 +1,50 @@
+"""STOP and START, kept as consents, with all that follows from them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from flows import facts
+from store import consents, conversations, messages, nudges
+from store.people import address
+from store.remembering.decided import Decided, Keep, Several, change_people
+
+
+def stopped(conn: sa.Connection, several: Several) -> None:
+    """STOP: kept as a consent withdrawn, and nothing that was planned or queued goes out."""
+    now = several[0].at
+    consents.add(conn, [_texts(each, given=False) for each in several])
+    change_people(conn, several, stopped_at=now)
+    ids = [each.person_id for each in several]
+    nudges.cancel(conn, ids, "stopped", now)
+    messages.drop_queued(conn, ids, "stop")
+    open_ones = conversations.open_with(conn, ids).values()
+    conversations.end(conn, [talk.id for talk in open_ones], now)
+
+
+def restarted(conn: sa.Connection, several: Several) -> None:
+    """START: their own yes to hearing from us again, at the address they said it from."""
+    consents.add(conn, [_texts(each, given=True) for each in several])
+    change_people(conn, several, stopped_at=None, paused_at=None, paused_until=None)
+    said_at = [each.address_id for each in several if each.address_id is not None]
+    reopened = sa.update(address).where(address.c.id.in_(said_at))
+    conn.execute(reopened.values(state="open", code=""))
+
+
+def _texts(each: Decided, *, given: bool) -> dict[str, Any]:
+    return row_of(
+        each,
+        purpose=consents.TEXTS,
+        given=given,
+        asked="",
+        said=each.fact.words,
+        how=each.channel,
+        source="",
+        at=each.at,
+    )
+
+
+KEEPS: dict[type, Keep] = {
+    facts.Stopped: stopped,
+    facts.Restarted: restarted,
+}
