@@ -6,7 +6,7 @@ from flows import facts
 from store import merging, people
 from store.database import insert_ignore
 from store.people import address
-from store.remembering.decided import Decided, Keep, Several
+from store.remembering.decided import Decided, Keep, Several, row_of
 
 
 def channel_preferred(conn: sa.Connection, several: Several) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flows import facts
 from store import consents, conversations, messages, nudges
 from store.people import address
-from store.remembering.decided import Decided, Keep, Several, change_people
+from store.remembering.decided import Decided, Keep, Several, change_people, row_of
 
 
 def stopped(conn: sa.Connection, several: Several) -> None:
