@@ -16,6 +16,8 @@ conversation = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
     sa.Column("flow", sa.Text, nullable=False),
+    # what it is about: a favour, a chat, an activity; 0 is nothing but the person
+    sa.Column("subject", Id, nullable=False, default=0, server_default="0"),
     sa.Column("step", sa.Text, nullable=False),
     sa.Column("answers", sa.JSON, nullable=False),
     sa.Column("said", sa.JSON, nullable=False),
@@ -51,6 +53,7 @@ class Saved:
     said: dict[str, str]
     tries: int
     silent_at: datetime | None
+    subject: int
 
 
 _SAVED = (
@@ -62,6 +65,7 @@ _SAVED = (
     conversation.c.said,
     conversation.c.tries,
     conversation.c.silent_at,
+    conversation.c.subject,
 )
 
 

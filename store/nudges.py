@@ -16,13 +16,15 @@ nudge = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
     sa.Column("purpose", sa.Text, nullable=False),
+    # what it is about: a favour, a chat, an activity; 0 is nothing but the person
+    sa.Column("subject", Id, nullable=False, default=0, server_default="0"),
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("late_by", sa.Integer, nullable=False),  # seconds it may still go out after that
     # due, then one of fired | skipped | quarantined
     sa.Column("state", sa.Text, nullable=False, default="due"),
     sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Column("done_at", Moment),
-    sa.UniqueConstraint("community_id", "person_id", "purpose", "due_at"),
+    sa.UniqueConstraint("community_id", "person_id", "purpose", "subject", "due_at"),
     sa.Index(
         "ix_nudge_due_at",
         "due_at",
@@ -50,6 +52,7 @@ class Due:
     purpose: str
     due_at: datetime
     late_by: int
+    subject: int = 0
 
     def too_late(self, now: datetime) -> bool:
         """Whether it is later than this kind may be."""
@@ -67,10 +70,20 @@ def people_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     return list(conn.execute(query).scalars())
 
 
+_DUE: Final = (
+    nudge.c.id,
+    nudge.c.person_id,
+    nudge.c.purpose,
+    nudge.c.due_at,
+    nudge.c.late_by,
+    nudge.c.subject,
+)
+
+
 def due_for(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[Due]:
     """What is due for these people, whose rows are locked: read after the lock, so never twice."""
     query = (
-        sa.select(nudge.c.id, nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.late_by)
+        sa.select(*_DUE)
         .where(is_due, nudge.c.due_at <= now, nudge.c.person_id.in_(ids))
         .order_by(nudge.c.due_at, nudge.c.id)
     )
@@ -89,25 +102,30 @@ def settle(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> No
 
 
 def plan(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
-    """Plan these. A kind is due once a person: what was planned before it moves here.
+    """Plan these. A kind is due once a person and subject: what was planned before moves here.
 
     Of several of one kind for one person the last counts. A moment that has fired, or was set
     aside, does not come again.
     """
     if not rows:
         return
-    rows = list({(row["person_id"], row["purpose"]): row for row in rows}.values())
+    rows = [{"subject": 0, **row} for row in rows]
+    rows = list({(row["person_id"], row["purpose"], row["subject"]): row for row in rows}.values())
     conn.execute(
         sa.update(nudge)
         .where(
             nudge.c.person_id == sa.bindparam("whose"),
             nudge.c.purpose == sa.bindparam("kind"),
+            nudge.c.subject == sa.bindparam("about"),
             is_due,
         )
         .values(state="skipped", reason="moved", done_at=now),
-        [{"whose": row["person_id"], "kind": row["purpose"]} for row in rows],
+        [
+            {"whose": row["person_id"], "kind": row["purpose"], "about": row["subject"]}
+            for row in rows
+        ],
     )
-    keys = ["community_id", "person_id", "purpose", "due_at"]
+    keys = ["community_id", "person_id", "purpose", "subject", "due_at"]
     added = [{**row, "state": "due", "reason": "", "done_at": None} for row in rows]
     columns = ["state", "reason", "done_at", "late_by"]
     only_unused = nudge.c.state == "skipped"

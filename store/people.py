@@ -29,6 +29,8 @@ person = sa.Table(
     sa.Column("paused_at", Moment),
     sa.Column("paused_until", Moment),  # None while paused: until they say so
     sa.Column("last_mood", sa.Text, nullable=False, default=""),
+    # of what can be said in several ways, what we said last
+    sa.Column("last_wording", sa.Text, nullable=False, default="", server_default=""),
     sa.Column("passed_on_at", Moment),  # when somebody was last asked to look
     sa.Column("merged_into", Id),  # they turned out to be somebody we knew
     sa.Column("created_at", Moment, nullable=False),
