@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from bot import belonging
 from bot.channels import Channel
 from bot.channels.phone import Changed, PhoneChannel
@@ -16,9 +14,10 @@ from bot.clock import Clock, Ticks
 from bot.inbox import Inbox
 from bot.logs import get_logger
 from bot.metrics import Metrics
+from bot.moments import next_moment
 from bot.outbox import Outbox
 from bot.settings import Settings
-from store import communities, concerns, conversations, migrating, nudges, outbox, people, senders
+from store import communities, concerns, migrating, outbox, people, senders
 from store.communities import Community
 from store.database import Database
 
@@ -178,7 +177,7 @@ class Doorstep:
         while moment is not None and moment <= target:
             await self._hold(moment)
             await self._work_off()
-            moment = await self.database.read(partial(_next_moment, now=self.now()))
+            moment = await self.database.read(partial(next_moment, now=self.now()))
         await self._hold(target)
         await self._work_off()
 
@@ -230,12 +229,3 @@ def _telegram(settings: Settings, now: Callable[[], datetime]) -> "TelegramChann
         secret=secret.get_secret_value() if secret else None,
         public_url=settings.public_url,
     )
-
-
-def _next_moment(conn: sa.Connection, now: datetime) -> datetime | None:
-    moments = (
-        nudges.next_due(conn, now),
-        conversations.next_silence(conn, now),
-        outbox.next_moment(conn, now),
-    )
-    return min((moment for moment in moments if moment is not None), default=None)

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import knowing, turns
+from bot import knowing, sights, turns
 from bot.channels import Inbound, Kind
 from bot.knowing import Known, Taken
+from bot.sights import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Flow, Turn
 from flows.facts import Restarted
@@ -84,14 +85,20 @@ def _take_wave(
 ) -> list[Inbound]:
     """The next turn of each person. Returns what is left: each turn sees what the last led to."""
     met, known = _known(conn, community, heard, now)
-    taken: dict[int, Taken] = {}
+    first: dict[int, tuple[Inbound, Arrival]] = {}
     left: list[Inbound] = []
     for inbound in heard:
-        at = met[_where(inbound)]
-        if at.person_id in taken:
+        whose = met[_where(inbound)].person_id
+        if whose in first:
             left.append(inbound)
         else:
-            taken[at.person_id] = _take(flows, known[at.person_id], at, inbound)
+            first[whose] = inbound, _arrival(inbound, known[whose])
+    wishes = {whose: _wish(flows, known[whose], each[1]) for whose, each in first.items()}
+    known = sights.show(conn, community, known, wishes, now)
+    taken = {
+        whose: _take(flows, known[whose], met[_where(inbound)], inbound, arrival)
+        for whose, (inbound, arrival) in first.items()
+    }
     turns.save(conn, community, list(taken.values()), now)
     _mark(conn, community, list(taken.values()))
     return left
@@ -115,16 +122,25 @@ def _ids(known: Known) -> set[int]:
     return {each.id for each in known.addresses}
 
 
-def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound) -> Taken:
-    if_broken = partial(broken.reply, inbound.text)
-    return turns.take(known, _turn(flows, inbound), at, if_broken, inbound=inbound)
-
-
-def _turn(flows: Flows, inbound: Inbound) -> turns.Take:
-    if inbound.kind == Kind.UNREADABLE:
-        return partial(by_hand.unreadable, inbound.text)
+def _arrival(inbound: Inbound, known: Known) -> Arrival:
+    """What came in, as the router takes it: listened to, so that we know what it may look at."""
     arrival = Arrival(inbound.kind.value, inbound.text, inbound.detail, inbound.channel)
-    return partial(_arrived, flows, arrival)
+    return router.listened(arrival, known.world)
+
+
+def _wish(flows: Flows, known: Known, arrival: Arrival) -> Wish:
+    talk = known.conversation
+    sees = router.sees(flows, arrival, talk, known.world)
+    return Wish(sees, talk.subject, talk.answers) if talk else Wish(sees)
+
+
+def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound, arrival: Arrival) -> Taken:
+    if_broken = partial(broken.reply, inbound.text)
+    if inbound.kind == Kind.UNREADABLE:
+        turn: turns.Take = partial(by_hand.unreadable, inbound.text)
+    else:
+        turn = partial(_arrived, flows, arrival)
+    return turns.take(known, turn, at, if_broken, inbound=inbound)
 
 
 def _arrived(

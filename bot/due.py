@@ -7,12 +7,14 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import knowing, turns
+from bot import knowing, sights, turns
 from bot.arrivals import Flows
 from bot.knowing import Known, Taken
 from bot.logs import get_logger
+from bot.sights import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Turn
+from flows.facts import NudgePlanned
 from flows.world import World
 from store import conversations, messages, nudges
 from store.communities import Community
@@ -36,11 +38,14 @@ def take_nudges(
 ) -> int:
     """The nudges that are due, for those of these people whom nobody else is busy with."""
     known = knowing.load(conn, community, ids, now, wait=False, began_by_us=True)
+    first: dict[int, Due] = {}
+    for due in nudges.due_for(conn, list(known), now) if known else []:
+        first.setdefault(due.person_id, due)  # one at a time: the next round sees what it led to
+    wishes = {each: Wish(_sees(flows, due), due.subject) for each, due in first.items()}
+    known = sights.show(conn, community, known, wishes, now)
     taken: dict[int, Taken] = {}
     settled = []
-    for due in nudges.due_for(conn, list(known), now) if known else []:
-        if due.person_id in taken:
-            continue  # one at a time: the next round sees what this one led to
+    for due in first.values():
         each = taken[due.person_id] = _take_nudge(flows, known[due.person_id], due, now)
         state = "quarantined" if each.broke else "skipped" if each.turn.skipped else "fired"
         reason = each.broke or each.turn.skipped
@@ -50,11 +55,17 @@ def take_nudges(
     return len(taken)
 
 
+def _sees(flows: Flows, due: Due) -> frozenset[str]:
+    flow = router.begins(flows, due.purpose)
+    return flow.sees if flow else frozenset()
+
+
 def _take_nudge(flows: Flows, known: Known, due: Due, now: datetime) -> Taken:
     late = due.too_late(now)
+    planned = NudgePlanned(due.purpose, due.due_at, timedelta(seconds=due.late_by), due.subject)
 
     def turn(conversation: Conversation | None, world: World) -> Turn:
-        return router.due(flows, due.purpose, due.due_at, late, conversation, world)
+        return router.due(flows, planned, late, conversation, world)
 
     return turns.take(known, turn, if_broken=partial(broken.nudge, due.purpose, due.due_at))
 
@@ -64,10 +75,12 @@ def take_silences(
 ) -> int:
     """Open questions that have waited long enough since they were really sent."""
     known = knowing.load(conn, community, ids, now, wait=False, began_by_us=True)
+    quiet = [each for each, one in known.items() if _has_waited(one, now)]
+    wishes = {each: _open_wish(flows, known[each]) for each in quiet}
+    known = sights.show(conn, community, known, wishes, now)
     taken, waiting = [], []
-    for each in known.values():
-        if each.saved is None or each.saved.silent_at is None or each.saved.silent_at > now:
-            continue
+    for each in (known[one] for one in quiet):
+        assert each.saved is not None
         until, turn = _waited(conn, flows, each, now)
         if until is not None:
             waiting.append({"row_id": each.saved.id, "until": until})
@@ -76,6 +89,18 @@ def take_silences(
     conversations.wait_until(conn, waiting)
     turns.save(conn, community, taken, now)
     return len(taken) + len(waiting)
+
+
+def _has_waited(known: Known, now: datetime) -> bool:
+    saved = known.saved
+    return saved is not None and saved.silent_at is not None and saved.silent_at <= now
+
+
+def _open_wish(flows: Flows, known: Known) -> Wish:
+    talk = known.conversation
+    assert talk is not None
+    sees = flows[talk.flow].sees if talk.flow in flows else frozenset[str]()
+    return Wish(sees, talk.subject, talk.answers)
 
 
 def _waited(
@@ -89,13 +114,15 @@ def _waited(
     """
     saved = known.saved
     assert saved is not None
+    silent = partial(_silent, flows)
+    if router.silently_asked(flows, saved.flow, saved.step):
+        return None, silent
     key = f"{saved.flow}.{saved.step}"
     asked = messages.last_asked(conn, known.world.person.id, (key, f"again.{key}"))
     if asked is None or asked.state in LOST or asked.reason in NOWHERE:
         return None, _not_arrived
     if asked.state in ("skipped", "expired"):
         return None, _held_back
-    silent = partial(_silent, flows)
     if asked.state in WAITING:
         return now + LOOK_AGAIN, silent
     since = asked.sent_at or asked.claimed_at or now

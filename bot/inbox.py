@@ -14,8 +14,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import arrivals
+from bot import affairs, arrivals
 from bot import due as falling_due
+from bot.affairs import Affair
 from bot.arrivals import Flows
 from bot.batching import Batcher
 from bot.channels import Inbound
@@ -139,7 +140,30 @@ class Inbox:
                 self._metrics.due.inc(count)
                 self._committed()
                 return count
+        return await self._affairs(now)
+
+    async def _affairs(self, now: datetime) -> int:
+        """What is due of any kind of affair, as much of it as shares one transaction."""
+        for affair in affairs.AFFAIRS:
+            ids = await self._database.read(partial(affair.due, now=now, limit=DUE_BATCH))
+            if ids and (count := await self._take_affair(affair, ids, now)):
+                self._committed()
+                return count
         return 0
+
+    async def _take_affair(self, affair: Affair, ids: list[int], now: datetime) -> int:
+        """One that breaks its transaction is set aside alone: the others go on."""
+        try:
+            return await self._database.write(
+                lambda conn: affair.take(conn, self._community, ids, now)
+            )
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("affair_broke", affair=affair.name, size=len(ids))
+        if len(ids) == 1:
+            return 0
+        return sum([await self._take_affair(affair, [each], now) for each in ids])
 
     async def _whose_turn(self, whose: Whose, now: datetime) -> list[int]:
         ids = await self._database.read(lambda conn: whose(conn, now, DUE_BATCH))

@@ -24,6 +24,7 @@ class Known:
     addresses: list[AddressRow]
     saved: Saved | None
     befriender_id: int | None
+    row: sa.Row[Any]  # their own, in `person`
 
     @property
     def conversation(self) -> Conversation | None:
@@ -32,7 +33,13 @@ class Known:
             return None
         saved = self.saved
         return Conversation(
-            saved.flow, saved.step, saved.answers, saved.said, saved.tries, saved.silent_at
+            saved.flow,
+            saved.step,
+            saved.answers,
+            saved.said,
+            saved.tries,
+            saved.silent_at,
+            saved.subject,
         )
 
 
@@ -94,7 +101,8 @@ def load(
             channels=frozenset(each.channel for each in theirs if each.state == "open"),
             told_of=ToldOf(*told[row.id]) if row.id in told else None,
         )
-        known[row.id] = Known(world, theirs, open_ones.get(row.id), visits[0] if visits else None)
+        befriender_id = visits[0] if visits else None
+        known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)
     return known
 
 
@@ -119,5 +127,6 @@ def _person(
         hello_weekday=row.hello_weekday,
         hello_at=row.hello_at,
         next_hello_at=next_hello_at,
+        wordings=frozenset(row.last_wording.split()),
         phone=next((each.value for each in addresses if each.channel != "telegram"), ""),
     )

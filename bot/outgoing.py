@@ -26,8 +26,14 @@ def outgoing(
     now: datetime,
 ) -> list[dict[str, Any]]:
     """What these turns send. `merged` says whose an address is where two were one person."""
-    team = _Team(conn, community)
+    team = _Team(conn, community, _neighbours(taken))
     return [row for each in taken for row in _rows(community, team, each, merged, now)]
+
+
+def _neighbours(taken: list[Taken]) -> set[int]:
+    """Everybody these turns pass something on to."""
+    messages = (message for each in taken for message in each.turn.messages)
+    return {message.person_id for message in messages if message.to == "neighbour"}
 
 
 def _rows(
@@ -35,7 +41,10 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     subject = taken.known.world.person.id
     for message in taken.turn.messages:
-        if message.to == "them":
+        if message.to == "neighbour":
+            to = people.reachable(team.neighbours.get(message.person_id, []))
+            yield _row(community, message, message.person_id, to, None, now)
+        elif message.to == "them":
             to = _to_them(taken, message)
             whose = merged.get(to.id, subject) if to else subject
             yield _row(community, message, whose, to, None, now)
@@ -52,10 +61,11 @@ def _to_them(taken: Taken, message: Message) -> AddressRow | None:
 
 
 class _Team:
-    """Who is told, looked up once a wave and only if somebody is."""
+    """Who else hears of it, looked up once a wave and only if somebody does."""
 
-    def __init__(self, conn: sa.Connection, community: Community) -> None:
+    def __init__(self, conn: sa.Connection, community: Community, neighbours: set[int]) -> None:
         self._conn, self._community = conn, community
+        self.neighbours = people.addresses_of(conn, neighbours) if neighbours else {}
         self._coordinators: list[int] | None = None
 
     def told(self, known: Known, to: str) -> list[tuple[int, AddressRow | None]]:
@@ -111,6 +121,6 @@ def _row(
 def _priority(message: Message) -> Priority:
     if message.urgent:
         return Priority.DANGER
-    if message.starts or message.to != "them":
+    if message.starts or message.unasked or message.to != "them":
         return Priority.REMINDER
     return Priority.REPLY

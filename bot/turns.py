@@ -19,6 +19,7 @@ from flows.facts import NumberShared
 from flows.world import World
 from store import conversations, messages, people, remembering
 from store.communities import Community
+from store.conversations import Saved
 from store.people import AddressRow
 from store.remembering import Decided
 
@@ -81,7 +82,7 @@ def _save_conversations(
         before, after = each.known.saved, each.turn.conversation
         if after == each.known.conversation:
             continue
-        same = before is not None and after is not None and before.flow == after.flow
+        same = before is not None and after is not None and _same(before, after)
         if before is not None and not same:
             ended.append(before.id)
         if before is not None and after is not None and same:
@@ -93,11 +94,16 @@ def _save_conversations(
     conversations.begin(conn, begun)
 
 
+def _same(before: Saved, after: Conversation) -> bool:
+    return (before.flow, before.subject) == (after.flow, after.subject)
+
+
 def _begun(
     community: Community, person_id: int, after: Conversation, now: datetime
 ) -> dict[str, Any]:
     whose = {"community_id": community.id, "person_id": person_id}
-    return {**whose, "flow": after.flow, "started_at": now, **_where(after)}
+    about = {"flow": after.flow, "subject": after.subject, "started_at": now}
+    return {**whose, **about, **_where(after)}
 
 
 def _where(after: Conversation) -> dict[str, Any]:

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Conversation, Flow, Silent, Started, Turn, advance, resume
+from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
-from flows.residents.joining import HELLO_LATE_BY, NO_HURRY
+from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello
 from flows.world import World
 
-ANOTHER_DAY: Final = timedelta(days=5)
-"""When settling in is tried again, if somebody was resting or busy with another question."""
-
-NUDGES: Final[Mapping[str, str]] = {"hello": "weekly_hello", "settling_in": "settling_in"}
-"""Which conversation each kind of nudge begins."""
-
 Open = Conversation | None
+
+A_DAY: Final = timedelta(days=1)
+NOT_NOW: Final = ("paused", "late", "another question is open")
+"""Why a nudge is skipped that may be tried again."""
 
 
 def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) -> Turn:
@@ -33,47 +31,72 @@ def patience(flows: Mapping[str, Flow], flow: str, step: str) -> timedelta:
     return found.wait if isinstance(found, Ask) else timedelta(0)
 
 
+def silently_asked(flows: Mapping[str, Flow], flow: str, step: str) -> bool:
+    """Whether this step waits without having asked anything."""
+    found = flows[flow].step(step) if flow in flows else None
+    return found is not None and not found.speaks
+
+
+def begins(flows: Mapping[str, Flow], purpose: str) -> Flow | None:
+    """The conversation that this kind of nudge begins, if there is one."""
+    return next((flow for flow in flows.values() if flow.due and flow.due.purpose == purpose), None)
+
+
 def due(
     flows: Mapping[str, Flow],
-    purpose: str,
-    due_at: datetime,
+    nudge: NudgePlanned,
     too_late: bool,
     conversation: Open,
     world: World,
 ) -> Turn:
     """A nudge has fallen due. It is used, or skipped with the reason, and the next is planned."""
-    if why_not := _why_not(purpose, too_late, conversation, world):
+    flow = begins(flows, nudge.purpose)
+    rule = flow.due if flow else None
+    if flow is None or rule is None:
+        turn = Turn(conversation, skipped="unknown")
+    elif why_not := _why_not(rule, too_late, conversation, world):
         turn = Turn(conversation, skipped=why_not)
     else:
-        turn = advance(flows[NUDGES[purpose]], None, Started(), world).begun_by_us()
-    return replace(turn, facts=(*turn.facts, *_next(purpose, due_at, turn, world)))
+        turn = _used(flow, rule, nudge.subject, conversation, world)
+    return replace(turn, facts=(*turn.facts, *_next(rule, nudge, turn, world)))
 
 
-def _next(purpose: str, due_at: datetime, turn: Turn, world: World) -> tuple[NudgePlanned, ...]:
-    """Hellos go on in their rhythm, used or not; settling in waits for a quieter day."""
+def _used(flow: Flow, rule: Due, subject: int, conversation: Open, world: World) -> Turn:
+    turn = advance(flow, None, Started(), world, subject).begun_by_us(rule.counts)
+    if rule.beside and turn.conversation is None:
+        return replace(turn, conversation=conversation)
+    return turn
+
+
+def _next(
+    rule: Due | None, nudge: NudgePlanned, turn: Turn, world: World
+) -> tuple[NudgePlanned, ...]:
+    """Hellos go on in their rhythm, used or not; others wait for a quieter moment, or don't."""
     if world.person.stopped:
         return ()
-    if purpose == "hello":
-        at = following_hello(world.person, due_at, world.now)
+    if nudge.purpose == "hello":
+        at = following_hello(world.person, nudge.at, world.now)
         return (NudgePlanned("hello", at, HELLO_LATE_BY),)
-    if purpose == "settling_in" and turn.skipped in ("paused", "late", "another question is open"):
-        return (NudgePlanned("settling_in", max(due_at, world.now) + ANOTHER_DAY, NO_HURRY),)
-    return ()
+    if rule is None or rule.again is None or turn.skipped not in NOT_NOW:
+        return ()
+    wait = max(rule.again, A_DAY) if turn.skipped == "paused" else rule.again
+    return (replace(nudge, at=max(nudge.at, world.now) + wait),)
 
 
-def _why_not(purpose: str, too_late: bool, conversation: Open, world: World) -> str:
+def _why_not(rule: Due, too_late: bool, conversation: Open, world: World) -> str:
     person = world.person
     reasons = (
-        (purpose not in NUDGES, "unknown"),
         (person.stopped, "stopped"),
         (person.paused, "paused"),
         (too_late, "late"),
-        (not world.consents.get("visits", False), "no consent"),
-        (_in_the_way(purpose, conversation), "another question is open"),
+        (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
+        (_in_the_way(rule, conversation), "another question is open"),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
 
 
-def _in_the_way(purpose: str, conversation: Open) -> bool:
+def _in_the_way(rule: Due, conversation: Open) -> bool:
     """A question is open. A hello does not wait for a name that nobody cares to give."""
-    return conversation is not None and not (purpose == "hello" and conversation.flow == "joining")
+    if conversation is None or rule.beside:
+        return False
+    return not (rule.purpose == "hello" and conversation.flow == "joining")

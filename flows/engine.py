@@ -14,9 +14,23 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from flows.facts import Fact, Named, PersonNeeded
+from flows.facts import Fact, Named, PersonNeeded, Worded
 from flows.hearing import Scene, hear
-from flows.notation import Ask, BrokenFlow, Do, Flow, Leads, Say, Step, Tell, leads_to
+from flows.notation import (
+    Ask,
+    BrokenFlow,
+    Do,
+    Due,
+    Flow,
+    Leads,
+    Passed,
+    Say,
+    Step,
+    Tell,
+    expects,
+    fills_in,
+    leads_to,
+)
 from flows.rhythm import day_of_next_hello, heard_from
 from flows.talk import (
     Conversation,
@@ -37,9 +51,11 @@ __all__ = [
     "BrokenFlow",
     "Conversation",
     "Do",
+    "Due",
     "Event",
     "Flow",
     "Message",
+    "Passed",
     "Rang",
     "Replied",
     "Say",
@@ -50,6 +66,8 @@ __all__ = [
     "Tell",
     "Turn",
     "advance",
+    "expects",
+    "fills_in",
     "leads_to",
     "lost",
     "message",
@@ -63,14 +81,34 @@ QUOTED: Final = 100
 """Characters of what somebody said that whoever is told of it reads; the rest is on the desk."""
 
 
-def advance(flow: Flow, conversation: Conversation | None, event: Event, world: World) -> Turn:
+def advance(
+    flow: Flow, conversation: Conversation | None, event: Event, world: World, subject: int = 0
+) -> Turn:
     """One turn: what this event leads to in this conversation. Pure.
 
     A ring where no step takes it for an answer leaves the conversation exactly as it was. What
     a silence leads to is begun by us, so it keeps quiet hours and counts in the budget.
+    `subject` is what a conversation that starts is about.
     """
+    return _with_wordings(_advance(flow, conversation, event, world, subject), world)
+
+
+def _with_wordings(turn: Turn, world: World) -> Turn:
+    """The same turn; it also keeps how we said what can be said in several ways."""
+    said = {each.key: each.wording for each in turn.messages if each.wording}
+    if not said:
+        return turn
+    others = {each for each in world.person.wordings if each.rpartition(".")[0] not in said}
+    kept = Worded(frozenset(others | {f"{key}.{way}" for key, way in said.items()}))
+    return replace(turn, facts=(*turn.facts, kept))
+
+
+def _advance(
+    flow: Flow, conversation: Conversation | None, event: Event, world: World, subject: int
+) -> Turn:
     if conversation is None or isinstance(event, Started):
-        return _go(flow, flow.first, Conversation(flow.name, flow.first.name), world)
+        words = event.words if isinstance(event, Started) else ""
+        return _start(flow, Conversation(flow.name, flow.first.name, subject=subject), words, world)
     step = flow.step(conversation.step)
     if not isinstance(step, Ask):
         return lost(world, event)
@@ -80,6 +118,14 @@ def advance(flow: Flow, conversation: Conversation | None, event: Event, world: 
     if isinstance(event, Replied):
         return _replied(flow, step, here, event.text, world)
     return _rang(flow, step, here, world) if step.rang is not None else Turn(conversation)
+
+
+def _start(flow: Flow, begun: Conversation, words: str, world: World) -> Turn:
+    """At the first step; where they have answered it along with the word that began it, past it."""
+    first = flow.first
+    if words and isinstance(first, Ask) and first.opening:
+        return _replied(flow, first, _kept(first, begun, world), words, world)
+    return _go(flow, first, begun, world)
 
 
 def resume(
@@ -96,7 +142,9 @@ def outcome(
     """What this text would answer to the open question, or None if that is not clear."""
     flow = flows.get(conversation.flow)
     step = flow and flow.step(conversation.step)
-    heard = hear(text, step.hears, scene(world)) if isinstance(step, Ask) else None
+    if not isinstance(step, Ask):
+        return None
+    heard = hear(text, step.expects(_talk(conversation, world)), scene(world))
     return heard.outcome if heard else None
 
 
@@ -109,7 +157,7 @@ def _replied(flow: Flow, step: Ask, here: Conversation, text: str, world: World)
     before = here.said.get(step.name, "") if here.tries else ""
     all_said = f"{before} / {text}" if before else text
     said = {**here.said, step.name: all_said}
-    heard = hear(text, step.hears, scene(world))
+    heard = hear(text, step.expects(_talk(here, world)), scene(world))
     if heard is None:
         return _unclear(flow, step, replace(here, said=said), all_said, world)
     answers = {**here.answers, step.name: heard.value}
@@ -144,8 +192,8 @@ def _aware(world: World, facts: tuple[Fact, ...]) -> World:
 
 def _unclear(flow: Flow, step: Ask, here: Conversation, text: str, world: World) -> Turn:
     """Once more in other words; then a person looks."""
-    if here.tries == 0:
-        again = _question(world, f"again.{flow.name}.{step.name}", step)
+    if here.tries == 0 and step.speaks:
+        again = _question(flow, f"again.{flow.name}.{step.name}", step, here, world)
         return Turn(replace(here, tries=1, silent_at=world.now + step.wait), (again,))
     if step.unclear is not None:
         return _lead(flow, step.unclear, here, world)
@@ -165,21 +213,52 @@ def _lead(flow: Flow, leads: Leads, here: Conversation, world: World) -> Turn:
 def _go(flow: Flow, step: Step, here: Conversation, world: World) -> Turn:
     """Meet a step: say it, and wait there or go on."""
     key = f"{flow.name}.{step.name}"
+    here = _kept(step, here, world)
     if isinstance(step, Ask):
         waiting = replace(here, step=step.name, tries=0, silent_at=world.now + step.wait)
-        return Turn(waiting, (_question(world, key, step),))
-    met = Turn(here, (message(world, key),) if step.speaks else (), _decided(step, here, world))
+        asked = (_question(flow, key, step, here, world),) if step.speaks else ()
+        return Turn(waiting, asked)
+    said = (message(world, key, _filled(flow, here, world)),) if step.speaks else ()
+    met = Turn(here, said + _passed(step, here, world), _decided(step, here, world))
     if step.tell:
-        met += tell(world, step.tell, " / ".join(here.said.values()))
+        words = " / ".join(here.said.values())
+        met += tell(world, step.tell, words, values=_filled(flow, here, world))
     return met + _lead(flow, step.then, here, world)
 
 
-def _question(world: World, key: str, step: Ask) -> Message:
-    return message(world, key, choices=step.hears.labels, asks_contact=step.asks_contact)
+def _kept(step: Step, here: Conversation, world: World) -> Conversation:
+    if step.keeps is None:
+        return here
+    return replace(here, answers={**here.answers, **step.keeps(_talk(here, world))})
+
+
+def _passed(step: Step, here: Conversation, world: World) -> tuple[Message, ...]:
+    """What goes to neighbours: in their own language, and they never asked for it at night."""
+    passes = step.passes(_talk(here, world)) if step.passes else ()
+    return tuple(_for_neighbour(world, each) for each in passes)
+
+
+def _for_neighbour(world: World, passed: Passed) -> Message:
+    words = Words(passed.to.language, world.words.overrides)
+    values = {"name": passed.to.name or "there", "project": world.project, **passed.values}
+    text = words.say(passed.key, values)
+    return Message(
+        passed.key, text, "neighbour", passed.choices, unasked=True, person_id=passed.to.id
+    )
+
+
+def _question(flow: Flow, key: str, step: Ask, here: Conversation, world: World) -> Message:
+    labels = step.expects(_talk(here, world)).labels
+    values = _filled(flow, here, world)
+    return message(world, key, values, choices=labels, asks_contact=step.asks_contact)
+
+
+def _filled(flow: Flow, here: Conversation, world: World) -> Mapping[str, str]:
+    return flow.fills(_talk(here, world)) if flow.fills else {}
 
 
 def _talk(here: Conversation, world: World) -> Talk:
-    return Talk(here.answers, here.said, world)
+    return Talk(here.answers, here.said, world, here.subject)
 
 
 def _decided(step: Step, here: Conversation, world: World) -> tuple[Fact, ...]:
@@ -207,11 +286,26 @@ def message(
     world: World, key: str, also: Mapping[str, str] = MappingProxyType({}), **more: Any
 ) -> Message:
     """A wording for the person whose turn it is. `also` fills in what only this moment knows."""
-    return Message(key, world.words.say(key, {**_for_them(world), **also}), **more)
+    ways = world.words.ways(key)
+    wording = ways[_next_way(key, len(ways), world)]
+    text = world.words.say(wording, {**_for_them(world), **also})
+    way = str(ways.index(wording)) if len(ways) > 1 else ""
+    return Message(key, text, wording=way, **more)
+
+
+def _next_way(key: str, ways: int, world: World) -> int:
+    """Which way to say it, from 0: never the way it was said last, and each has its turn."""
+    said = dict(each.rsplit(".", 1) for each in world.person.wordings)
+    return (int(said.get(key, -1)) + 1) % ways
 
 
 def tell(
-    world: World, whom: Tell, said: str = "", urgent: bool = False, needs_them: bool = True
+    world: World,
+    whom: Tell,
+    said: str = "",
+    urgent: bool = False,
+    needs_them: bool = True,
+    values: Mapping[str, str] = MappingProxyType({}),
 ) -> Turn:
     """Somebody is told of this person, in English: the words of the team.
 
@@ -220,7 +314,7 @@ def tell(
     key = f"tell.{whom.what}"
     team = Words(ENGLISH, world.words.overrides)
     to = whom.to if world.befriender or whom.to != "befriender" else "coordinator"
-    text = team.say(key, _for_the_team(world, said))
+    text = team.say(key, {**values, **_for_the_team(world, said)})
     told = Message(key, text, to=to, urgent=urgent)
     return Turn(None, (told,), (PersonNeeded(whom.what, said),) if needs_them else ())
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from flows import by_hand, keywords
-from flows.due import due, patience, silent
+from flows.due import begins, due, patience, silent, silently_asked
 from flows.engine import (
     Conversation,
     Flow,
@@ -38,9 +39,13 @@ from flows.world import World
 __all__ = [
     "Arrival",
     "arrived",
+    "begins",
     "due",
+    "listened",
     "patience",
+    "sees",
     "silent",
+    "silently_asked",
 ]
 
 
@@ -55,6 +60,27 @@ class Arrival:
     text: str = ""
     detail: str = ""
     channel: str = "sms"
+    listened: bool = False
+    heard: SignalHeard | None = None  # the signal in it, once it was listened to
+
+
+def listened(arrival: Arrival, world: World) -> Arrival:
+    """The same arrival with the signal that is in it."""
+    if arrival.listened:
+        return arrival
+    return replace(arrival, listened=True, heard=_signal(arrival, world))
+
+
+def sees(
+    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
+) -> frozenset[str]:
+    """The sights that the turn of this arrival may look at."""
+    arrival = listened(arrival, world)
+    open_one = conversation or _unanswered_hello(world)
+    names = {open_one.flow} if open_one else set[str]()
+    if arrival.heard and (begun := _begun_by(flows, arrival.heard)):
+        names.add(begun.name)
+    return frozenset().union(*(flows[name].sees for name in names if name in flows))
 
 
 def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
@@ -63,7 +89,8 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return Turn(conversation, (), (AddressLost(),))
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
-    heard = _signal(arrival, world)
+    arrival = listened(arrival, world)
+    heard = arrival.heard
     if heard and heard.sure and Signal.STOP in (heard.signal, heard.also):
         return _stop(arrival, heard, world)
     starting = arrival.kind == "started" or (heard is not None and _is_start(heard))
@@ -78,9 +105,22 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return _worry(flows, heard, arrival, conversation, world)
     if heard and not _answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
+        turn = turn or _begun(flows, heard, world)
         if turn is not None:
             return turn
     return _heard(flows, arrival, conversation, world)
+
+
+def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn | None:
+    """The conversation that a word of theirs begins; what was open before it is dropped."""
+    flow = _begun_by(flows, heard)
+    if flow is None or not (world.person.joined or world.person.works_here):
+        return None
+    return advance(flow, None, Started(heard.words), world)
+
+
+def _begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:
+    return next((flow for flow in flows.values() if heard.sure and heard.signal in flow.on), None)
 
 
 def _is_start(heard: SignalHeard) -> bool:
@@ -128,11 +168,21 @@ def _answers(
 
     "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP.
     """
+    if conversation and _speaks_freely(flows, conversation):
+        return heard.signal not in _FOR_US
     doubtful = heard.signal is Signal.STOP
     if conversation is None or not (doubtful or heard.signal is Signal.PAUSE):
         return False
     answer = outcome(flows, conversation, arrival.text, world)
     return answer in ("later", "skip") or (doubtful and answer not in (None, "heard"))
+
+
+_FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
+"""What is meant for us even from somebody who is talking to a neighbour."""
+
+
+def _speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> bool:
+    return conversation.flow in flows and flows[conversation.flow].free
 
 
 def _signal(arrival: Arrival, world: World) -> SignalHeard | None:

@@ -10,7 +10,9 @@ from flows.world import World
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """It begins, at its first step."""
+    """It begins, at its first step. `words`: what they said along with the word that begins it."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,14 @@ class Conversation:
     said: Mapping[str, str] = field(default_factory=dict)
     tries: int = 0  # how often the last answer was not clear
     silent_at: datetime | None = None  # UTC: when to stop waiting; None waits for ever
+    subject: int = 0  # what it is about: a favour, a chat, an activity; 0: nothing but them
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to send. `to` is them, or who is told about them: befriender or coordinator."""
+    """Something to send. `to` is them, befriender or coordinator (who are told about them), or
+    neighbour: the person of that `person_id`.
+    """
 
     key: str
     text: str
@@ -56,6 +61,9 @@ class Message:
     starts: bool = False  # we start it: it counts in their budget and keeps quiet hours
     urgent: bool = False  # danger: goes to whoever is told outside every limit
     asks_contact: bool = False
+    unasked: bool = False  # nobody has just written: quiet hours hold, whoever's wish it was
+    person_id: int = 0
+    wording: str = ""  # of a key that can be said in several ways, the one that was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +83,15 @@ class Turn:
             self.skipped or other.skipped,
         )
 
-    def begun_by_us(self) -> "Turn":
-        """The same turn where nobody has just written: what it says to them, we start."""
-        said = (replace(each, starts=each.to == "them") for each in self.messages)
+    def begun_by_us(self, counts: bool = True) -> "Turn":
+        """The same turn where nobody has just written: what it says to them, we start.
+
+        `counts`: whether it is in their budget; what they said yes to is not.
+        """
+        said = (
+            replace(each, starts=counts, unasked=True) if each.to == "them" else each
+            for each in self.messages
+        )
         return replace(self, messages=tuple(said))
 
 
@@ -88,6 +102,7 @@ class Talk:
     answers: Mapping[str, str]
     said: Mapping[str, str]
     world: World
+    subject: int = 0
 
     @property
     def last_time(self) -> Mapping[str, str]:

@@ -103,20 +103,21 @@ def _keep_hello(
         nudge.c.community_id,
         nudge.c.person_id,
         nudge.c.purpose,
+        nudge.c.subject,
         nudge.c.due_at,
         nudge.c.late_by,
     )
     due = conn.execute(
         sa.select(*columns).where(nudge.c.person_id.in_((new.id, known.id)), nudges.is_due)
     ).all()
-    planned = {each.purpose for each in due if each.person_id == known.id}
+    planned = {(each.purpose, each.subject) for each in due if each.person_id == known.id}
     nudges.cancel(conn, [new.id], "merged", now)
     nudges.plan(
         conn,
         [
             dict(each._mapping) | {"person_id": known.id}
             for each in due
-            if each.person_id == new.id and each.purpose not in planned
+            if each.person_id == new.id and (each.purpose, each.subject) not in planned
         ],
         now,
     )

@@ -130,6 +130,14 @@ class NudgePlanned(Fact):
     purpose: str
     at: datetime
     late_by: timedelta
+    subject: int = 0  # what it is about: a favour, a chat, an activity; 0: nothing but them
+
+
+@dataclass(frozen=True, slots=True)
+class Worded(Fact):
+    """Of all that can be said in several ways, how it was said to them last."""
+
+    wordings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ All of it is pure, quick, and never raises, whatever the text. `None` means: not
 from flows.hearing.answers import Expect, FreeWords, Heard, hear
 from flows.hearing.choices import Choice
 from flows.hearing.doors import door_word, is_greeting
+from flows.hearing.goodbyes import is_bye
 from flows.hearing.names import Name
 from flows.hearing.numbers import Number
 from flows.hearing.phones import Phone
@@ -41,6 +42,7 @@ __all__ = [
     "YesNo",
     "door_word",
     "hear",
+    "is_bye",
     "is_greeting",
     "read_every_table",
     "signal",

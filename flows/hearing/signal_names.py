@@ -1,7 +1,7 @@
 """What can be said at any moment, by name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -22,6 +22,21 @@ class Signal(StrEnum):
     THANKS = "thanks"
     USE_SMS = "use_sms"
     USE_TELEGRAM = "use_telegram"
+    WHATS_ON = "whats_on"
+    ASK = "ask"
+    HELP_OUT = "help_out"
+    ME = "me"
+    FORGET = "forget"
+    SAY = "say"
+    STORY = "story"
+    PLACE = "place"
+    POLL = "poll"
+    ANSWER = "answer"
+    HELLO_DAY = "hello_day"
+    HOME = "home"
+    NO_ROOM = "no_room"
+    BYE = "bye"
+    """The end of a chat. `signal` never says so, since a goodbye is mostly thanks: `is_bye`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,11 @@ class SignalHeard:
 
     until: for PAUSE the day, where they live, from which hellos may come again; None if they did
     not say. sure: whether it can mean just this. why: the rule that heard it, in a few words for
-    whoever wonders. also: what came with it: a wish to hear no more with danger, a worry with STOP.
+    whoever wonders. also: what came with it: a wish to hear no more with danger, a worry with STOP,
+    a doubtful worry with a wish that began with its keyword. words: what they said after the
+    keyword, as they spelt it; the whole text where there is no keyword; nothing for signals that
+    take no words. weekday (Monday is 0), at: for HELLO_DAY, what they would like; None if they did
+    not say. hospital: for PAUSE, whether it is because they are, or will be, in hospital.
     """
 
     signal: Signal
@@ -38,3 +57,7 @@ class SignalHeard:
     sure: bool = True
     why: str = ""
     also: Signal | None = None
+    words: str = ""
+    weekday: int | None = None
+    at: time | None = None
+    hospital: bool = False

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.hearing.danger import danger
+from flows.hearing.keyword_first import keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, said
 from flows.hearing.scene import ANYWHERE, Scene
@@ -28,6 +29,7 @@ _EARS: Final[tuple[Hears, ...]] = (
     person,
     help_,
     small_wish,
+    keyword_first,
     signal_in,
 )
 

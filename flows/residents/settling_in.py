@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.engine import Ask, Flow, Say, Talk
+from flows.engine import Ask, Due, Flow, Say, Talk
 from flows.facts import Fact, InterestsTold, PostcodeTold
 from flows.hearing import FreeWords, Postcode
 
@@ -42,4 +42,5 @@ settling_in = Flow(
     ),
     Say("thanks"),
     Say("all_right"),
+    due=Due("settling_in", again=timedelta(days=5)),
 )

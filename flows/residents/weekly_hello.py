@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.engine import Ask, Do, Flow, Say, Talk, Tell, leads_to
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts import CheckInAnswered, WentQuiet
 from flows.hearing import Mood, YesNo
 
@@ -73,4 +73,5 @@ weekly_hello = Flow(
     Say("bye_soso"),
     Say("bye_low"),
     Say("bye"),
+    due=Due("hello"),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import count, takewhile
 from string import Formatter
 from typing import Any
 
@@ -50,6 +51,9 @@ def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
     if isinstance(node, dict):
         for key, below in node.items():
             yield from _flat(f"{prefix}.{key}" if prefix else str(key), below)
+    elif isinstance(node, list):
+        for nth, way in enumerate(node, 1):
+            yield from _flat(prefix if nth == 1 else f"{prefix}.{nth}", way)
     else:
         yield prefix, " ".join(str(node).split())
 
@@ -104,6 +108,19 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether there is such a wording."""
         return key in catalogue(ENGLISH)
+
+    def ways(self, key: str) -> tuple[str, ...]:
+        """The keys of every way this is said: the key itself, then `key.2` and so on.
+
+        A community that has its own words for it says it in just these.
+        """
+        for language in (self.language, ENGLISH):
+            if (language, key) in self.overrides:
+                return (key,)
+            if key in (wordings := catalogue(language)):
+                others = takewhile(wordings.__contains__, (f"{key}.{nth}" for nth in count(2)))
+                return (key, *others)
+        raise UnknownWording(key)
 
     def wording(self, key: str) -> str:
         """The wording itself, not filled in. Raises UnknownWording."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import IntEnum
+from typing import Any
 
 from flows.words import Words
+from flows.world.neighbours import Neighbour as Neighbour
 
 RESIDENT, BEFRIENDER, COORDINATOR = "resident", "befriender", "coordinator"
 TEAM = frozenset({BEFRIENDER, COORDINATOR})
@@ -31,6 +33,7 @@ class Person:
     hello_at: time = time(10, 0)
     next_hello_at: datetime | None = None  # UTC, if one is planned
     phone: str = ""  # their number, for whoever is asked to ring them
+    wordings: frozenset[str] = frozenset()  # of what can be said in several ways, the last ones
 
     @property
     def works_here(self) -> bool:
@@ -62,6 +65,12 @@ class World:
     passed_on_at: datetime | None = None  # when words of theirs were last passed on
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
     told_of: ToldOf | None = None  # for the team: whom they were told of last, if that is open
+    # Sights: loaded only for a flow that sees them (`bot/sights.py`), else None.
+    near: Any = None
+    favour: Any = None
+    chat: Any = None
+    held: Any = None
+    outing: Any = None
 
 
 class Priority(IntEnum):

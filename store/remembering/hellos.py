@@ -44,6 +44,7 @@ def nudge_planned(conn: sa.Connection, several: Several) -> None:
         row_of(
             each,
             purpose=each.fact.purpose,
+            subject=each.fact.subject,
             due_at=each.fact.at,
             late_by=int(each.fact.late_by.total_seconds()),
         )
@@ -52,10 +53,22 @@ def nudge_planned(conn: sa.Connection, several: Several) -> None:
     nudges.plan(conn, rows, several[0].at)
 
 
+def worded(conn: sa.Connection, several: Several) -> None:
+    """How we said what can be said in several ways."""
+    change_each(
+        conn,
+        [
+            {"row_id": each.person_id, "last_wording": " ".join(sorted(each.fact.wordings))}
+            for each in several
+        ],
+    )
+
+
 KEEPS: dict[type, Keep] = {
     facts.CheckInAnswered: check_in_answered,
     facts.WentQuiet: went_quiet,
     facts.Paused: paused,
     facts.RhythmChanged: rhythm_changed,
     facts.NudgePlanned: nudge_planned,
+    facts.Worded: worded,
 }

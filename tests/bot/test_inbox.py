@@ -41,7 +41,7 @@ def with_broken(step: str, name: str = "weekly_hello") -> dict[str, Flow]:
             each = _copy(each)
             each.did = breaks
         steps.append(each)
-    return {**FLOWS, name: Flow(name, *steps, moved=flow.moved)}
+    return {**FLOWS, name: Flow(name, *steps, moved=flow.moved, due=flow.due)}
 
 
 def _copy(step: Any) -> Any:

@@ -41,6 +41,10 @@ class Neighbour:
     passed_on_at: datetime | None = None
     consents: dict[str, bool] = field(default_factory=dict)
     nudges: dict[str, datetime] = field(default_factory=dict)
+    subjects: dict[str, int] = field(default_factory=dict)  # what a nudge is about, by purpose
+    worded: frozenset[str] = frozenset()
+    sees: dict[str, Any] = field(default_factory=dict)  # sights, by name
+    others: Mapping[int, str] = field(default_factory=dict)  # neighbours' names, by id
     saved: str = ""  # the open conversation, as JSON
     so_far: list[facts.Fact] = field(default_factory=list)
 
@@ -76,6 +80,7 @@ class Neighbour:
             every_days=self.every_days,
             next_hello_at=self.nudges.get("hello"),
             phone=self.phone,
+            wordings=self.worded,
         )
         return World(
             now=self.now,
@@ -90,6 +95,7 @@ class Neighbour:
             passed_on_at=self.passed_on_at,
             channels=self.channels,
             told_of=self.told_of,
+            **self.sees,
         )
 
     def take(self, turn: Turn) -> list[str]:
@@ -102,7 +108,9 @@ class Neighbour:
         return [*said, f"(skipped: {turn.skipped})"] if turn.skipped else said
 
     def _line(self, message: Message) -> str:
-        to = {"them": "bot", "coordinator": "> ana"}.get(message.to, f"> {self.befriender.lower()}")
+        told = {"them": "bot", "coordinator": "> ana", "befriender": f"> {self.befriender.lower()}"}
+        neighbour = self.others.get(message.person_id, str(message.person_id)).lower()
+        to = told.get(message.to, f"> {neighbour}")
         marks = " (at once)" * message.urgent + " [button]" * message.asks_contact
         return f"{to}: {message.text}{marks}"
 
@@ -130,7 +138,9 @@ class Neighbour:
             case facts.RhythmChanged(every_days):
                 self.every_days = every_days
             case facts.NudgePlanned(purpose, at):
-                self.nudges[purpose] = at
+                self.nudges[purpose], self.subjects[purpose] = at, fact.subject
+            case facts.Worded(wordings):
+                self.worded = wordings
 
 
 def stranger(**known: Any) -> Neighbour:

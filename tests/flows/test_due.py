@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from flows import FLOWS, by_hand, router
+from flows.facts import NudgePlanned
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
-from tests.flows.transcript import play
+from tests.flows.transcript import LATE_BY, play
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_hello_does_not_wait_for_a_name_that_nobody_cares_to_give() -> None:
 
 def test_what_nobody_knows_is_skipped() -> None:
     rose = resident()
-    turn = router.due(FLOWS, "cake", MONDAY, False, None, rose.world())
+    turn = router.due(FLOWS, NudgePlanned("cake", MONDAY, LATE_BY), False, None, rose.world())
     assert (turn.skipped, turn.facts) == ("unknown", ())
 
 
@@ -80,7 +81,7 @@ def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
 def test_what_we_begin_counts_as_begun_and_answers_do_not() -> None:
     """Hellos and gentle checks keep quiet hours and the budget; answers are free."""
     world = replace(resident().world(), now=MONDAY)
-    begun = router.due(FLOWS, "hello", MONDAY, False, None, world)
+    begun = router.due(FLOWS, NudgePlanned("hello", MONDAY, LATE_BY), False, None, world)
     asked = begun.conversation
     assert asked is not None
     answered = router.arrived(FLOWS, router.Arrival("text", "hm"), asked, world)

@@ -9,6 +9,7 @@
     (ring) (picture)        rings the number; sends no words
     (silence)               the open question has waited long enough
     (hello) (settling in)   that nudge falls due; (hello, too late) when it may no longer
+    (favour due)            any nudge by its purpose; (favour 7 due) with its subject
     (2 days later)          the clock moves on, past whatever falls due on the way
 
 What was said is compared letter for letter. The open conversation is saved to JSON and loaded
@@ -22,10 +23,13 @@ from datetime import datetime, timedelta
 
 from flows import by_hand, router
 from flows.engine import Flow
+from flows.facts import NudgePlanned
 from flows.router import Arrival
 from tests.flows.neighbour import Neighbour, resident, stranger
 
+LATE_BY = timedelta(hours=6)
 _LATER = re.compile(r"\((an?|\d+) (minute|hour|day|week)s? later\)")
+_DUE = re.compile(r"\(([a-z_]+)(?: (\d+))? due\)")
 _EVENT = re.compile(r"\(((?:opted (?:in|out)|edits)): (.*)\)")
 _KINDS = {"opted in": "opt_in", "opted out": "opt_out"}
 
@@ -40,9 +44,8 @@ def play(scene: Neighbour | Flow, script: str) -> Neighbour:
     heard: list[str] = []
     if isinstance(scene, Flow):
         neighbour = stranger() if scene.name == "joining" else resident()
-        if scene.name != "joining":
-            purpose = {"weekly_hello": "hello"}.get(scene.name, scene.name)
-            heard += _due(neighbour, purpose, late=False)
+        if scene.due:
+            heard += _due(neighbour, scene.due.purpose, late=False)
     else:
         neighbour = scene
     for line in wanted:
@@ -68,6 +71,8 @@ def _happens(them: Neighbour, line: str) -> list[str]:
         word, _, detail = line.strip("(/)").partition(" ")
         kind = {"start": "started"}.get(word, word)
         return _arrives(them, kind, line.strip("()") if word == "start" else "", detail)
+    if due := _DUE.fullmatch(line):
+        return _due(them, due[1], late=False, subject=int(due[2] or 0))
     if line in _ELSE:
         return _ELSE[line](them)
     raise ValueError(f"not a line of a transcript: {line}")
@@ -111,10 +116,10 @@ def _silent_turn(them: Neighbour) -> list[str]:
     return them.take(router.silent(them.flows, talk, them.world()))
 
 
-def _due(them: Neighbour, purpose: str, late: bool) -> list[str]:
+def _due(them: Neighbour, purpose: str, late: bool, subject: int = 0) -> list[str]:
     due_at = min(them.nudges.pop(purpose, them.now), them.now)
-    turn = router.due(them.flows, purpose, due_at, late, them.conversation, them.world())
-    return them.take(turn)
+    nudge = NudgePlanned(purpose, due_at, LATE_BY, subject or them.subjects.pop(purpose, 0))
+    return them.take(router.due(them.flows, nudge, late, them.conversation, them.world()))
 
 
 _ELSE: dict[str, Callable[[Neighbour], list[str]]] = {

@@ -1,0 +1,44 @@
+"""Affairs: what falls due about no one person, such as a favour that nobody has been asked yet.
+
+Each is a kind of row with a due moment of its own. What it leads to for somebody is a nudge, so
+that their turn is theirs alone.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+
+from store.communities import Community
+
+
+class Due(Protocol):
+    """Finds what is due."""
+
+    def __call__(self, conn: sa.Connection, now: datetime, limit: int) -> list[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """One kind of affair.
+
+    due: the ids of what is due at a moment, the longest due first, at most so many. take: works
+    these off in one transaction, and returns how many; whoever else is at one of them has it.
+    next_due: when the next one falls due after a moment.
+    """
+
+    name: str
+    due: Due
+    take: Callable[[sa.Connection, Community, Collection[int], datetime], int]
+    next_due: Callable[[sa.Connection, datetime], datetime | None]
+
+
+AFFAIRS: Final[tuple[Affair, ...]] = ()
+
+
+def next_moment(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next affair of any kind falls due, after now."""
+    moments = (affair.next_due(conn, now) for affair in AFFAIRS)
+    return min((moment for moment in moments if moment is not None), default=None)

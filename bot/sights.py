@@ -1,0 +1,64 @@
+"""Sights: what a turn may look at beyond the person themself, loaded only for whoever needs it.
+
+A flow names the sights it sees; each is loaded for all of a wave at once, by one function, and
+stands in the World under its own name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot.knowing import Known
+from store.communities import Community
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """Who looks (their row in `person`), what their talk is about, and their answers so far."""
+
+    person_id: int
+    row: sa.Row[Any]
+    subject: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The sights that one person's turn needs, and what it is about."""
+
+    sights: frozenset[str]
+    subject: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+Look = Callable[[sa.Connection, Community, list[Seeing], datetime], Mapping[int, object]]
+"""Loads one sight: what each of these people sees, by person id. As many queries for all of them
+as for one."""
+
+SIGHTS: Final[dict[str, Look]] = {}
+
+
+def show(
+    conn: sa.Connection,
+    community: Community,
+    known: Mapping[int, Known],
+    wishes: Mapping[int, Wish],
+    now: datetime,
+) -> dict[int, Known]:
+    """The same people, seeing what their turns asked for."""
+    shown = dict(known)
+    wished = {name for wish in wishes.values() for name in wish.sights}
+    for name in sorted(wished):
+        looking = [
+            Seeing(each, shown[each].row, wish.subject, wish.answers)
+            for each, wish in wishes.items()
+            if name in wish.sights
+        ]
+        for person_id, seen in SIGHTS[name](conn, community, looking, now).items():
+            more: dict[str, Any] = {name: seen}
+            world = replace(shown[person_id].world, **more)
+            shown[person_id] = replace(shown[person_id], world=world)
+    return shown

@@ -1,0 +1,75 @@
+"""Stays in hospital and coming home: since when, until when as they thought, and home at last."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata
+from store.nudges import is_due, nudge
+
+WELCOME_HOME: Final = "welcome_home"
+"""The purpose of the nudges of the month after hospital."""
+
+hospital_stay = sa.Table(
+    "hospital_stay",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("words", sa.Text, nullable=False, default=""),  # in which they told us
+    sa.Column("since", Moment),  # when we heard of it; None: only of the coming home
+    sa.Column("until", Moment),  # what they thought
+    sa.Column("home_at", Moment),
+    sa.Index("ix_hospital_stay_person_id", "person_id", "home_at"),
+)
+
+_still_in = hospital_stay.c.home_at.is_(None)
+
+
+def went_in(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """These people are in hospital. Whoever was there already stays there, with the newer words.
+
+    A month of coming home that was running is over.
+    """
+    ids = [row["person_id"] for row in rows]
+    conn.execute(
+        sa.delete(hospital_stay).where(hospital_stay.c.person_id.in_(ids), _still_in)
+    )
+    conn.execute(sa.insert(hospital_stay), rows)
+    end_month(conn, ids, now)
+
+
+def came_home(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """These people are home: their stay ends, or is first heard of now."""
+    ids = {row["person_id"] for row in rows}
+    ended = conn.execute(
+        sa.update(hospital_stay)
+        .where(hospital_stay.c.person_id.in_(ids), _still_in)
+        .values(home_at=now)
+        .returning(hospital_stay.c.person_id)
+    )
+    known = set(ended.scalars())
+    new = [
+        {**row, "words": "", "since": None, "until": None, "home_at": now}
+        for row in rows
+        if row["person_id"] not in known
+    ]
+    if new:
+        conn.execute(sa.insert(hospital_stay), new)
+
+
+def end_month(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """Nothing more of the month after hospital is due for these people."""
+    conn.execute(
+        sa.update(nudge)
+        .where(nudge.c.person_id.in_(ids), nudge.c.purpose == WELCOME_HOME, is_due)
+        .values(state="skipped", reason="over", done_at=now)
+    )
+
+
+def in_hospital(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these people who are in hospital, as far as we know."""
+    query = sa.select(hospital_stay.c.person_id).where(hospital_stay.c.person_id.in_(ids), _still_in)
+    return frozenset(conn.execute(query).scalars()) if ids else frozenset()

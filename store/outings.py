@@ -1,0 +1,260 @@
+"""Outings: who is put down for what and when, with whom, and what came of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata
+from store.nudges import is_due, nudge
+from store.suggestions import suggestion
+
+outing = sa.Table(
+    "outing",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("activity_id", Id, nullable=False),
+    sa.Column("at", Moment),  # None: it has no set time
+    # planned | went | not_went | unknown | cancelled
+    sa.Column("state", sa.Text, nullable=False, default="planned"),
+    # '' not asked | alone | befriender | neighbours
+    sa.Column("company", sa.Text, nullable=False, default=""),
+    sa.Column("look_at", Moment),  # when to see who else would like company; None: no more
+    # which of those who would like company were brought together; the smallest id among them
+    sa.Column("together_id", Id),
+    sa.Column("again", sa.Boolean),  # whether they would go again, if they went and said so
+    sa.Column("regular", sa.Boolean, nullable=False, default=False),  # reminded every time
+    sa.Column("planned_at", Moment, nullable=False),
+    sa.Column("over_at", Moment),
+    sa.UniqueConstraint("community_id", "person_id", "activity_id", "at"),
+    sa.Index("ix_outing_person_id", "person_id", "at"),
+    sa.Index("ix_outing_activity_id", "activity_id", "at"),
+    sa.Index(
+        "ix_outing_look_at",
+        "look_at",
+        sqlite_where=sa.text("look_at IS NOT NULL"),
+        postgresql_where=sa.text("look_at IS NOT NULL"),
+    ),
+)
+
+PLANNED, CANCELLED, WENT = "planned", "cancelled", "went"
+NUDGES: Final = ("go_together", "reminder", "afterwards")
+"""What falls due about an outing (`subject` is its id)."""
+
+
+# ── plans, and what comes of them ───────────────────────────────────────────────────────────
+
+
+def plan(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
+    """Put somebody down (`community_id`, `person_id`, `activity_id`, `at`, `regular`). Its id.
+
+    Who is put down for the same thing twice has one outing. Their row is locked by their turn.
+    """
+    same = sa.and_(
+        *(
+            outing.c[name].is_not_distinct_from(row[name])
+            for name in ("community_id", "person_id", "activity_id", "at")
+        )
+    )
+    known: int | None = conn.execute(sa.select(outing.c.id).where(same)).scalar()
+    if known is None:
+        made = sa.insert(outing).values(state=PLANNED, company="", planned_at=now, **row)
+        return conn.execute(made.returning(outing.c.id)).scalar_one()
+    again = {"state": PLANNED, "regular": row["regular"], "over_at": None}
+    conn.execute(sa.update(outing).where(outing.c.id == known).values(**again))
+    return known
+
+
+def over(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Each of these (`row_id`, `of`: whose it is, `state`, `again`) ends so."""
+    if rows:
+        conn.execute(
+            sa.update(outing)
+            .where(outing.c.id == sa.bindparam("row_id"), outing.c.person_id == sa.bindparam("of"))
+            .values(
+                state=sa.bindparam("new_state"),
+                again=sa.bindparam("new_again"),
+                look_at=None,
+                over_at=now,
+            ),
+            [
+                {
+                    "row_id": row["row_id"],
+                    "of": row["of"],
+                    "new_state": row["state"],
+                    "new_again": row.get("again"),
+                }
+                for row in rows
+            ],
+        )
+
+
+def choose_company(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """How each (`row_id`, `of`) would like to go: `company`, and when to `look` for neighbours."""
+    if rows:
+        conn.execute(
+            sa.update(outing)
+            .where(outing.c.id == sa.bindparam("row_id"), outing.c.person_id == sa.bindparam("of"))
+            .values(
+                company=sa.bindparam("new_company"),
+                look_at=sa.bindparam("new_look", type_=outing.c.look_at.type),
+            ),
+            [
+                {
+                    "row_id": row["row_id"],
+                    "of": row["of"],
+                    "new_company": row["company"],
+                    "new_look": row["look"],
+                }
+                for row in rows
+            ],
+        )
+
+
+def forget_nudges(
+    conn: sa.Connection, people: Collection[int], ids: Collection[int], now: datetime
+) -> None:
+    """Nothing falls due about these outings of these people any more."""
+    if ids:
+        conn.execute(
+            sa.update(nudge)
+            .where(
+                nudge.c.person_id.in_(people),
+                nudge.c.purpose.in_(NUDGES),
+                nudge.c.subject.in_(ids),
+                is_due,
+            )
+            .values(state="skipped", reason="cancelled", done_at=now)
+        )
+
+
+# ── who goes with whom ──────────────────────────────────────────────────────────────────────
+
+
+def to_bring_together(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """Outings of people who would like company, for whom it is time to look for it."""
+    query = (
+        sa.select(outing.c.id)
+        .where(outing.c.look_at.is_not(None), outing.c.look_at <= now)
+        .order_by(outing.c.look_at)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_look(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When it is next time to look, after now."""
+    query = sa.select(sa.func.min(outing.c.look_at)).where(
+        outing.c.look_at.is_not(None), outing.c.look_at > now
+    )
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """People who go to the same thing and would all like company, the first put down first."""
+
+    activity_id: int
+    at: datetime | None
+    outings: tuple[int, ...]
+    people: tuple[int, ...]
+
+
+def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
+    """Everybody who is to be brought together with the people of these outings, locked.
+
+    Whoever would like company for the same thing is in it, whether or not their own time to
+    look has come; and so is nobody who was brought together with others before.
+    """
+    mine = outing.alias("mine")
+    same = (
+        sa.exists()
+        .where(
+            mine.c.id.in_(ids),
+            mine.c.look_at.is_not(None),
+            mine.c.community_id == outing.c.community_id,
+            mine.c.activity_id == outing.c.activity_id,
+            mine.c.at.is_not_distinct_from(outing.c.at),
+        )
+        .correlate(outing)
+    )
+    query = (
+        sa.select(outing)
+        .where(
+            same,
+            outing.c.state == PLANNED,
+            outing.c.company == "neighbours",
+            outing.c.together_id.is_(None),
+        )
+        .order_by(outing.c.id)
+        .with_for_update()
+    )
+    found: dict[tuple[int, datetime | None], list[sa.Row[Any]]] = {}
+    for row in conn.execute(query):
+        found.setdefault((row.activity_id, row.at), []).append(row)
+    return [
+        Party(*key, tuple(row.id for row in rows), tuple(row.person_id for row in rows))
+        for key, rows in found.items()
+    ]
+
+
+def brought_together(conn: sa.Connection, ids: Collection[int]) -> None:
+    """These people have been asked about one another."""
+    conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(together_id=min(ids)))
+
+
+def looked(conn: sa.Connection, ids: Collection[int]) -> None:
+    """Somebody has looked for company for these, and need not look again."""
+    conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(look_at=None))
+
+
+# ── counted for the project, never scored to a person ───────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people heard of a thing to do, went, and stayed with it."""
+
+    told: int = 0
+    went: int = 0
+    stayed: int = 0
+
+
+def counts(conn: sa.Connection, community_id: int) -> dict[int, Counted]:
+    """The three-state count of each activity, by its id.
+
+    stayed: went to it at least twice, or asked to be reminded each time.
+    """
+    told = {
+        row[0]: row[1]
+        for row in conn.execute(
+            sa.select(suggestion.c.activity_id, sa.func.count())
+            .where(suggestion.c.community_id == community_id, suggestion.c.told_at.is_not(None))
+            .group_by(suggestion.c.activity_id)
+        )
+    }
+    times = (
+        sa.select(
+            outing.c.activity_id,
+            outing.c.person_id,
+            sa.func.sum(sa.case((outing.c.state == WENT, 1), else_=0)).label("went"),
+            sa.func.max(sa.case((outing.c.regular, 1), else_=0)).label("regular"),
+        )
+        .where(outing.c.community_id == community_id)
+        .group_by(outing.c.activity_id, outing.c.person_id)
+        .subquery()
+    )
+    went = sa.func.sum(sa.case((times.c.went > 0, 1), else_=0))
+    stays = sa.or_(times.c.went > 1, sa.and_(times.c.went > 0, times.c.regular == 1))
+    stayed = sa.func.sum(sa.case((stays, 1), else_=0))
+    by_activity = sa.select(times.c.activity_id, went, stayed).group_by(times.c.activity_id)
+    found = {row[0]: (int(row[1]), int(row[2])) for row in conn.execute(by_activity)}
+    return {
+        each: Counted(told.get(each, 0), *found.get(each, (0, 0)))
+        for each in sorted(told.keys() | found.keys())
+    }

@@ -1,0 +1,209 @@
+"""Polls: would people come to something, asked before anybody makes it; and what came of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, insert_ignore, metadata
+from store.people import person
+
+ENOUGH: Final = 3
+"""How many yeses a coordinator hears of at once."""
+
+A_WEEK: Final = timedelta(days=7)
+"""How long a poll is open, and then how long its coordinator has to say what came of it."""
+
+AT_MOST: Final = 20
+"""How many people a poll asks first."""
+
+NOT_AGAIN: Final = timedelta(days=30)
+"""How long somebody who was asked in one poll is not asked in another."""
+
+poll = sa.Table(
+    "poll",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("asked_by", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("tags", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, default="new"),  # new | open | counted | told
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("look_at", Moment),  # when something is to be done about it; None: no more
+    sa.Column("enough_at", Moment),  # when its coordinator heard that enough would come
+    sa.Column("outcome", sa.Text, nullable=False, default=""),  # what came of it
+    sa.Column("told_at", Moment),  # when those who answered were told
+    sa.Index(
+        "ix_poll_look_at",
+        "look_at",
+        sqlite_where=sa.text("look_at IS NOT NULL"),
+        postgresql_where=sa.text("look_at IS NOT NULL"),
+    ),
+)
+
+poll_answer = sa.Table(
+    "poll_answer",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("poll_id", Id, sa.ForeignKey("poll.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False, default=""),  # '' | yes | maybe | no | silent
+    sa.Column("answered_at", Moment),
+    sa.Index("ix_poll_answer_person_id", "person_id", "asked_at"),
+)
+
+
+def start(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
+    """A poll begins (`community_id`, `asked_by`, `what`, `tags`). Its id."""
+    made = sa.insert(poll).values(state="new", started_at=now, look_at=now, outcome="", **row)
+    return conn.execute(made.returning(poll.c.id)).scalar_one()
+
+
+def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """Polls that somebody is to be asked or told about now."""
+    query = (
+        sa.select(poll.c.id)
+        .where(poll.c.look_at.is_not(None), poll.c.look_at <= now)
+        .order_by(poll.c.look_at)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next poll is due, after now."""
+    query = sa.select(sa.func.min(poll.c.look_at)).where(
+        poll.c.look_at.is_not(None), poll.c.look_at > now
+    )
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
+
+
+def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:
+    """Those of these that are due still, locked: nobody else works on them until the commit."""
+    query = (
+        sa.select(poll)
+        .where(poll.c.id.in_(ids), poll.c.look_at <= now)
+        .order_by(poll.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(conn.execute(query))
+
+
+def change(conn: sa.Connection, poll_id: int, **values: Any) -> None:
+    """Change one poll."""
+    conn.execute(sa.update(poll).where(poll.c.id == poll_id).values(**values))
+
+
+def ask(conn: sa.Connection, row: sa.Row[Any], people: Iterable[int], now: datetime) -> None:
+    """These people are to be asked."""
+    rows = [
+        {
+            "community_id": row.community_id,
+            "poll_id": row.id,
+            "person_id": each,
+            "asked_at": now,
+            "answer": "",
+        }
+        for each in people
+    ]
+    if rows:
+        conn.execute(insert_ignore(poll_answer, conn), rows)
+
+
+def answer(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Each (`about`: the poll, `of`: the person, `said`) has answered. A silence is no answer."""
+    if rows:
+        conn.execute(
+            sa.update(poll_answer)
+            .where(
+                poll_answer.c.poll_id == sa.bindparam("about"),
+                poll_answer.c.person_id == sa.bindparam("of"),
+            )
+            .values(answer=sa.bindparam("said"), answered_at=now),
+            rows,
+        )
+
+
+def lately_asked(conn: sa.Connection, community_id: int, since: datetime) -> sa.Select[Any]:
+    """The ids of people who were asked in a poll since then, as a query."""
+    return sa.select(poll_answer.c.person_id).where(
+        poll_answer.c.community_id == community_id, poll_answer.c.asked_at > since
+    )
+
+
+def heard_from(conn: sa.Connection, poll_id: int) -> list[int]:
+    """Who answered with a word, whatever it was: they are owed what came of it."""
+    query = (
+        sa.select(poll_answer.c.person_id)
+        .where(poll_answer.c.poll_id == poll_id, poll_answer.c.answer.in_(("yes", "maybe", "no")))
+        .order_by(poll_answer.c.person_id)
+    )
+    return list(conn.execute(query).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A poll, and how many people answered what."""
+
+    id: int
+    what: str
+    asked_by: int
+    state: str
+    outcome: str = ""
+    asked: int = 0
+    answers: dict[str, int] = field(default_factory=dict)
+
+
+def tallies(conn: sa.Connection, ids: Collection[int]) -> dict[int, Tally]:
+    """How each of these polls stands."""
+    counted: dict[int, dict[str, int]] = {}
+    query = (
+        sa.select(poll_answer.c.poll_id, poll_answer.c.answer, sa.func.count())
+        .where(poll_answer.c.poll_id.in_(ids))
+        .group_by(poll_answer.c.poll_id, poll_answer.c.answer)
+    )
+    for poll_id, said, count in conn.execute(query):
+        counted.setdefault(poll_id, {})[said] = count
+    columns = (poll.c.id, poll.c.what, poll.c.asked_by, poll.c.state, poll.c.outcome)
+    rows = conn.execute(sa.select(*columns).where(poll.c.id.in_(ids)))
+    return {
+        row.id: Tally(*row, sum(counted.get(row.id, {}).values()), counted.get(row.id, {}))
+        for row in rows
+    }
+
+
+def answers_of(
+    conn: sa.Connection, people: Collection[int], ids: Collection[int]
+) -> dict[tuple[int, int], str]:
+    """What these people answered, by poll and person; "" if they have not."""
+    query = sa.select(poll_answer.c.poll_id, poll_answer.c.person_id, poll_answer.c.answer).where(
+        poll_answer.c.person_id.in_(people), poll_answer.c.poll_id.in_(ids)
+    )
+    return {(row[0], row[1]): row[2] for row in conn.execute(query)}
+
+
+def open_to_being_asked(
+    conn: sa.Connection, community_id: int, joined_before: datetime, polled_before: datetime
+) -> list[int]:
+    """Residents who may be asked at all: here for a month, not resting, not asked lately.
+
+    Whether they said yes to hearing of events, and whether something more basic comes first, is
+    for whoever asks to see to.
+    """
+    query = (
+        sa.select(person.c.id)
+        .where(
+            person.c.community_id == community_id,
+            person.c.joined_at <= joined_before,
+            person.c.stopped_at.is_(None),
+            person.c.paused_at.is_(None),
+            person.c.id.not_in(lately_asked(conn, community_id, polled_before)),
+        )
+        .order_by(person.c.id)
+    )
+    return list(conn.execute(query).scalars())

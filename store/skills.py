@@ -1,0 +1,230 @@
+"""What people could help with: what they offered, what they are good at, what they love.
+
+One row a person and tag, with what finding somebody quickly needs beside it: their language, the
+square they live in, and when they were last asked. `note` brings a person's rows up to date.
+"""
+
+import math
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store import learned
+from store.database import Id, Moment, metadata, upsert
+from store.locations import person_place
+from store.people import person
+
+OFFERED, LOVED = "offered", "loved"
+
+NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for "not asked yet", so that they sort before everybody who was."""
+
+NOWHERE: Final = 0
+"""The square of somebody of whom we don't know where they live."""
+
+skill = sa.Table(
+    "skill",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("tag", sa.Text, primary_key=True),
+    sa.Column("how", sa.Text, nullable=False),  # offered | loved
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("square", Id, nullable=False, default=NOWHERE),
+    sa.Column("asked_at", Moment, nullable=False, default=NEVER),  # the last time, for anything
+    sa.Index("ix_skill_anywhere", "community_id", "tag", "language", "asked_at", "person_id"),
+    sa.Index("ix_skill_near", "community_id", "tag", "language", "square", "asked_at", "person_id"),
+    sa.Index("ix_skill_person_id", "person_id"),
+)
+
+offer = sa.Table(
+    "offer",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("tag", sa.Text, primary_key=True),
+    sa.Column("words", sa.Text, nullable=False),  # theirs
+    sa.Column("offered_at", Moment, nullable=False),
+)
+
+helper = sa.Table(
+    "helper",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("days", sa.Text, nullable=False, default=""),  # "0 3": Mondays and Thursdays
+    sa.Column("since", Moment, nullable=False),
+)
+
+
+def square_of(lat: float, lon: float) -> int:
+    """The square, some two kilometres wide in Britain, that a place lies in; never NOWHERE."""
+    return (math.floor(lat * 50) + 4_500) * 100_000 + math.floor(lon * 33) + 50_000
+
+
+def squares_around(square: int, rings: int = 1) -> list[int]:
+    """A square and those around it, so many rings of them; none around nowhere."""
+    if square == NOWHERE:
+        return []
+    steps = range(-rings, rings + 1)
+    return [square + down * 100_000 + along for down in steps for along in steps]
+
+
+def offered(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Somebody offers to help with these tags. Each row: community_id, person_id, tag, words."""
+    if not rows:
+        return
+    keys = ["community_id", "person_id", "tag"]
+    adding = [{**row, "offered_at": now} for row in rows]
+    conn.execute(upsert(offer, conn, keys, ["words", "offered_at"]), adding)
+    _helpers(conn, rows, now)
+    note(conn, {row["person_id"] for row in rows})
+
+
+def _helpers(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    whose = {(row["community_id"], row["person_id"]) for row in rows}
+    adding = [
+        {"community_id": community_id, "person_id": person_id, "days": "", "since": now}
+        for community_id, person_id in sorted(whose)
+    ]
+    conn.execute(upsert(helper, conn, ["community_id", "person_id"], ["since"]), adding)
+
+
+def free_on(conn: sa.Connection, community_id: int, person_id: int, days: str) -> None:
+    """On which days somebody could help ("0 3"; "" is any)."""
+    same = (helper.c.community_id == community_id, helper.c.person_id == person_id)
+    conn.execute(sa.update(helper).where(*same).values(days=days))
+
+
+def days_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The days on which these people could help, for those who said."""
+    query = sa.select(helper.c.person_id, helper.c.days).where(
+        helper.c.person_id.in_(ids), helper.c.days != ""
+    )
+    return {row.person_id: frozenset(map(int, row.days.split())) for row in conn.execute(query)}
+
+
+def tags_of(
+    conn: sa.Connection, ids: Collection[int]
+) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """What each of these people offered, and what else they are good at or love."""
+    query = sa.select(skill.c.person_id, skill.c.tag, skill.c.how).where(skill.c.person_id.in_(ids))
+    found: dict[int, tuple[set[str], set[str]]] = {each: (set(), set()) for each in ids}
+    for row in conn.execute(query):
+        found[row.person_id][row.how != OFFERED].add(row.tag)
+    return {each: (frozenset(mine), frozenset(loved)) for each, (mine, loved) in found.items()}
+
+
+# ── finding somebody ────────────────────────────────────────────────────────────────────────
+
+
+def who_could(
+    conn: sa.Connection,
+    community_id: int,
+    tags: Collection[str],
+    language: str,
+    squares: Collection[int],
+    allowed: Iterable[sa.ColumnElement[bool]],
+    limit: int,
+) -> list[int]:
+    """People with one of these tags in these squares (none named: anywhere), longest unasked first.
+
+    One query a tag: each walks its index in the order it is wanted in, and stops when it has
+    enough. `allowed` says of a `skill` row's person whether they may be asked at all.
+    """
+    found: dict[int, datetime] = {}
+    for tag in sorted(tags):
+        query = (
+            sa.select(skill.c.person_id, skill.c.asked_at)
+            .join(person, person.c.id == skill.c.person_id)
+            .where(
+                skill.c.community_id == community_id,
+                skill.c.tag == tag,
+                skill.c.language == language,
+                *([skill.c.square.in_(squares)] if squares else []),
+                *allowed,
+            )
+            .order_by(skill.c.asked_at, skill.c.person_id)
+            .limit(limit)
+        )
+        found.update({row.person_id: row.asked_at for row in conn.execute(query)})
+    return sorted(found, key=lambda each: (found[each], each))[:limit]
+
+
+def asked(conn: sa.Connection, person_id: int, now: datetime) -> None:
+    """Somebody has been asked for something: the others come first next time."""
+    conn.execute(sa.update(skill).where(skill.c.person_id == person_id).values(asked_at=now))
+
+
+# ── keeping the rows up to date ─────────────────────────────────────────────────────────────
+
+
+def note(conn: sa.Connection, ids: Collection[int]) -> None:
+    """Bring the rows of these people up to date.
+
+    To be called whenever they tell or take back what they love or offer, move, or change their
+    language.
+    """
+    if not ids:
+        return
+    ids = sorted(set(ids))
+    told = learned.tags_of(conn, ids)
+    offers = sa.select(offer.c.person_id, offer.c.tag).where(offer.c.person_id.in_(ids))
+    how = {(each, tag): LOVED for each, tags in told.items() for tag in tags}
+    how |= {(row.person_id, row.tag): OFFERED for row in conn.execute(offers)}
+    people = {row.id: row for row in conn.execute(_whose(ids))}
+    last = _last_asked(conn, ids)
+    conn.execute(sa.delete(skill).where(skill.c.person_id.in_(ids)))
+    rows = [_row(people[each], tag, why, last.get(each, NEVER)) for (each, tag), why in how.items()]
+    if rows:
+        conn.execute(sa.insert(skill), rows)
+
+
+def _whose(ids: Collection[int]) -> sa.Select[Any]:
+    return (
+        sa.select(
+            person.c.id,
+            person.c.community_id,
+            person.c.language,
+            person_place.c.lat,
+            person_place.c.lon,
+        )
+        .outerjoin(person_place, person_place.c.person_id == person.c.id)
+        .where(person.c.id.in_(ids))
+    )
+
+
+def _last_asked(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:
+    query = (
+        sa.select(skill.c.person_id, sa.func.max(skill.c.asked_at))
+        .where(skill.c.person_id.in_(ids))
+        .group_by(skill.c.person_id)
+    )
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def _row(whose: sa.Row[Any], tag: str, how: str, asked_at: datetime) -> dict[str, Any]:
+    known = whose.lat is not None
+    return {
+        "community_id": whose.community_id,
+        "person_id": whose.id,
+        "tag": tag,
+        "how": how,
+        "language": whose.language,
+        "square": square_of(whose.lat, whose.lon) if known else NOWHERE,
+        "asked_at": asked_at,
+    }
+
+
+def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turned out to be one person: what the newer offered, the known one offers."""
+    theirs = conn.execute(sa.select(offer).where(offer.c.person_id == new_id)).all()
+    if theirs:
+        rows = [dict(row._mapping) | {"person_id": known_id} for row in theirs]
+        now = max(row.offered_at for row in theirs)
+        offered(conn, [{k: v for k, v in row.items() if k != "offered_at"} for row in rows], now)
+    for table in (skill, offer, helper):
+        conn.execute(sa.delete(table).where(table.c.person_id == new_id))
+    note(conn, [known_id])

@@ -1,0 +1,77 @@
+"""Suggestions: what somebody was shown, heard more of, and said no to, and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, metadata, upsert
+
+suggestion = sa.Table(
+    "suggestion",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("activity_id", Id, primary_key=True),
+    sa.Column("shown_at", Moment, nullable=False),  # when last
+    sa.Column("told_at", Moment),  # when they picked it and heard all of it
+    sa.Column("declined_at", Moment),
+    sa.Column("reason", sa.Text, nullable=False, default=""),  # far | dear | steps | alone | other
+    sa.Index("ix_suggestion_person_id", "person_id"),
+)
+
+_KEYS = ["community_id", "person_id", "activity_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing to do that one person was shown, and what they made of it."""
+
+    activity_id: int
+    shown_at: datetime
+    told_at: datetime | None = None
+    declined_at: datetime | None = None
+    reason: str = ""
+
+
+def shown(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """They were shown these: `community_id`, `person_id`, `activity_id`, `shown_at`."""
+    _write(conn, rows, ["shown_at"])
+
+
+def told(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """They heard all of these: the same, and `told_at`."""
+    _write(conn, rows, ["told_at"])
+
+
+def declined(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """They said no to these: the same, with `declined_at` and `reason`. The last reason counts."""
+    _write(conn, rows, ["declined_at", "reason"])
+
+
+def _write(conn: sa.Connection, rows: list[dict[str, Any]], changed: list[str]) -> None:
+    once = {tuple(row[key] for key in _KEYS): {"reason": "", **row} for row in rows}
+    if once:
+        conn.execute(upsert(suggestion, conn, _KEYS, changed), list(once.values()))
+
+
+def of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Suggestion]]:
+    """All that each of these people was ever shown, the latest first."""
+    query = (
+        sa.select(
+            suggestion.c.person_id,
+            suggestion.c.activity_id,
+            suggestion.c.shown_at,
+            suggestion.c.told_at,
+            suggestion.c.declined_at,
+            suggestion.c.reason,
+        )
+        .where(suggestion.c.person_id.in_(ids))
+        .order_by(suggestion.c.shown_at.desc(), suggestion.c.activity_id)
+    )
+    found: dict[int, list[Suggestion]] = {}
+    for person_id, *rest in conn.execute(query):
+        found.setdefault(person_id, []).append(Suggestion(*rest))
+    return found

@@ -1,0 +1,1 @@
+"""Whole stories on a real database, with everybody's phones in one script."""

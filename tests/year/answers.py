@@ -1,0 +1,81 @@
+"""What invented people answer: by what the question can be answered with, as they are inclined."""
+
+import random
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from flows import FLOWS
+from flows.engine import Ask
+
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes": ("yes", "Yes please", "go on then", "YES", "ok", "y"),
+    "no": ("no", "No thank you", "no thanks", "NO"),
+    "later": ("not now", "maybe later", "another time"),
+    "good": ("1", "good", "Very well thank you", "fine thanks", "good thanks love"),
+    "soso": ("2", "so so", "not too bad", "middling"),
+    "low": ("3", "low", "a bit low this week", "not so good"),
+    "skip": ("skip", "SKIP"),
+    "heard": (
+        "I used to bake bread for the whole street",
+        "gardening, and a bit of singing",
+        "I'm a good listener, people say",
+        "the girl at the post office",
+        "walking the dog along the canal",
+        "I can knit and sew",
+        "old films",
+    ),
+}
+
+UNCLEAR: Final = ("well you know how it is", "the cat's been sick", "mmm", "what do you mean")
+
+PARTICULAR: Final[Mapping[str, tuple[str, ...]]] = {
+    "settling_in.postcode": ("SO16 2AB", "so17 1aa", "SO16 3BD"),
+}
+"""What answers questions whose answer is of a form of its own."""
+
+
+def plain_key(key: str) -> str:
+    """flow.step of a wording's key: without `again.` and without the number of a variant."""
+    parts = key.removeprefix("again.").split(".")
+    return ".".join(parts[:2])
+
+
+@lru_cache(maxsize=None)
+def outcomes(key: str) -> tuple[str, ...] | None:
+    """What the question with this wording can be answered with, or None if it asks nothing."""
+    flow, _, step = plain_key(key).partition(".")
+    found = FLOWS[flow].step(step) if flow in FLOWS else None
+    return tuple(found.leads) if isinstance(found, Ask) else None
+
+
+def asks(key: str) -> bool:
+    """Whether this wording is a question."""
+    return outcomes(key) is not None
+
+
+def answer(
+    key: str,
+    choices: tuple[str, ...],
+    name: str,
+    leans: Mapping[str, float],
+    chance: random.Random,
+) -> str | None:
+    """What somebody so inclined answers to this; None where it is no question."""
+    can = outcomes(key)
+    if can is None:
+        return None
+    key = plain_key(key)
+    if key == "joining.name":
+        return chance.choice((name, f"call me {name}", "skip"))
+    if chance.random() < 0.03:
+        return chance.choice(UNCLEAR)
+    if key in PARTICULAR and chance.random() < 0.8:
+        return chance.choice(PARTICULAR[key])
+    outcome = chance.choices(can, [leans.get(each, 1.0) for each in can])[0]
+    if outcome in WORDS:
+        return chance.choice(WORDS[outcome])
+    if choices:
+        nth = chance.randrange(len(choices))
+        return chance.choice((str(nth + 1), choices[nth]))
+    return chance.choice(WORDS["heard"])

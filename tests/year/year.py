@@ -1,0 +1,306 @@
+"""A simulated year: invented people, the real inbox, turns, outbox and database, a moving clock.
+
+The clock goes from one moment of the day to the next. At each, what people have texted since
+comes in as one batch, what is due is taken, what may go out is sent, and whoever read something
+decides whether they answer, when, and what. Nothing here reads a clock or an unseeded chance.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import count
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot import importing
+from bot.channels import Inbound, Outgoing, Receipt, State, Undeliverable
+from bot.importing import Tally
+from store import people
+from store import outbox as outbox_store
+from store.communities import Community
+from store.database import Database, metadata
+from store.messages import message
+from store.migrating import migrate
+from store.people import person
+from tests.scripted import Moment, ScriptedChannel, Small, small
+from tests.year.answers import answer
+from tests.year.residents import (
+    INTERESTS,
+    KINDS,
+    POSTCODES,
+    Colleague,
+    Resident,
+    invented,
+    team,
+    unasked,
+)
+
+BEGINS: Final = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # a Monday; both clock changes lie ahead
+
+HOURS: Final = tuple(time(hour, 5) for hour in (7, 10, 14, 18, 22))
+"""When we look, UTC: whatever fell due since then is taken together. The last is at night."""
+
+HELLO_HOURS: Final = (time(10), time(14), time(17, 30))
+"""When people like their hello, local."""
+
+BATCH: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that reached a phone, as the phone's owner saw it."""
+
+    id: int
+    at: datetime
+    address: str
+    text: str
+    choices: tuple[str, ...]
+
+
+class Network(ScriptedChannel):
+    """Carries everything to phones that are on, and remembers what it carried and when."""
+
+    def __init__(self, now: Moment, residents: list[Resident]) -> None:
+        super().__init__()
+        self._now = now
+        self._off = {each.address: each.off for each in residents if each.off}
+        self._dead = {each.address for each in residents if each.kind.phone == "dead"}
+        self.log: list[Sent] = []
+        self.fresh: list[Sent] = []
+
+    async def send(self, message: Outgoing) -> Receipt:
+        at, to = self._now(), message.address
+        if to in self._dead:
+            raise Undeliverable("30005", permanent=True)
+        off = self._off.get(to)
+        if off and off[0] <= at < off[1]:
+            raise Undeliverable("30003", permanent=False)
+        sent = Sent(message.message_id, at, to, message.text, message.choices)
+        self.log.append(sent)
+        self.fresh.append(sent)
+        return Receipt(f"sms-{message.message_id}", State.DELIVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that somebody texted us."""
+
+    at: datetime
+    address: str
+    text: str
+
+
+@dataclass
+class Year:
+    """What is left of a year: what was said and heard, and every row of every table."""
+
+    begins: datetime
+    ends: datetime
+    residents: list[Resident]
+    colleagues: list[Colleague]
+    sent: list[Sent]
+    heard: list[Heard]
+    tables: dict[str, list[Any]]
+    steps: int
+    by_address: dict[str, Resident] = field(init=False)
+    ids: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_address = {each.address: each for each in self.residents}
+        self.ids = {row.value: row.person_id for row in self.tables["address"]}
+
+    def rows(self, table: str) -> list[Any]:
+        """Every row of a table; none where there is no such table."""
+        return self.tables.get(table, [])
+
+
+@dataclass
+class Living:
+    """A year while it goes on."""
+
+    parts: Small
+    network: Network
+    now: Moment
+    residents: list[Resident]
+    colleagues: list[Colleague]
+    seed: int
+    waiting: list[tuple[datetime, int, str, str]] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    order: Iterator[int] = field(default_factory=count)
+    ids: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self._whose = {each.address: each for each in self.residents}
+        self._team = {each.address: each for each in self.colleagues}
+
+    def will_say(self, at: datetime, address: str, text: str) -> None:
+        """This comes in at the first look after that moment."""
+        heapq.heappush(self.waiting, (at, next(self.order), address, text))
+
+    async def look(self) -> None:
+        """One look at the world: what came in, what is due, what goes out, what they answer."""
+        await self._come_in()
+        inbox, outbox = self.parts.inbox, self.parts.outbox
+        await inbox.due()
+        while await outbox.work_off() and await inbox.due():
+            pass
+        await self._read()
+
+    async def _come_in(self) -> None:
+        batch: list[Inbound] = []
+        while self.waiting and self.waiting[0][0] <= self.now():
+            at, _, address, text = heapq.heappop(self.waiting)
+            self.heard.append(Heard(at, address, text))
+            batch.append(Inbound("sms", f"in-{next(self.ids)}", address, text, at))
+        for start in range(0, len(batch), BATCH):
+            await self.parts.inbox.take(batch[start : start + BATCH])
+
+    async def _read(self) -> None:
+        """Whoever has got something reads it, and perhaps answers."""
+        fresh, self.network.fresh = self.network.fresh, []
+        if not fresh:
+            return
+        keys = await self.parts.database.read(partial(_keys, ids=[each.id for each in fresh]))
+        for sent in fresh:
+            if resident := self._whose.get(sent.address):
+                self._resident_reads(resident, sent, keys[sent.id])
+            else:
+                self._colleague_reads(self._team[sent.address], sent, keys[sent.id])
+
+    def _resident_reads(self, one: Resident, sent: Sent, key: str) -> None:
+        chance = one.chance
+        if not key.startswith("joining.") and chance.random() >= one.answers_at(sent.at):
+            return
+        leans = {"yes": 9.0} if key.startswith("joining.") else one.kind.leans
+        text = answer(key, sent.choices, one.name, leans, chance)
+        if text is not None:
+            self.will_say(sent.at + _after(chance), one.address, text)
+
+    def _colleague_reads(self, one: Colleague, sent: Sent, key: str) -> None:
+        chance = one.chance
+        if key.startswith("tell.") and chance.random() < (0.9 if one.role == "befriender" else 0.4):
+            self.will_say(sent.at + timedelta(days=chance.expovariate(0.7)), one.address, "DONE")
+        elif (text := answer(key, sent.choices, one.name, {"yes": 2.0}, chance)) is not None:
+            self.will_say(sent.at + _after(chance), one.address, text)
+
+
+def _after(chance: Any) -> timedelta:
+    """How long somebody takes to answer: mostly within hours, now and then a day or three."""
+    return timedelta(minutes=min(2, chance.expovariate(1 / 200)) + chance.expovariate(1 / 150)) + (
+        timedelta(days=chance.choice((1, 1, 2, 3))) if chance.random() < 0.1 else timedelta(0)
+    )
+
+
+def _keys(conn: sa.Connection, ids: list[int]) -> dict[int, str]:
+    query = sa.select(message.c.id, message.c.key).where(message.c.id.in_(ids))
+    return {row.id: row.key for row in conn.execute(query)}
+
+
+# ── the whole year ──────────────────────────────────────────────────────────────────────────
+
+
+async def lived(seed: int, residents: int, weeks: int, url: str = "sqlite://") -> Year:
+    """A year (or less of it) of so many residents, from this seed."""
+    database = Database(url)
+    await database.open()
+    try:
+        await migrate(database)
+        return await _lived(database, seed, residents, weeks)
+    finally:
+        await database.close()
+
+
+async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
+    now = Moment(BEGINS)
+    residents = invented(seed, size, BEGINS, weeks)
+    colleagues = team(seed, size)
+    network = Network(now, residents)
+    parts = await small(database, network, now=now)
+    living = Living(parts, network, now, residents, colleagues, seed)
+    await database.write(partial(_settle, parts.community, residents, colleagues, now()))
+    new = [each for each in residents if each.by_text]
+    for one in residents:
+        for says in unasked(one, BEGINS, weeks):
+            living.will_say(says.at, one.address, says.text)
+    steps = 0
+    for moment in _looks(weeks):
+        now.at = moment
+        await living.look()
+        steps += 1
+        if moment.hour == HOURS[-1].hour:
+            await database.write(partial(outbox_store.expire, now=now()))
+            come = [each for each in new if each.joins_at <= moment]
+            new = [each for each in new if each.joins_at > moment]
+            await database.write(partial(_choose_hours, come))
+    tables = await database.read(_everything)
+    await parts.inbox.stop()
+    await parts.outbox.stop()
+    return Year(
+        BEGINS, now(), residents, colleagues, network.log, living.heard, tables, steps
+    )
+
+
+def _looks(weeks: int) -> Iterator[datetime]:
+    first: date = BEGINS.date()
+    for day in range(weeks * 7):
+        for hour in HOURS:
+            yield datetime.combine(first + timedelta(days=day), hour, UTC)
+
+
+def _everything(conn: sa.Connection) -> dict[str, list[Any]]:
+    return {
+        table.name: list(conn.execute(sa.select(table)).all())
+        for table in metadata.sorted_tables
+        if table.primary_key
+    }
+
+
+def _settle(
+    community: Community,
+    residents: list[Resident],
+    colleagues: list[Colleague],
+    now: datetime,
+    conn: sa.Connection,
+) -> None:
+    """The first spreadsheet, who visits whom, and everybody's own day and hour."""
+    lines = [",".join(importing.COLUMNS)]
+    for one in residents:
+        if not one.by_text:
+            telling = (INTERESTS[one.number % len(INTERESTS)], POSTCODES[one.number % 6])
+            lines.append(
+                f"{one.name},{one.address},,resident,en,{telling[1]},{telling[0]},yes,yes,yes,the GP"
+            )
+    for each in colleagues:
+        lines.append(f"{each.name},{each.address},,{each.role},en,,,no,yes,no,staff")
+    rows, problems = importing.read("\n".join(lines))
+    assert not problems, problems
+    importing.write(conn, community, rows, now, Tally())
+    ids = _ids(conn)
+    visitors = [each for each in colleagues if each.role == "befriender"]
+    for one in residents:
+        if not one.by_text and one.number % 2:
+            visitor = visitors[one.number // 2 % len(visitors)]
+            people.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
+    _choose_hours(residents, conn)
+
+
+def _ids(conn: sa.Connection) -> dict[str, int]:
+    rows = conn.execute(sa.select(people.address.c.value, people.address.c.person_id))
+    return {row.value: row.person_id for row in rows}
+
+
+def _choose_hours(residents: list[Resident], conn: sa.Connection) -> None:
+    """Each has a day and an hour of their own; those who have just come get theirs."""
+    ids = _ids(conn) if residents else {}
+    for one in residents:
+        if one.address in ids:
+            hour = HELLO_HOURS[one.number % len(HELLO_HOURS)]
+            conn.execute(
+                sa.update(person)
+                .where(person.c.id == ids[one.address])
+                .values(hello_weekday=one.number % 7, hello_at=hour)
+            )
