@@ -38,7 +38,7 @@ def went_in(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> N
         sa.delete(hospital_stay).where(hospital_stay.c.person_id.in_(ids), _still_in)
     )
     conn.execute(sa.insert(hospital_stay), rows)
-    end_month(conn, ids, now)
+    drop_looks(conn, ids, now)
 
 
 def came_home(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
@@ -60,7 +60,7 @@ def came_home(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) ->
         conn.execute(sa.insert(hospital_stay), new)
 
 
-def end_month(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+def drop_looks(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """Nothing more of the month after hospital is due for these people."""
     conn.execute(
         sa.update(nudge)

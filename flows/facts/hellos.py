@@ -34,8 +34,8 @@ class CameHome(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class HomeMonthEnded(Fact):
-    """Nothing more of the month after hospital falls due: they have had enough of it."""
+class LooksDropped(Fact):
+    """What is still due of the month after hospital is dropped; what is planned next replaces it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ def came_home(conn: sa.Connection, several: Several) -> None:
     change_people(conn, several, paused_at=None, paused_until=None)
 
 
-def home_month_ended(conn: sa.Connection, several: Several) -> None:
-    """No more of the month after hospital."""
-    homecomings.end_month(conn, [each.person_id for each in several], several[0].at)
+def looks_dropped(conn: sa.Connection, several: Several) -> None:
+    """No more of the month after hospital, but for what is planned anew."""
+    homecomings.drop_looks(conn, [each.person_id for each in several], several[0].at)
 
 
 def circle_asked(conn: sa.Connection, several: Several) -> None:
@@ -57,7 +57,7 @@ KEEPS: dict[type, Keep] = {
     facts.NeedHeard: need_heard,
     facts.WentIntoHospital: went_into_hospital,
     facts.CameHome: came_home,
-    facts.HomeMonthEnded: home_month_ended,
+    facts.LooksDropped: looks_dropped,
     facts.CircleAsked: circle_asked,
     facts.CircleTold: circle_told,
 }

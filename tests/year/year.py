@@ -135,6 +135,7 @@ class Living:
 
     def __post_init__(self) -> None:
         self._whose = {each.address: each for each in self.residents}
+        self._busy: set[int] = set()  # colleagues who are seeing to something
         self._team = {each.address: each for each in self.colleagues}
 
     def will_say(self, at: datetime, address: str, text: str) -> None:
@@ -182,10 +183,19 @@ class Living:
 
     def _colleague_reads(self, one: Colleague, sent: Sent, key: str) -> None:
         chance = one.chance
-        if key.startswith("tell.") and chance.random() < (0.9 if one.role == "befriender" else 0.4):
-            self.will_say(sent.at + timedelta(days=chance.expovariate(0.7)), one.address, "DONE")
+        if key.startswith("tell.") or key == "shared.done":
+            self._see_to_it(one, sent.at, key)
+        elif key == "shared.done_nothing":
+            self._busy.discard(one.number)
         elif (text := answer(key, sent.choices, one.name, {"yes": 2.0}, chance)) is not None:
             self.will_say(sent.at + _after(chance), one.address, text)
+
+
+    def _see_to_it(self, one: Colleague, at: datetime, key: str) -> None:
+        """They say DONE sooner or later, and again while there is more to see to."""
+        if key == "shared.done" or one.number not in self._busy:
+            self._busy.add(one.number)
+            self.will_say(at + timedelta(days=one.chance.expovariate(2)), one.address, "DONE")
 
 
 def _after(chance: Any) -> timedelta:
@@ -282,8 +292,8 @@ def _settle(
     ids = _ids(conn)
     visitors = [each for each in colleagues if each.role == "befriender"]
     for one in residents:
-        if not one.by_text and one.number % 2:
-            visitor = visitors[one.number // 2 % len(visitors)]
+        if not one.by_text and one.number % 6:
+            visitor = visitors[one.number % len(visitors)]
             people.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
     _choose_hours(residents, conn)
 

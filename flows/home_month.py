@@ -1,0 +1,112 @@
+"""The month after hospital: how often we look in, and about what. Tapering, at their own hour.
+
+A look is one small question. Looks are numbered, and the number is what the nudge is about
+(its `subject`): so what comes next is known without anything else being kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from flows.facts import NudgePlanned
+from flows.rhythm import local_day, moment, next_hello
+from flows.world import Person
+
+LOOK_LATE_BY: Final = timedelta(hours=6)
+PURPOSE: Final = "welcome_home"
+
+HOME_YET: Final = 1
+"""The look on the day they thought they would be home."""
+
+FIRST: Final = 2
+"""The look with which they are welcomed home."""
+
+CLOSER: Final = 2
+"""Days between two looks where somebody would like more of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look: the step of `welcome_home` that it is, and how many days after the one before."""
+
+    step: str
+    after: int
+
+
+LOOKS: Final[Mapping[int, Look]] = MappingProxyType(
+    {
+        HOME_YET: Look("home_yet", 0),
+        FIRST: Look("warm", 0),
+        3: Look("food", 2),  # every other day for a week
+        4: Look("been", 2),
+        5: Look("how", 2),
+        6: Look("circle", 3),  # twice a week
+        7: Look("little_things", 3),
+        8: Look("how_now", 4),
+        9: Look("wish", 3),
+        10: Look("snug", 4),
+        11: Look("last", 7),  # once a week
+    }
+)
+
+_STAGES: Final = (2, 4, 7)
+"""The longest gap, in days, while we look in every other day, twice a week and weekly."""
+
+
+def after(person: Person, number: int, now: datetime) -> tuple[NudgePlanned, ...]:
+    """The look that follows this one; after the last, only their usual hello."""
+    following = number + 1
+    gap = LOOKS[following].after if following in LOOKS else 0
+    return planned(person, following, local_day(now, person.zone) + timedelta(days=gap), now)
+
+
+def planned(person: Person, number: int, day: date, now: datetime) -> tuple[NudgePlanned, ...]:
+    """This look on this local day, and their usual hello when the month is over."""
+    over = day + timedelta(days=sum(look.after for no, look in LOOKS.items() if no > number))
+    usual = next_hello(person, moment(over + timedelta(days=1), person.hello_at, person.zone))
+    hello = NudgePlanned("hello", usual, LOOK_LATE_BY)
+    if number not in LOOKS:
+        return (hello,)
+    return look_on(person, number, day), hello
+
+
+def look_on(person: Person, number: int, day: date) -> NudgePlanned:
+    """This look, on this local day, at their hour."""
+    at = moment(day, person.hello_at, person.zone)
+    return NudgePlanned(PURPOSE, at, LOOK_LATE_BY, number)
+
+
+def in_month(person: Person) -> bool:
+    """Whether they are in the month after hospital: a look after the first is planned."""
+    return person.next_look > FIRST
+
+
+def in_hospital(person: Person) -> bool:
+    """Whether they are in hospital, as far as we know."""
+    return person.next_look == HOME_YET
+
+
+def sooner(person: Person, now: datetime) -> tuple[NudgePlanned, ...] | None:
+    """MORE: the next look in two days. None if it is as near as that."""
+    day = local_day(now, person.zone) + timedelta(days=CLOSER)
+    if person.next_look_at is None or local_day(person.next_look_at, person.zone) <= day:
+        return None
+    return planned(person, person.next_look, day, now)
+
+
+def fewer(person: Person, now: datetime) -> tuple[NudgePlanned, ...]:
+    """LESS: on to the next wider gap; from the widest, only their usual hello is left."""
+    widest = next(gap for gap in _STAGES if LOOKS[person.next_look].after <= gap)
+    number = next((no for no, look in LOOKS.items() if look.after > widest), max(LOOKS) + 1)
+    gap = LOOKS[number].after if number in LOOKS else 0
+    return planned(person, number, local_day(now, person.zone) + timedelta(days=gap), now)
+
+
+def at_new_hour(person: Person, now: datetime) -> tuple[NudgePlanned, ...]:
+    """The look that is planned, moved to the hour this person has now."""
+    if person.next_look_at is None or not in_month(person):
+        return ()
+    moved = look_on(person, person.next_look, local_day(person.next_look_at, person.zone))
+    return (moved,) if moved.at > now else ()

@@ -1,0 +1,86 @@
+"""What is said: to them, of them to the team, and to a neighbour, each in their own words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from flows.facts import PersonNeeded
+from flows.rhythm import day_of_next_hello, heard_from
+from flows.steps import Passed, Tell
+from flows.talk import Message, Turn
+from flows.words import ENGLISH, Words, shortened
+from flows.world import World
+
+QUOTED: Final = 100
+"""Characters of what somebody said that whoever is told of it reads; the rest is on the desk."""
+
+
+def message(
+    world: World, key: str, also: Mapping[str, str] = MappingProxyType({}), **more: Any
+) -> Message:
+    """A wording for the person whose turn it is. `also` fills in what only this moment knows."""
+    ways = world.words.ways(key)
+    wording = ways[_next_way(key, len(ways), world)]
+    text = world.words.say(wording, {**_for_them(world), **also})
+    way = str(ways.index(wording)) if len(ways) > 1 else ""
+    return Message(key, text, wording=way, **more)
+
+
+def _next_way(key: str, ways: int, world: World) -> int:
+    """Which way to say it, from 0: never the way it was said last, and each has its turn."""
+    said = dict(each.rsplit(".", 1) for each in world.person.wordings)
+    return (int(said.get(key, -1)) + 1) % ways
+
+
+def tell(
+    world: World,
+    whom: Tell,
+    said: str = "",
+    urgent: bool = False,
+    needs_them: bool = True,
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> Turn:
+    """Somebody is told of this person, in English: the words of the team.
+
+    `needs_them`: it is kept until somebody has seen to it; else it is only news.
+    """
+    key = f"tell.{whom.what}"
+    team = Words(ENGLISH, world.words.overrides)
+    to = whom.to if world.befriender or whom.to != "befriender" else "coordinator"
+    text = team.say(key, {**values, **_for_the_team(world, said)})
+    told = Message(key, text, to=to, urgent=urgent)
+    return Turn(None, (told,), (PersonNeeded(whom.what, said),) if needs_them else ())
+
+
+def _for_them(world: World) -> dict[str, str]:
+    """What isn't known reads as somebody kindly would say it: `Hello {name}` as "Hello there"."""
+    person = world.person
+    by_phone = world.channels and "telegram" not in world.channels
+    return {
+        "name": person.name or "there",
+        "project": world.project,
+        "befriender": world.befriender or f"someone from {world.project}",
+        "next_hello": day_of_next_hello(person, world.now),
+        "or_ring": world.words.say("shared.or_ring", {}) if by_phone else "",
+    }
+
+
+def _for_the_team(world: World, said: str) -> dict[str, str]:
+    person = world.person
+    return {
+        "project": world.project,
+        "who": person.name or "Somebody new",
+        "reach": f"on {person.phone}" if person.phone else "if you can",
+        "said": shortened(said, QUOTED),
+        "last_heard": heard_from(world),
+    }
+
+
+def for_neighbour(world: World, passed: Passed) -> Message:
+    """What goes to a neighbour: in their own language, and never as if they had just written."""
+    words = Words(passed.to.language, world.words.overrides)
+    values = {"name": passed.to.name or "there", "project": world.project, **passed.values}
+    text = words.say(passed.key, values)
+    return Message(
+        passed.key, text, "neighbour", passed.choices, unasked=True, person_id=passed.to.id
+    )
