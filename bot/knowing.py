@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,7 +13,10 @@ from flows.world import TEAM, Person, ToldOf, World
 from store import communities, concerns, consents, conversations, messages, nudges, people
 from store.communities import Community
 from store.conversations import Saved
+from store.nudges import Ahead
 from store.people import AddressRow
+
+NOTHING: Final = Ahead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def load(
     addresses = people.addresses_of(conn, found)
     open_ones = conversations.open_with(conn, found)
     befrienders = people.befrienders_of(conn, found)
-    hellos = nudges.next_hellos(conn, found)
+    ahead = nudges.ahead_of(conn, found)
     wordings = communities.wordings(conn, community.id)
     asked = found if began_by_us else [row.id for row in rows if row.joined_at is None]
     answers = consents.latest(conn, asked) if asked else {}
@@ -90,7 +93,9 @@ def load(
         world = World(
             now=now,
             project=community.name,
-            person=_person(row, roles.get(row.id, frozenset()), theirs, hellos.get(row.id), now),
+            person=_person(
+                row, roles.get(row.id, frozenset()), theirs, ahead.get(row.id, NOTHING), now
+            ),
             words=Words(row.language, wordings),
             consents=answers.get(row.id, {}),
             befriender=visits[1] if visits else "",
@@ -100,6 +105,7 @@ def load(
             passed_on_at=row.passed_on_at,
             channels=frozenset(each.channel for each in theirs if each.state == "open"),
             told_of=ToldOf(*told[row.id]) if row.id in told else None,
+            quiet=(community.quiet_from, community.quiet_to),
         )
         befriender_id = visits[0] if visits else None
         known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)
@@ -110,7 +116,7 @@ def _person(
     row: sa.Row[Any],
     roles: frozenset[str],
     addresses: list[AddressRow],
-    next_hello_at: datetime | None,
+    ahead: Ahead,
     now: datetime,
 ) -> Person:
     paused = row.paused_at is not None and (row.paused_until is None or row.paused_until > now)
@@ -126,7 +132,10 @@ def _person(
         every_days=row.every_days,
         hello_weekday=row.hello_weekday,
         hello_at=row.hello_at,
-        next_hello_at=next_hello_at,
+        next_hello_at=ahead.hello_at,
+        next_look_at=ahead.look_at,
+        next_look=ahead.look,
+        quiet_hellos=row.quiet_hellos,
         wordings=frozenset(row.last_wording.split()),
         phone=next((each.value for each in addresses if each.channel != "telegram"), ""),
     )

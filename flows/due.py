@@ -8,13 +8,14 @@ from typing import Final
 from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
 from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import following_hello
+from flows.rhythm import following_hello, hello_tomorrow
 from flows.world import World
 
 Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
-NOT_NOW: Final = ("paused", "late", "another question is open")
+BUSY: Final = "another question is open"
+NOT_NOW: Final = ("paused", "late", BUSY)
 """Why a nudge is skipped that may be tried again."""
 
 
@@ -28,7 +29,8 @@ def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) 
 def patience(flows: Mapping[str, Flow], flow: str, step: str) -> timedelta:
     """How long a question waits before its silence counts."""
     found = flows[flow].step(step) if flow in flows else None
-    return found.wait if isinstance(found, Ask) else timedelta(0)
+    wait = found.wait if isinstance(found, Ask) else None
+    return wait or timedelta(0)
 
 
 def silently_asked(flows: Mapping[str, Flow], flow: str, step: str) -> bool:
@@ -54,7 +56,7 @@ def due(
     rule = flow.due if flow else None
     if flow is None or rule is None:
         turn = Turn(conversation, skipped="unknown")
-    elif why_not := _why_not(rule, too_late, conversation, world):
+    elif why_not := _why_not(rule, too_late, _in_the_way(flows, nudge, rule, conversation), world):
         turn = Turn(conversation, skipped=why_not)
     else:
         turn = _used(flow, rule, nudge.subject, conversation, world)
@@ -75,7 +77,8 @@ def _next(
     if world.person.stopped:
         return ()
     if nudge.purpose == "hello":
-        at = following_hello(world.person, nudge.at, world.now)
+        busy = turn.skipped == BUSY
+        at = (hello_tomorrow if busy else following_hello)(world.person, nudge.at, world.now)
         return (NudgePlanned("hello", at, HELLO_LATE_BY),)
     if rule is None or rule.again is None or turn.skipped not in NOT_NOW:
         return ()
@@ -83,20 +86,28 @@ def _next(
     return (replace(nudge, at=max(nudge.at, world.now) + wait),)
 
 
-def _why_not(rule: Due, too_late: bool, conversation: Open, world: World) -> str:
+def _why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
     person = world.person
     reasons = (
         (person.stopped, "stopped"),
         (person.paused, "paused"),
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
-        (_in_the_way(rule, conversation), "another question is open"),
+        (busy, BUSY),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
 
 
-def _in_the_way(rule: Due, conversation: Open) -> bool:
+def _in_the_way(
+    flows: Mapping[str, Flow], nudge: NudgePlanned, rule: Due, conversation: Open
+) -> bool:
     """A question is open. A hello does not wait for a name that nobody cares to give."""
     if conversation is None or rule.beside:
+        return False
+    if conversation.flow in rule.over and conversation.subject == nudge.subject:
+        return False
+    flow = flows.get(conversation.flow)
+    step = flow.step(conversation.step) if flow else None
+    if isinstance(step, Ask) and step.gives_way:
         return False
     return not (rule.purpose == "hello" and conversation.flow == "joining")

@@ -11,6 +11,7 @@ not exist, an answer that leads nowhere, a wording that is missing) stops the im
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from flows.facts import Fact, Named, Worded
 from flows.hearing import Scene, hear
@@ -188,7 +189,7 @@ def _unclear(flow: Flow, step: Ask, here: Conversation, text: str, world: World)
     """Once more in other words; then a person looks."""
     if here.tries == 0 and step.speaks:
         again = _question(flow, f"again.{flow.name}.{step.name}", step, here, world)
-        return Turn(replace(here, tries=1, silent_at=world.now + step.wait), (again,))
+        return Turn(replace(here, tries=1, silent_at=_until(step, world)), (again,))
     if step.unclear is not None:
         return _lead(flow, step.unclear, here, world)
     told = tell(world, Tell("coordinator", "unclear"), text)
@@ -209,7 +210,7 @@ def _go(flow: Flow, step: Step, here: Conversation, world: World) -> Turn:
     key = f"{flow.name}.{step.name}"
     here = _kept(step, here, world)
     if isinstance(step, Ask):
-        waiting = replace(here, step=step.name, tries=0, silent_at=world.now + step.wait)
+        waiting = replace(here, step=step.name, tries=0, silent_at=_until(step, world))
         asked = (_question(flow, key, step, here, world),) if step.speaks else ()
         return Turn(waiting, asked)
     said = (message(world, key, _filled(flow, here, world)),) if step.speaks else ()
@@ -218,6 +219,11 @@ def _go(flow: Flow, step: Step, here: Conversation, world: World) -> Turn:
         words = " / ".join(here.said.values())
         met += tell(world, step.tell, words, values=_filled(flow, here, world))
     return met + _lead(flow, step.then, here, world)
+
+
+def _until(step: Ask, world: World) -> datetime | None:
+    """When the silence to this question counts, once it is sent; None: never."""
+    return None if step.wait is None else world.now + step.wait
 
 
 def _kept(step: Step, here: Conversation, world: World) -> Conversation:

@@ -1,20 +1,16 @@
 """What can be said at any moment, and what each word does. The open question stays open."""
 
 from collections.abc import Callable
-from datetime import time
 
+from flows import rhythm_wishes
+from flows.basics import needs_in
 from flows.engine import Conversation, Tell, Turn, message, tell
 from flows.facts import (
     ChannelPreferred,
     ConcernsDone,
-    NudgePlanned,
     NumberWrong,
-    Paused,
-    RhythmChanged,
 )
 from flows.hearing import Signal, SignalHeard
-from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import day_in_words, hello_after_change, less_often, moment, more_often
 from flows.world import World
 
 Open = Conversation | None
@@ -26,10 +22,12 @@ def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Tur
     STOP and START are the router's own where they are sure: they decide whether anybody is heard
     at all. So is a worry, which may come with an answer. If doubtful, only STOP is asked about.
     """
-    if heard.signal is Signal.PAUSE:
-        return _pause(heard, world) if heard.sure else None
     if not heard.sure and heard.signal is not Signal.STOP:
         return None
+    if heard.signal is Signal.PAUSE:
+        return rhythm_wishes.pause(heard, text, world)
+    if heard.signal is Signal.HELLO_DAY:
+        return rhythm_wishes.hello_day(heard, conversation, world)
     does = _SAID.get(heard.signal)
     return does(text, conversation, world) if does else None
 
@@ -46,10 +44,12 @@ def danger(text: str, conversation: Open, world: World) -> Turn:
 
 
 def worry(text: str, world: World) -> Turn:
-    """A person looks today. What they said may answer the open question too: that is not decided
-    here. After STOP nothing is said to them.
+    """A person looks today, and nothing is suggested to who is hungry or cold until one has.
+
+    What they said may answer the open question too: that is not decided here. After STOP nothing
+    is said to them.
     """
-    told = tell(world, Tell("coordinator", "concern"), text)
+    told = tell(world, Tell("coordinator", "concern"), text) + Turn(None, (), needs_in(text, world))
     if world.person.stopped:
         return told
     return Turn(None, (message(world, "shared.concern"),)) + told
@@ -80,46 +80,6 @@ def _person(text: str, conversation: Open, world: World) -> Turn:
 def _help(text: str, conversation: Open, world: World) -> Turn:
     key = "help" if world.person.joined else "help_team" if world.person.works_here else "help_new"
     return Turn(conversation, (message(world, f"shared.{key}"),))
-
-
-def _pause(heard: SignalHeard, world: World) -> Turn | None:
-    """Hellos rest, and so does the question that was open: nobody is asked why."""
-    if not world.person.joined:
-        return None
-    if heard.until is None:
-        return Turn(None, (message(world, "shared.paused"),), (Paused(None),))
-    until = moment(heard.until, time.min, world.person.zone)
-    words = day_in_words(until, world.person.zone, world.now)
-    return Turn(None, (message(world, "shared.paused_until", {"until": words}),), (Paused(until),))
-
-
-def _rhythm(
-    conversation: Open, world: World, change: Callable[[int], int], to: tuple[str, str]
-) -> Turn | None:
-    """MORE or LESS: `to` is what we say when it changed and when it can't go further.
-
-    In a pause it is noted for later; only START ends a pause.
-    """
-    person = world.person
-    if not person.joined:
-        return None
-    then = change(person.every_days)
-    if then == person.every_days:
-        key = "resting" if person.paused else to[1]
-        return Turn(conversation, (message(world, f"shared.{key}"),))
-    at = hello_after_change(person, then, world.now)
-    facts = (RhythmChanged(then), NudgePlanned("hello", at, HELLO_LATE_BY))
-    key = "resting" if person.paused else to[0]
-    day = {"next_hello": day_in_words(at, person.zone, world.now)}
-    return Turn(conversation, (message(world, f"shared.{key}", day),), facts)
-
-
-def _more(text: str, conversation: Open, world: World) -> Turn | None:
-    return _rhythm(conversation, world, more_often, ("more", "most"))
-
-
-def _less(text: str, conversation: Open, world: World) -> Turn | None:
-    return _rhythm(conversation, world, less_often, ("less", "least"))
 
 
 def _done(text: str, conversation: Open, world: World) -> Turn | None:
@@ -155,8 +115,9 @@ _SAID: dict[Signal, Callable[[str, Open, World], Turn | None]] = {
     Signal.WRONG_NUMBER: _wrong_number,
     Signal.PERSON: _person,
     Signal.HELP: _help,
-    Signal.MORE: _more,
-    Signal.LESS: _less,
+    Signal.MORE: rhythm_wishes.more,
+    Signal.LESS: rhythm_wishes.less,
+    Signal.NO_ROOM: rhythm_wishes.no_room,
     Signal.DONE: _done,
     Signal.THANKS: _thanks,
     Signal.USE_SMS: _prefers("sms"),

@@ -1,7 +1,7 @@
 """Who hears what came in: signals first, then the open question, then keywords, then a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from flows import by_hand, keywords
@@ -22,18 +22,14 @@ from flows.engine import (
     tell,
 )
 from flows.facts import (
-    QUIET,
     AddressLost,
     AddressMoved,
-    CameIn,
-    NudgePlanned,
     NumberShared,
-    Restarted,
     Stopped,
 )
-from flows.hearing import Mood, Signal, SignalHeard, YesNo, door_word, hear, is_greeting, signal
-from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import day_in_words, next_hello
+from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
+from flows.listening import Arrival, begun_by, listened, sees, unanswered_hello
+from flows.starting import begin_joining, start
 from flows.world import World
 
 __all__ = [
@@ -52,37 +48,6 @@ __all__ = [
 Open = Conversation | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Something that came in: its kind and detail as `bot.channels.Inbound` names them."""
-
-    kind: str
-    text: str = ""
-    detail: str = ""
-    channel: str = "sms"
-    listened: bool = False
-    heard: SignalHeard | None = None  # the signal in it, once it was listened to
-
-
-def listened(arrival: Arrival, world: World) -> Arrival:
-    """The same arrival with the signal that is in it."""
-    if arrival.listened:
-        return arrival
-    return replace(arrival, listened=True, heard=_signal(arrival, world))
-
-
-def sees(
-    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
-) -> frozenset[str]:
-    """The sights that the turn of this arrival may look at."""
-    arrival = listened(arrival, world)
-    open_one = conversation or _unanswered_hello(world)
-    names = {open_one.flow} if open_one else set[str]()
-    if arrival.heard and (begun := _begun_by(flows, arrival.heard)):
-        names.add(begun.name)
-    return frozenset().union(*(flows[name].sees for name in names if name in flows))
-
-
 def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
     """What an arrival leads to. Whatever it is, the open question stays open unless it says so."""
     if arrival.kind == "blocked":
@@ -97,7 +62,7 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
     if world.person.stopped and not starting:
         return _after_stop(arrival, heard, world)
     if starting:
-        return _start(flows, arrival, conversation, world)
+        return start(flows, arrival, conversation, world)
     if arrival.kind == "contact":
         shared = (NumberShared(arrival.detail),)
         return Turn(conversation, (message(world, "shared.linked"),), shared)
@@ -105,22 +70,21 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return _worry(flows, heard, arrival, conversation, world)
     if heard and not _answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
-        turn = turn or _begun(flows, heard, world)
+        turn = turn or _begun(flows, heard, arrival.text, world)
         if turn is not None:
             return turn
     return _heard(flows, arrival, conversation, world)
 
 
-def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn | None:
+def _begun(flows: Mapping[str, Flow], heard: SignalHeard, text: str, world: World) -> Turn | None:
     """The conversation that a word of theirs begins; what was open before it is dropped."""
-    flow = _begun_by(flows, heard)
+    flow = begun_by(flows, heard)
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
-    return advance(flow, None, Started(heard.words), world)
-
-
-def _begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:
-    return next((flow for flow in flows.values() if heard.sure and heard.signal in flow.on), None)
+    begun = advance(flow, None, Started(heard.words), world)
+    if heard.also is Signal.CONCERN:
+        return keywords.perhaps_a_worry(text, world) + begun
+    return begun
 
 
 def _is_start(heard: SignalHeard) -> bool:
@@ -166,15 +130,23 @@ def _answers(
 ) -> bool:
     """Whether this is an answer to the open question rather than something said at any moment.
 
-    "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP.
+    "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP, and
+    "I could help with the garden" where we asked what they are good at.
     """
     if conversation and _speaks_freely(flows, conversation):
         return heard.signal not in _FOR_US
     doubtful = heard.signal is Signal.STOP
-    if conversation is None or not (doubtful or heard.signal is Signal.PAUSE):
+    in_own_words = begun_by(flows, heard) is not None and heard.words == _tidy(arrival.text)
+    if conversation is None or not (doubtful or in_own_words or heard.signal is Signal.PAUSE):
         return False
     answer = outcome(flows, conversation, arrival.text, world)
+    if in_own_words:
+        return answer is not None
     return answer in ("later", "skip") or (doubtful and answer not in (None, "heard"))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
 
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
@@ -185,23 +157,6 @@ def _speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> boo
     return conversation.flow in flows and flows[conversation.flow].free
 
 
-def _signal(arrival: Arrival, world: World) -> SignalHeard | None:
-    """The provider's own word on STOP counts whatever the text says.
-
-    Its word on START counts after a STOP, but never for a bare YES: providers take that for a
-    START, and people say it to everything.
-    """
-    if arrival.kind == "opt_out":
-        return SignalHeard(Signal.STOP)
-    if (
-        arrival.kind == "opt_in"
-        and world.person.stopped
-        and not hear(arrival.text, YesNo(), scene(world))
-    ):
-        return SignalHeard(Signal.START)
-    return signal(arrival.text, scene(world)) if arrival.kind in ("text", "opt_in") else None
-
-
 def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Turn:
     """STOP is final until START. Anything else is kept and shown to a person, and wakes nothing."""
     if heard and heard.signal is Signal.URGENT:
@@ -209,45 +164,6 @@ def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Tu
     if not arrival.text:
         return Turn(None)
     return tell(world, Tell("coordinator", "after_stop"), arrival.text)
-
-
-# ── beginning, and beginning again ──────────────────────────────────────────────────────────
-
-
-def _start(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
-    """START, or Telegram's button for it: it ends a STOP or a pause, and lets in who is new."""
-    person = world.person
-    if person.joined and (person.stopped or person.paused):
-        return _restarted(arrival, world)
-    again = Turn(None, (), (Restarted(_in_words(arrival)),)) if person.stopped else Turn()
-    if person.joined:
-        return Turn(conversation, (message(world, "shared.already"),))
-    if person.works_here:
-        return again + Turn(conversation, (message(world, "shared.help_team"),))
-    return again + _begin_joining(flows, arrival, world)
-
-
-def _restarted(arrival: Arrival, world: World) -> Turn:
-    """They want to hear from us again: their hellos go on."""
-    at = next_hello(world.person, world.now)
-    day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
-    facts = (Restarted(_in_words(arrival)), NudgePlanned("hello", at, HELLO_LATE_BY))
-    return Turn(None, (message(world, "shared.started", day),), facts)
-
-
-def _in_words(arrival: Arrival) -> str:
-    return arrival.text or "/start"
-
-
-def _begin_joining(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn:
-    door = arrival.detail if arrival.kind == "started" else door_word(arrival.text)
-    came = Turn(None, (), (CameIn(door),)) if door else Turn()
-    began = came + advance(flows["joining"], None, Started(), world)
-    if arrival.channel != "telegram":
-        return began
-    *before, question = began.messages
-    also = f"{question.text} {message(world, 'shared.share_number').text}"
-    return replace(began, messages=(*before, replace(question, text=also, asks_contact=True)))
 
 
 # ── what is no signal ───────────────────────────────────────────────────────────────────────
@@ -268,17 +184,12 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         return answered
     if world.consents.get("visits") is False and not is_greeting(arrival.text):
         return _after_no(arrival, world)
-    return _begin_joining(flows, arrival, world)
-
-
-def _unanswered_hello(world: World) -> Open:
-    """The last hello, if nothing came back to it: the ladder has run out, but late is no worse."""
-    return Conversation("weekly_hello", "mood") if world.last_time.get("mood") == QUIET else None
+    return begin_joining(flows, arrival, world)
 
 
 def _late_answer(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
     """What they say now is how they are, if it clearly says so."""
-    asked, heard = _unanswered_hello(world), hear(arrival.text, Mood(), scene(world))
+    asked, heard = unanswered_hello(world), hear(arrival.text, Mood(), scene(world))
     if asked is None or heard is None or heard.outcome == "skip":
         return None
     return _good_news(arrival.text, world) + resume(flows, asked, Replied(arrival.text), world)
@@ -295,7 +206,7 @@ def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:
     Nobody is drawn in by ringing: a number that has never texted us is not texted.
     """
     unheard = Turn(conversation)
-    asked = conversation or _unanswered_hello(world)
+    asked = conversation or unanswered_hello(world)
     if asked is not None:
         turn = resume(flows, asked, Rang(), world)
         if turn != Turn(asked):

@@ -60,7 +60,8 @@ class Due:
     consent: the yes it needs; "" is none. again: when to try once more if it can't be used now
     (busy, resting, late); None: it is skipped, with the reason. counts: it is in their budget;
     what they said yes to is not, but keeps quiet hours. beside: it only says something, and
-    leaves an open question open.
+    leaves an open question open. over: flows whose open conversation about the same subject makes
+    room for it.
     """
 
     purpose: str
@@ -68,6 +69,7 @@ class Due:
     again: timedelta | None = None
     counts: bool = True
     beside: bool = False
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class Ask(Step):
     leads, if it is an answer here. unclear: where to go when the answer was not clear twice;
     left out, a person is asked to look. opening: words said along with the one that begins the
     flow are the answer, and it is not asked. silently: it waits, and says nothing.
+    gives_way: whatever falls due may begin all the same, since nothing was asked. A `wait` of None
+    waits for ever.
     """
 
     def __init__(
@@ -151,7 +155,7 @@ class Ask(Step):
         *,
         hears: Hears,
         silence: Leads = None,
-        wait: timedelta = 2 * A_DAY,
+        wait: timedelta | None = 2 * A_DAY,
         rang: Leads = None,
         unclear: Leads = None,
         did: Decides | None = None,
@@ -159,12 +163,13 @@ class Ask(Step):
         asks_contact: bool = False,
         opening: bool = False,
         silently: bool = False,
+        gives_way: bool = False,
         **leads: Leads,
     ) -> None:
         super().__init__(name, did=did, keeps=keeps)
         self.hears, self.silence, self.wait, self.rang = hears, silence, wait, rang
         self.unclear, self.leads, self.asks_contact = unclear, leads, asks_contact
-        self.opening, self.speaks = opening, not silently
+        self.opening, self.speaks, self.gives_way = opening, not silently, gives_way
 
     @property
     def outcomes(self) -> tuple[str, ...]:

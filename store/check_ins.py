@@ -12,7 +12,7 @@ check_in = sa.Table(
     sa.Column("id", Id, primary_key=True),
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("mood", sa.Text, nullable=False),  # good | soso | low | rang | quiet
+    sa.Column("mood", sa.Text, nullable=False),  # good | soso | low | rang | skip | told | quiet
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Index("ix_check_in_person_id", "person_id", "at"),

@@ -51,14 +51,13 @@ def done(conn: sa.Connection, about: Collection[int], by: int, now: datetime) ->
 
 def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int, str]]:
     """Whom each of the team was told of last and nobody has seen to yet: their id and name."""
+    open_ones = sa.select(concern.c.person_id).where(
+        concern.c.person_id.is_not(None), concern.c.done_at.is_(None)
+    )
     query = (
         sa.select(message.c.person_id, message.c.about_id, person.c.name)
         .join(person, person.c.id == message.c.about_id)
-        .where(
-            message.c.person_id.in_(team),
-            message.c.direction == "out",
-            sa.exists().where(concern.c.person_id == person.c.id, concern.c.done_at.is_(None)),
-        )
+        .where(message.c.person_id.in_(team), message.c.about_id.in_(open_ones))
         .group_by(message.c.person_id, message.c.about_id, person.c.name)
         .order_by(sa.func.max(message.c.id))
     )

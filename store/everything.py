@@ -2,11 +2,14 @@
 
 from store import (
     check_ins,
+    circles,
     communities,
     concerns,
     consents,
     conversations,
+    homecomings,
     messages,
+    needs,
     nudges,
     people,
     senders,
@@ -15,12 +18,15 @@ from store.database import metadata
 
 __all__ = [
     "check_ins",
+    "circles",
     "communities",
     "concerns",
     "consents",
     "conversations",
+    "homecomings",
     "messages",
     "metadata",
+    "needs",
     "nudges",
     "people",
     "senders",

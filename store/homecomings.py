@@ -34,9 +34,7 @@ def went_in(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> N
     A month of coming home that was running is over.
     """
     ids = [row["person_id"] for row in rows]
-    conn.execute(
-        sa.delete(hospital_stay).where(hospital_stay.c.person_id.in_(ids), _still_in)
-    )
+    conn.execute(sa.delete(hospital_stay).where(hospital_stay.c.person_id.in_(ids), _still_in))
     conn.execute(sa.insert(hospital_stay), rows)
     drop_looks(conn, ids, now)
 
@@ -71,5 +69,7 @@ def drop_looks(conn: sa.Connection, ids: Collection[int], now: datetime) -> None
 
 def in_hospital(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
     """Those of these people who are in hospital, as far as we know."""
-    query = sa.select(hospital_stay.c.person_id).where(hospital_stay.c.person_id.in_(ids), _still_in)
+    query = sa.select(hospital_stay.c.person_id).where(
+        hospital_stay.c.person_id.in_(ids), _still_in
+    )
     return frozenset(conn.execute(query).scalars()) if ids else frozenset()

@@ -82,6 +82,14 @@ message = sa.Table(
         postgresql_where=sa.text("state IN ('claimed', 'uncertain', 'quarantined')"),
     ),
     sa.Index("ix_message_person_id", "person_id", "direction", "at"),
+    sa.Index(
+        "ix_message_told",
+        "person_id",
+        "about_id",
+        "id",
+        sqlite_where=sa.text("about_id IS NOT NULL"),
+        postgresql_where=sa.text("about_id IS NOT NULL"),
+    ),
 )
 
 QUARANTINED = "quarantined"

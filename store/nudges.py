@@ -1,7 +1,7 @@
 """Nudges: what falls due for whom and when. Each ends fired or skipped, with the reason."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -142,20 +142,32 @@ def cancel(conn: sa.Connection, ids: Collection[int], reason: str, now: datetime
         )
 
 
-_HELLOS = (
-    sa.select(nudge.c.person_id, sa.func.min(nudge.c.due_at))
-    .where(
-        is_due,
-        nudge.c.purpose == "hello",
-        nudge.c.person_id.in_(sa.bindparam("ids", expanding=True)),
-    )
-    .group_by(nudge.c.person_id)
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What somebody's rhythm has planned: the next hello, and the next look after hospital."""
+
+    hello_at: datetime | None = None
+    look_at: datetime | None = None
+    look: int = 0  # which look: the subject of its nudge
+
+
+_AHEAD = sa.select(nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.subject).where(
+    is_due,
+    nudge.c.purpose.in_(("hello", "welcome_home")),
+    nudge.c.person_id.in_(sa.bindparam("ids", expanding=True)),
 )
 
 
-def next_hellos(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:
-    """When each of these people's next hello is planned."""
-    return {row[0]: row[1] for row in conn.execute(_HELLOS, {"ids": list(ids)})}
+def ahead_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, Ahead]:
+    """What is planned in the rhythm of each of these people."""
+    found: dict[int, Ahead] = {}
+    for row in conn.execute(_AHEAD, {"ids": list(ids)}):
+        known = found.get(row.person_id, Ahead())
+        if row.purpose == "hello":
+            found[row.person_id] = replace(known, hello_at=row.due_at)
+        else:
+            found[row.person_id] = replace(known, look_at=row.due_at, look=row.subject)
+    return found
 
 
 def next_due(conn: sa.Connection, now: datetime) -> datetime | None:

@@ -213,6 +213,22 @@ def looked(conn: sa.Connection, ids: Collection[int]) -> None:
     conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(look_at=None))
 
 
+def going(
+    conn: sa.Connection, community_id: int, activities: Collection[int], after: datetime
+) -> dict[int, frozenset[int]]:
+    """Who is put down for each of these activities from that moment on."""
+    query = sa.select(outing.c.activity_id, outing.c.person_id).where(
+        outing.c.community_id == community_id,
+        outing.c.activity_id.in_(activities),
+        outing.c.state == PLANNED,
+        sa.or_(outing.c.at > after, outing.c.at.is_(None)),
+    )
+    found: dict[int, set[int]] = {}
+    for activity_id, person_id in conn.execute(query):
+        found.setdefault(activity_id, set()).add(person_id)
+    return {each: frozenset(people) for each, people in found.items()}
+
+
 # ── counted for the project, never scored to a person ───────────────────────────────────────
 
 

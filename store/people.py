@@ -28,7 +28,9 @@ person = sa.Table(
     sa.Column("stopped_at", Moment),
     sa.Column("paused_at", Moment),
     sa.Column("paused_until", Moment),  # None while paused: until they say so
-    sa.Column("last_mood", sa.Text, nullable=False, default=""),
+    sa.Column("last_mood", sa.Text, nullable=False, default=""),  # good | soso | low
+    # hellos running that nothing came back to
+    sa.Column("quiet_hellos", sa.Integer, nullable=False, default=0, server_default="0"),
     # of what can be said in several ways, what we said last
     sa.Column("last_wording", sa.Text, nullable=False, default="", server_default=""),
     sa.Column("passed_on_at", Moment),  # when somebody was last asked to look

@@ -18,7 +18,8 @@ suggestion = sa.Table(
     sa.Column("shown_at", Moment, nullable=False),  # when last
     sa.Column("told_at", Moment),  # when they picked it and heard all of it
     sa.Column("declined_at", Moment),
-    sa.Column("reason", sa.Text, nullable=False, default=""),  # far | dear | steps | alone | other
+    # far | dear | steps | alone | time | other, or what they need: wheelchair, toilet …
+    sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Index("ix_suggestion_person_id", "person_id"),
 )
 

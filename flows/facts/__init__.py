@@ -60,12 +60,16 @@ class PostcodeTold(Fact):
 class CheckInAnswered(Fact):
     """How a hello was answered, and in which words.
 
-    `mood` is good, soso or low; rang, for a ring; or skip, if they would rather not say.
+    `mood` is good, soso or low; rang, for a ring; skip, if they would rather not say; or told,
+    for words that are no mood.
     """
 
     mood: str
     words: str
 
+
+MOODS: Final = frozenset({"good", "soso", "low"})
+"""What counts as how they were the last time; another answer leaves that as it was."""
 
 QUIET: Final = "quiet"
 """What stands for the mood of a week in which nothing came back."""
@@ -73,7 +77,12 @@ QUIET: Final = "quiet"
 
 @dataclass(frozen=True, slots=True)
 class WentQuiet(Fact):
-    """Neither the hello nor the gentle check was answered. Never an alarm by itself."""
+    """Nothing came back to a hello. Never an alarm by itself.
+
+    `running`: how many hellos running that is now.
+    """
+
+    running: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,14 @@ from typing import Final
 
 from flows.facts import Fact
 
-TOO_FAR, TOO_DEAR, STEPS, ALONE, OTHER = "far", "dear", "steps", "alone", "other"
-WHY_NOT: Final = (TOO_FAR, TOO_DEAR, STEPS, ALONE, OTHER)
+TOO_FAR, TOO_DEAR, STEPS, ALONE = "far", "dear", "steps", "alone"
+WRONG_TIME, OTHER = "time", "other"
+WHY_NOT: Final = (TOO_FAR, TOO_DEAR, STEPS, ALONE, WRONG_TIME, OTHER)
 """Reasons somebody can have against a thing to do. `other` is none we have a word for."""
+
+OFFERED: Final = -1
+"""Stands for an activity, as what a talk is about, where we asked if they would like to hear of
+any. Where they asked themselves it is 0."""
 
 WENT, NOT_WENT, UNKNOWN = "went", "not_went", "unknown"
 """What came of an outing. `unknown`: nobody said, and that is fine."""
@@ -30,7 +35,7 @@ class ActivityTold(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SuggestionDeclined(Fact):
-    """This one is not for them, and why: far, dear, steps, alone or other."""
+    """This one is not for them, and why: one of WHY_NOT."""
 
     activity: int
     reason: str
@@ -81,12 +86,18 @@ class CompanyChosen(Fact):
 
 @dataclass(frozen=True, slots=True)
 class PlaceAdded(Fact):
-    """A place where people bump into each other, as somebody told of it."""
+    """A place where people bump into each other, as somebody told of it.
+
+    weekday: 0 is Monday. at: local. who: who is usually there, in their words. says: the name it
+    is told under. tags: what it is about.
+    """
 
     where: str
-    weekday: int  # 0 is Monday
-    at: time  # local
-    who: str = ""  # who is usually there, in their words
+    weekday: int
+    at: time
+    who: str
+    says: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,11 @@ class ActivityConfirmed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ActivityChanged(Fact):
-    """Something about it has changed, in their words. weekday, at: if it is plainly just that."""
+    """Something about it has changed, in their words.
+
+    weekday and at: when it is now, local, if what changed is plainly just that. Both None: a
+    coordinator makes the change.
+    """
 
     activity: int
     words: str
@@ -143,3 +158,13 @@ class PollConcluded(Fact):
 
     poll: int
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodMoment(Fact):
+    """Something has gone well for them just now: a good time to offer a thing to do, another day.
+
+    at: when that would be, UTC.
+    """
+
+    at: datetime

@@ -22,13 +22,14 @@ ANYTHING: Final = "anything"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of favour. near: metres beyond which nobody is asked; None: anywhere."""
+    """One kind of favour, as `kinds.yaml` explains. near: in metres; None: anywhere."""
 
     name: str
     says: str
     tags: frozenset[str]
     near: int | None
     when: bool
+    about: bool
     anybody: bool
 
 
@@ -51,6 +52,7 @@ def _kind(name: str, row: dict[str, Any]) -> Kind:
         frozenset(row["tags"]),
         row.get("near"),
         row.get("when", False),
+        row.get("about", False),
         row.get("anybody", False),
     )
 
@@ -103,8 +105,8 @@ def _by_tags(words: str) -> str:
 
 
 def tags_wanted(kind: Kind, words: str) -> frozenset[str]:
-    """Who could help: those with a tag of this kind, or of what it is about."""
-    return kind.tags | frozenset(tags_in(words))
+    """Who could help: those with a tag of this kind, and where it matters of what it is about."""
+    return kind.tags | frozenset(tags_in(words) if kind.about else ())
 
 
 def for_a_person(words: str) -> str:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Final
 
 from flows.hearing.danger import danger
+from flows.hearing.hello_day import hello_day
 from flows.hearing.keyword_first import keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, said
 from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.stopping import stop
+from flows.hearing.taking_part import home, taking_part
 from flows.hearing.tongues import signal_in
 from flows.hearing.wishes import help_, person, small_wish, start, wrong_number
 
@@ -30,6 +32,9 @@ _EARS: Final[tuple[Hears, ...]] = (
     help_,
     small_wish,
     keyword_first,
+    home,
+    hello_day,
+    taking_part,
     signal_in,
 )
 

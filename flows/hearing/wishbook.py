@@ -2,7 +2,8 @@
 
 Each wish has phrases for a whole message and for anywhere in a sentence, phrases that only look
 like it, and phrases that take it away: "don't stop" is no "stop". The tables are
-`english/wishes.yaml`, `english/stopping.yaml` and `english/pausing.yaml`.
+`english/wishes.yaml`, `english/stopping.yaml`, `english/pausing.yaml` and
+`english/taking_part.yaml`.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from flows.hearing.phrases import Phrasebook
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
 
-_TABLES: Final = ("english/wishes", "english/stopping", "english/pausing")
+_TABLES: Final = ("english/wishes", "english/stopping", "english/pausing", "english/taking_part")
 
 HEARD: Final = ("whole", "even_so", "says", "maybe", "unsure")
 """The parts of a wish's table that tell of it by themselves, the plainest first."""
@@ -86,10 +87,11 @@ def _found(core: Core) -> Mapping[str, Mapping[str, list[Telling]]]:
 @cache
 def _book() -> Phrasebook:
     wishes = {wish: parts for name in _TABLES for wish, parts in table(name).items()}
-    lists = wishes.pop("lists")
+    lists = {name: text for each in _TABLES for name, text in table(each).get("lists", {}).items()}
     headings = {
         f"{wish}/{part}/{why}": list(_rows(part, text))
         for wish, parts in wishes.items()
+        if wish != "lists"
         for part in _PARTS
         for why, text in parts.get(part, {}).items()
     }

@@ -32,6 +32,9 @@ class Person:
     hello_weekday: int = 0  # 0 is Monday
     hello_at: time = time(10, 0)
     next_hello_at: datetime | None = None  # UTC, if one is planned
+    next_look_at: datetime | None = None  # UTC: of the month after hospital (flows/home_month.py)
+    next_look: int = 0  # which look that is; 0: none is planned
+    quiet_hellos: int = 0  # hellos running that nothing came back to
     phone: str = ""  # their number, for whoever is asked to ring them
     wordings: frozenset[str] = frozenset()  # of what can be said in several ways, the last ones
 
@@ -71,6 +74,11 @@ class World:
     chat: Any = None
     held: Any = None
     outing: Any = None
+    still_on: Any = None
+    poll: Any = None
+    listed: Any = None
+    home: Any = None
+    quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
 
 
 class Priority(IntEnum):

@@ -1,7 +1,7 @@
 """What a flow sees of a chat: who is in it, under the short names that are shown, and how it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -89,7 +89,7 @@ class ChatSeen:
     lately: tuple[datetime, ...] = ()
     rested_at: datetime | None = None
     said_before: tuple[datetime, ...] = ()  # the same for half a day: whether they know it is night
-    hours: Hours = Hours("Europe/London")
+    hours: Hours = field(default_factory=lambda: Hours("Europe/London"))
     yeses: int = 0
     how: str = ""
     by: str = ""

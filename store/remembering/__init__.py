@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from store.remembering import addresses, hellos, joining, people_needed, stopping
+from store.remembering import addresses, hellos, joining, needs, people_needed, stopping
 from store.remembering.decided import Decided, Keep, Several
 
 __all__ = ["Decided", "remember"]
@@ -16,6 +16,7 @@ __all__ = ["Decided", "remember"]
 REMEMBER: Final[dict[type, Keep]] = {
     **joining.KEEPS,
     **addresses.KEEPS,
+    **needs.KEEPS,  # what is dropped goes before what is planned
     **hellos.KEEPS,
     **people_needed.KEEPS,
     **stopping.KEEPS,

@@ -3,30 +3,44 @@
 import sqlalchemy as sa
 
 from flows import facts
+from flows.facts.hellos import HelloMoved
 from store import check_ins, nudges
 from store.remembering.decided import Keep, Several, change_each, change_people, row_of
 
 
 def check_in_answered(conn: sa.Connection, several: Several) -> None:
-    """The answer to a hello."""
+    """The answer to a hello. Nobody is silent who answers; only a mood changes the last one."""
     check_ins.add(
         conn,
         [row_of(each, mood=each.fact.mood, words=each.fact.words, at=each.at) for each in several],
     )
-    rows = [{"row_id": each.person_id, "last_mood": each.fact.mood} for each in several]
-    change_each(conn, rows)
+    change_people(conn, several, quiet_hellos=0)
+    told = [each for each in several if each.fact.mood in facts.MOODS]
+    rows = [{"row_id": each.person_id, "last_mood": each.fact.mood} for each in told]
+    if rows:
+        change_each(conn, rows)
 
 
 def went_quiet(conn: sa.Connection, several: Several) -> None:
     """A hello that nothing came back to."""
     check_ins.add(conn, [row_of(each, mood=facts.QUIET, words="", at=each.at) for each in several])
-    change_people(conn, several, last_mood=facts.QUIET)
+    rows = [{"row_id": each.person_id, "quiet_hellos": each.fact.running} for each in several]
+    change_each(conn, rows)
 
 
 def paused(conn: sa.Connection, several: Several) -> None:
     """Hellos rest."""
     rows = [
         {"row_id": each.person_id, "paused_at": each.at, "paused_until": each.fact.until}
+        for each in several
+    ]
+    change_each(conn, rows)
+
+
+def hello_moved(conn: sa.Connection, several: Several) -> None:
+    """On which day and at what hour they would like it."""
+    rows = [
+        {"row_id": each.person_id, "hello_weekday": each.fact.weekday, "hello_at": each.fact.at}
         for each in several
     ]
     change_each(conn, rows)
@@ -69,6 +83,7 @@ KEEPS: dict[type, Keep] = {
     facts.WentQuiet: went_quiet,
     facts.Paused: paused,
     facts.RhythmChanged: rhythm_changed,
+    HelloMoved: hello_moved,
     facts.NudgePlanned: nudge_planned,
     facts.Worded: worded,
 }

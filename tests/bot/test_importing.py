@@ -156,8 +156,8 @@ async def test_a_resident_gets_a_hello_on_the_next_due_day(
     database: Database, house: Community
 ) -> None:
     await bring(database, house, GOOD, "Sam,+447700900102,,befriender,,,,,,,")
-    hellos = await database.read(partial(nudges.next_hellos, ids=[1, 2]))
-    assert hellos == {1: NOON + timedelta(days=7, hours=-2)}  # ten o'clock British Summer Time
+    ahead = await database.read(partial(nudges.ahead_of, ids=[1, 2]))
+    assert {each: its.hello_at for each, its in ahead.items()} == {1: NOON + timedelta(days=7, hours=-2)}  # ten o'clock British Summer Time
 
 
 async def test_importing_again_brings_up_to_date_and_doubles_nothing(

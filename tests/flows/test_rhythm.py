@@ -11,6 +11,7 @@ from flows.rhythm import (
     RHYTHMS,
     day_in_words,
     following_hello,
+    hello_tomorrow,
     hello_after_change,
     less_often,
     local_day,
@@ -82,8 +83,21 @@ def test_the_following_hello_is_later_than_everything_before_it(
     assert at > max(last, after)
     assert at_their_hour(person, at)
     days = (local_day(at, person.zone) - local_day(last, person.zone)).days
-    assert days >= person.every_days
-    assert days % person.every_days == 0
+    if person.every_days % 7:
+        assert days >= person.every_days
+        assert days % person.every_days == 0
+    else:
+        assert days >= person.every_days - 3
+        assert local_day(at, person.zone).weekday() == person.hello_weekday
+
+
+@given(people, moments)
+def test_a_hello_that_is_put_off_comes_at_the_same_hour_of_the_next_day(
+    person: Person, now: datetime
+) -> None:
+    at = hello_tomorrow(person, now, now)
+    assert (local_day(at, person.zone) - local_day(now, person.zone)).days == 1
+    assert at_their_hour(person, at)
 
 
 @given(people, moments)

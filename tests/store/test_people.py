@@ -234,8 +234,8 @@ async def test_who_joined_as_the_newer_one_has_joined_and_gets_their_hello(
     await database.write(lambda conn: remember(conn, facts))
     await share_number(database, house, CHAT, ROSE[1])
     assert (await row_of(database, person, rose)).joined_at == NOON
-    hellos = partial(nudges.next_hellos, ids=[rose, on_telegram])
-    assert await database.read(hellos) == {rose: hello.at}
+    ahead = partial(nudges.ahead_of, ids=[rose, on_telegram])
+    assert await database.read(ahead) == {rose: nudges.Ahead(hello.at)}
 
 
 @pytest.mark.parametrize("joined", [True, False])

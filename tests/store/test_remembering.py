@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -56,7 +58,9 @@ async def decide(
 def test_there_is_one_function_for_every_fact() -> None:
     """A fact that nothing keeps would be lost in silence."""
 
-    known = {each for each in vars(facts).values() if isinstance(each, type)}
+    themes = (import_module(f"flows.facts.{each.name}") for each in iter_modules(facts.__path__))
+    pages = [vars(page).values() for page in (facts, *themes)]
+    known = {each for page in pages for each in page if isinstance(each, type)}
     assert {each for each in known if issubclass(each, Fact)} - {Fact} == set(REMEMBER)
 
 
@@ -112,7 +116,7 @@ async def test_each_person_of_a_batch_keeps_their_own_answer(
 async def test_a_silence_is_a_check_in_too(database: Database, house: Community, rose: int) -> None:
     await decide(database, house, rose, facts.WentQuiet())
     assert [row.mood for row in await rows_of(database, check_in)] == ["quiet"]
-    assert (await row_of(database, person, rose)).last_mood == "quiet"
+    assert (await row_of(database, person, rose)).quiet_hellos == 1
 
 
 async def test_a_concern_stays_open_until_whoever_was_told_has_seen_to_it(
@@ -187,7 +191,8 @@ async def test_planning_a_kind_again_moves_it(
 ) -> None:
     await decide(database, house, rose, HELLO)
     await decide(database, house, rose, NudgePlanned("hello", NOON + 2 * WEEK, LATE_BY))
-    assert await database.read(partial(nudges.next_hellos, ids=[rose])) == {rose: NOON + 2 * WEEK}
+    ahead = await database.read(partial(nudges.ahead_of, ids=[rose]))
+    assert ahead == {rose: nudges.Ahead(NOON + 2 * WEEK)}
     states = [(row.state, row.reason) for row in await rows_of(database, nudge)]
     assert states == [("skipped", "moved"), ("due", "")]
 
@@ -205,7 +210,8 @@ async def test_a_moment_that_was_moved_away_from_may_be_planned_again(
 ) -> None:
     for at in (NOON + WEEK, NOON + 2 * WEEK, NOON + WEEK):
         await decide(database, house, rose, NudgePlanned("hello", at, LATE_BY))
-    assert await database.read(partial(nudges.next_hellos, ids=[rose])) == {rose: NOON + WEEK}
+    ahead = await database.read(partial(nudges.ahead_of, ids=[rose]))
+    assert ahead == {rose: nudges.Ahead(NOON + WEEK)}
 
 
 @pytest.mark.parametrize("ended", ["fired", "quarantined"])

@@ -41,10 +41,10 @@ from tests.year.residents import (
 
 BEGINS: Final = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # a Monday; both clock changes lie ahead
 
-HOURS: Final = tuple(time(hour, 5) for hour in (7, 10, 14, 18, 22))
+HOURS: Final = tuple(time(hour, 5) for hour in (7, 10, 14, 22))
 """When we look, UTC: whatever fell due since then is taken together. The last is at night."""
 
-HELLO_HOURS: Final = (time(10), time(14), time(17, 30))
+HELLO_HOURS: Final = (time(10), time(14))
 """When people like their hello, local."""
 
 BATCH: Final = 128

@@ -23,6 +23,16 @@ def upgrade() -> None:
         batch.add_column(sa.Column("subject", Id, nullable=False, server_default="0"))
     with op.batch_alter_table("person") as batch:
         batch.add_column(sa.Column("last_wording", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(
+            sa.Column("quiet_hellos", sa.Integer(), nullable=False, server_default="0")
+        )
+    op.create_index(
+        "ix_message_told",
+        "message",
+        ["person_id", "about_id", "id"],
+        sqlite_where=sa.text("about_id IS NOT NULL"),
+        postgresql_where=sa.text("about_id IS NOT NULL"),
+    )
     from store import everything  # written out before this is released
 
     everything.metadata.create_all(op.get_bind())

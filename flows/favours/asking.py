@@ -1,0 +1,150 @@
+"""What of an ask is passed on, by when it is wanted, and what an offer or an answer means."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from flows.favours.kinds import ANYTHING, Kind, kind_of
+from flows.hearing import Expect, FreeWords, When, YesNo
+from flows.hearing.answers import SKIPPED, Heard
+from flows.hearing.plain import Said
+from flows.hearing.scene import Scene
+from flows.rhythm import local_day, moment
+from flows.tags import tags_in
+from flows.words import shortened
+
+PASSED_ON: Final = 70
+"""Characters of an ask that a neighbour reads: with long names it still fits in one text."""
+
+LOOKED_FOR: Final = timedelta(days=14)
+"""How long we look for somebody where no day is named."""
+
+LONGEST_AHEAD: Final = timedelta(days=60)
+
+_NEVER_MIND: Final = re.compile(
+    r"(?:oh |no |ok |actually )*(?:never ?mind|forget it|(?:it )?doesnt matter|dont bother|leave it"
+    r"|nothing|its nothing|no its (?:ok|fine|all right)|not any ?more)(?: thanks| thank you)?"
+)
+_ANY_TIME: Final = re.compile(
+    r".*\b(?:any ?time|any ?day|when ?ever|no rush|no hurry|dont mind|not fussed|whenever suits"
+    r"|up to (?:you|them)|doesnt matter)\b.*"
+)
+_WHATEVER: Final = re.compile(r"\b(?:any ?thing|whatever|you name it|dont mind|not sure|general)\b")
+
+
+def never_mind(words: str) -> bool:
+    """Whether bare words take back what was asked."""
+    return _NEVER_MIND.fullmatch(words) is not None
+
+
+# ── what is asked for, and when ─────────────────────────────────────────────────────────────
+
+
+def OwnWords() -> Expect:
+    """Whatever they say, or nothing after all."""
+    free = FreeWords()
+
+    def words(heard: Said, scene: Scene) -> Heard | None:
+        return SKIPPED if never_mind(heard.words) else free.heard(heard.raw, scene)
+
+    return Expect(("heard", "skip"), (), words)
+
+
+def SomeTime() -> Expect:
+    """When it would suit. The value is ISO 8601 where a day or time is clear, else "".
+
+    Whatever else they say ("not too early") is as good an answer: whoever helps will see to it.
+    """
+    at = When()
+
+    def some_time(heard: Said, scene: Scene) -> Heard | None:
+        if not heard.bare:
+            return None
+        if _ANY_TIME.fullmatch(heard.words):
+            return SKIPPED
+        found = at.heard(heard.raw, scene)
+        if found and found.outcome == "skip":
+            return SKIPPED
+        return Heard("heard", found.value if found and found.sure else "", why="when it suits")
+
+    return Expect(("heard", "skip"), ("ANY TIME",), some_time)
+
+
+def time_in(words: str, scene: Scene) -> str:
+    """The day or time that an ask names by itself ("a lift on Thursday"), as ISO 8601, or ""."""
+    found = When().heard(words, scene)
+    return found.value if found and found.outcome == "heard" and found.sure else ""
+
+
+def first_and_last(value: str) -> tuple[date, date] | None:
+    """The days of an ISO value (a day, a moment or a span); None where it names no day."""
+    days = re.findall(r"\d{4}-\d\d-\d\d", value)
+    return (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else None
+
+
+def weekday_of(value: str) -> int | None:
+    """The weekday of an ISO value that is for one day, else None."""
+    days = first_and_last(value)
+    return days[0].weekday() if days and days[0] == days[1] else None
+
+
+def until(value: str, now: datetime, zone: str) -> datetime:
+    """When to stop looking (UTC): as the last day named is over, or after two weeks."""
+    days = first_and_last(value)
+    if days is None or days[1] < local_day(now, zone):
+        return now + LOOKED_FOR
+    return min(moment(days[1], time(20, 0), zone), now + LONGEST_AHEAD)
+
+
+def passed_on(what: str, when: str = "") -> str:
+    """An ask as a neighbour reads it: their words, and when, if they said that apart."""
+    tidy = " ".join(what.split()).strip(" .")
+    if not when:
+        return shortened(tidy, PASSED_ON)
+    when = shortened(when, 24)
+    return f"{shortened(tidy, PASSED_ON - len(when) - 3)} ({when})"
+
+
+def too_long(what: str) -> bool:
+    """Whether an ask is too long to be passed on as it is."""
+    return len(" ".join(what.split())) > PASSED_ON
+
+
+def last_words(answers: Mapping[str, str]) -> str:
+    """What they asked for, the way they put it last."""
+    return next((answers[step] for step in ("other_words", "shorter", "what") if answers.get(step)), "")
+
+
+def kind_asked(answers: Mapping[str, str]) -> Kind:
+    """The kind of what they ask for: by all they said of it, for the short way may say less."""
+    return kind_of(answers.get("other_words") or answers.get("what", ""))
+
+
+# ── what is offered ─────────────────────────────────────────────────────────────────────────
+
+
+def tags_offered(words: str) -> tuple[str, ...]:
+    """What an offer tells of; what can't be told apart is an offer of whatever comes."""
+    told = tags_in(words)
+    bare = " ".join(re.findall(r"[a-z]+", words.lower().replace("'", "")))
+    return (*told, ANYTHING) if not told or _WHATEVER.search(bare) else told
+
+
+def HelpOrWords() -> Expect:
+    """What comes back to a small ask: the answer itself, a yes, a no, or not now.
+
+    heard: their words are the help ("Yes! Leek and potato: fry the leeks…"). A short yes is a yes
+    with the help still to come; a no may be said at more length.
+    """
+    yes_no, free = YesNo(), FreeWords()
+
+    def help_or_words(heard: Said, scene: Scene) -> Heard | None:
+        length = len(heard.bare.split())
+        said = yes_no.heard(heard.raw, scene) if length <= 8 else None
+        if said and said.sure and (said.outcome != "yes" or length <= 4):
+            return said
+        found = free.heard(heard.raw, scene)
+        return Heard("no", "no", why="skipped") if found and found.outcome == "skip" else found
+
+    return Expect(("heard", "yes", "no", "later"), ("YES", "NO"), help_or_words)

@@ -1,0 +1,69 @@
+"""What came in, and the signal that is in it: heard once, before anything is looked up for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flows.engine import Conversation, Flow, scene
+from flows.facts import QUIET
+from flows.hearing import Signal, SignalHeard, YesNo, hear, signal
+from flows.world import World
+
+Open = Conversation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came in: its kind and detail as `bot.channels.Inbound` names them."""
+
+    kind: str
+    text: str = ""
+    detail: str = ""
+    channel: str = "sms"
+    listened: bool = False
+    heard: SignalHeard | None = None  # the signal in it, once it was listened to
+
+
+def listened(arrival: Arrival, world: World) -> Arrival:
+    """The same arrival with the signal that is in it."""
+    if arrival.listened:
+        return arrival
+    return replace(arrival, listened=True, heard=_signal(arrival, world))
+
+
+def sees(
+    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
+) -> frozenset[str]:
+    """The sights that the turn of this arrival may look at."""
+    arrival = listened(arrival, world)
+    open_one = conversation or unanswered_hello(world)
+    names = {open_one.flow} if open_one else set[str]()
+    if arrival.heard and (begun := begun_by(flows, arrival.heard)):
+        names.add(begun.name)
+    return frozenset().union(*(flows[name].sees for name in names if name in flows))
+
+
+def begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:
+    """The conversation that this word of theirs begins, if it is sure."""
+    return next((flow for flow in flows.values() if heard.sure and heard.signal in flow.on), None)
+
+
+def unanswered_hello(world: World) -> Open:
+    """The last hello, if nothing came back to it: the ladder has run out, but late is no worse."""
+    return Conversation("weekly_hello", "mood") if world.last_time.get("mood") == QUIET else None
+
+
+def _signal(arrival: Arrival, world: World) -> SignalHeard | None:
+    """The provider's own word on STOP counts whatever the text says.
+
+    Its word on START counts after a STOP, but never for a bare YES: providers take that for a
+    START, and people say it to everything.
+    """
+    if arrival.kind == "opt_out":
+        return SignalHeard(Signal.STOP)
+    if (
+        arrival.kind == "opt_in"
+        and world.person.stopped
+        and not hear(arrival.text, YesNo(), scene(world))
+    ):
+        return SignalHeard(Signal.START)
+    return signal(arrival.text, scene(world)) if arrival.kind in ("text", "opt_in") else None

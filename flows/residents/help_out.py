@@ -1,0 +1,58 @@
+"""Helping out: what they could offer, on which days, and a first tiny task inside a week."""
+
+from datetime import timedelta
+from typing import Final
+
+from flows.engine import Ask, Flow, Say, Talk
+from flows.facts import Fact, NudgePlanned
+from flows.facts.favours import DaysOffered, HelpOffered
+from flows.favours.asking import OwnWords, tags_offered
+from flows.favours.days import Days
+from flows.hearing import Signal
+
+FIRST_TASK_IN: Final = timedelta(days=2)
+TASK_LATE_BY: Final = timedelta(days=4)
+"""With the wait before it, still inside a week."""
+
+
+def help_offered(talk: Talk) -> tuple[Fact, ...]:
+    """What they offer, in their words; and something small to do, soon."""
+    words = talk.answers["offer"]
+    if not words:
+        return ()
+    soon = NudgePlanned("small_ask", talk.world.now + FIRST_TASK_IN, TASK_LATE_BY)
+    return (HelpOffered(words, tags_offered(words)), soon)
+
+
+def days_offered(talk: Talk) -> tuple[Fact, ...]:
+    """The days that suit them, where they said."""
+    days = talk.answers.get("days", "")
+    return (DaysOffered(days),) if days else ()
+
+
+help_out = Flow(
+    "help_out",
+    Ask(
+        "offer",
+        hears=OwnWords(),
+        did=help_offered,
+        opening=True,
+        wait=timedelta(days=4),
+        heard="days",
+        skip="all_right",
+        silence=None,
+    ),
+    Ask(
+        "days",
+        hears=Days(),
+        did=days_offered,
+        wait=timedelta(days=2),
+        heard="thanks",
+        skip="thanks",
+        silence=None,
+        unclear="thanks",
+    ),
+    Say("thanks"),
+    Say("all_right"),
+    on=(Signal.HELP_OUT,),
+)

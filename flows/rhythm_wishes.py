@@ -1,0 +1,151 @@
+"""What people ask of our rhythm at any moment: rest, more, fewer, another day, no room just now."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from flows import home_month
+from flows.engine import Conversation, Tell, Turn, message, tell
+from flows.facts import Fact, NudgePlanned, Paused, RhythmChanged
+from flows.facts.hellos import NO_ROOM, HelloMoved, LooksDropped, NeedHeard, WentIntoHospital
+from flows.hearing import SignalHeard
+from flows.residents.joining import HELLO_LATE_BY
+from flows.rhythm import (
+    day_in_words,
+    hello_after_change,
+    hello_on_their_day,
+    hour_in_words,
+    less_often,
+    local_day,
+    moment,
+    more_often,
+    next_hello,
+    rhythm_in_words,
+    waking_hour,
+)
+from flows.world import World
+
+Open = Conversation | None
+
+A_YEAR: Final = timedelta(days=365)
+"""Where nobody knows when they come home, the look on the day they do is put this far ahead."""
+
+HOME_ALREADY: Final = timedelta(days=3)
+"""How long after they thought to be home their hellos go on, if nothing is heard."""
+
+
+def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
+    """Hellos rest, and so does the question that was open: nobody is asked why."""
+    if not world.person.joined:
+        return None
+    until = moment(heard.until, time.min, world.person.zone) if heard.until else None
+    if heard.hospital:
+        return _hospital(text, until, world)
+    if until is None:
+        return Turn(None, (message(world, "shared.paused"),), (Paused(None),))
+    return Turn(
+        None, (message(world, "shared.paused_until", _day(until, world)),), (Paused(until),)
+    )
+
+
+def _hospital(text: str, until: datetime | None, world: World) -> Turn:
+    """Hellos rest till they are home, and a person knows where they are."""
+    person = world.person
+    day = local_day(until or world.now + A_YEAR, person.zone)
+    look = home_month.look_on(person, home_month.HOME_YET, day)
+    facts: tuple[Fact, ...] = (Paused(until), WentIntoHospital(until, text), look)
+    key, values = "hospital", {}
+    if until is not None:
+        hello = next_hello(person, until + HOME_ALREADY)
+        facts = (*facts, NudgePlanned("hello", hello, HELLO_LATE_BY))
+        key, values = "hospital_until", _day(until, world)
+    told = tell(world, Tell("befriender", "in_hospital"), text)
+    return told + Turn(None, (message(world, f"shared.{key}", values),), facts)
+
+
+def _day(until: datetime, world: World) -> dict[str, str]:
+    return {"until": day_in_words(until, world.person.zone, world.now)}
+
+
+# ── more and fewer ──────────────────────────────────────────────────────────────────────────
+
+
+def more(text: str, conversation: Open, world: World) -> Turn | None:
+    """MORE: a hello more often; in the month after hospital, the next look sooner."""
+    if home_month.in_month(world.person) and not world.person.paused:
+        return _looks(conversation, home_month.sooner(world.person, world.now), "looks_more", world)
+    return _rhythm(conversation, world, more_often(world.person.every_days), ("more", "most"))
+
+
+def less(text: str, conversation: Open, world: World) -> Turn | None:
+    """LESS: fewer hellos; in the month after hospital, the wider gap that would come next."""
+    if home_month.in_month(world.person) and not world.person.paused:
+        return _looks(conversation, home_month.fewer(world.person, world.now), "looks_less", world)
+    return _rhythm(conversation, world, less_often(world.person.every_days), ("less", "least"))
+
+
+def _rhythm(conversation: Open, world: World, then: int, to: tuple[str, str]) -> Turn | None:
+    """A new number of days: `to` is what we say when it changed and when it can't go further.
+
+    In a pause it is noted for later; only START ends a pause.
+    """
+    person = world.person
+    if not person.joined:
+        return None
+    if then == person.every_days:
+        key = "resting" if person.paused else to[1]
+        return Turn(conversation, (message(world, f"shared.{key}"),))
+    at = hello_after_change(person, then, world.now)
+    facts = (RhythmChanged(then), NudgePlanned("hello", at, HELLO_LATE_BY))
+    key = "resting" if person.paused else to[0]
+    return Turn(conversation, (message(world, f"shared.{key}", _next(at, world)),), facts)
+
+
+def _looks(
+    conversation: Open, planned: tuple[NudgePlanned, ...] | None, key: str, world: World
+) -> Turn:
+    if planned is None:
+        return Turn(conversation, (message(world, "shared.looks_most"),))
+    key = key if len(planned) > 1 else "looks_over"
+    said = message(world, f"shared.{key}", _next(planned[0].at, world))
+    return Turn(conversation, (said,), (LooksDropped(), *planned))
+
+
+def _next(at: datetime, world: World) -> dict[str, str]:
+    return {"next_hello": day_in_words(at, world.person.zone, world.now)}
+
+
+# ── their own day and hour ──────────────────────────────────────────────────────────────────
+
+
+def hello_day(heard: SignalHeard, conversation: Open, world: World) -> Turn | None:
+    """Another weekday, another hour, or both: the next hello moves there.
+
+    Nobody is texted in the quiet hours: the nearest hour is taken, and said. A weekday of their
+    own is once a week at most.
+    """
+    before = world.person
+    if not before.joined or (heard.weekday is None and heard.at is None):
+        return None
+    wished = heard.at or before.hello_at
+    at = waking_hour(wished, world.quiet)
+    weekday = before.hello_weekday if heard.weekday is None else heard.weekday
+    every = before.every_days if heard.weekday is None else max(7, before.every_days)
+    person = replace(before, hello_weekday=weekday, hello_at=at, every_days=every)
+    hello = hello_on_their_day(person, world.now)
+    facts: tuple[Fact, ...] = (HelloMoved(weekday, at), NudgePlanned("hello", hello, HELLO_LATE_BY))
+    facts += home_month.at_new_hour(person, world.now)
+    facts += (RhythmChanged(every),) if every != before.every_days else ()
+    key = "resting" if before.paused else "hello_day" if at == wished else "hello_day_quiet"
+    values = {"rhythm": rhythm_in_words(person), "hour": hour_in_words(at), **_next(hello, world)}
+    return Turn(conversation, (message(world, f"shared.{key}", values),), facts)
+
+
+# ── no room ─────────────────────────────────────────────────────────────────────────────────
+
+
+def no_room(text: str, conversation: Open, world: World) -> Turn | None:
+    """They have too much on: they are thanked, and asked for nothing for a while."""
+    if not world.person.joined:
+        return None
+    return Turn(None, (message(world, "shared.no_room"),), (NeedHeard(NO_ROOM, text),))

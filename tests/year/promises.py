@@ -1,0 +1,204 @@
+"""What is looked for in a lived year: each function returns those who show a promise broken."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tests.year.answers import asks, plain_key
+from tests.year.year import Sent, Year
+
+LONDON: Final = ZoneInfo("Europe/London")
+A_MONTH: Final = timedelta(days=28)
+FIRST_MONTH: Final = frozenset({"joining", "weekly_hello", "welcome_home"})
+"""What may be asked in somebody's first month: whether they would like hellos, and how they are."""
+
+
+def written_out(year: Year) -> dict[int, Any]:
+    """Every outgoing message by its id."""
+    return {row.id: row for row in year.rows("message") if row.direction == "out"}
+
+
+def started(year: Year) -> list[tuple[Sent, Any]]:
+    """What reached a phone that we started, with its row."""
+    rows = written_out(year)
+    return [(sent, rows[sent.id]) for sent in year.sent if rows[sent.id].starts]
+
+
+def by_person(pairs: Iterable[tuple[Sent, Any]]) -> dict[int, list[tuple[Sent, Any]]]:
+    """The same, a list a person, in the order of time."""
+    found = defaultdict(list)
+    for sent, row in sorted(pairs, key=lambda pair: (pair[0].at, pair[0].id)):
+        found[row.person_id].append((sent, row))
+    return found
+
+
+# ── budget and hours ────────────────────────────────────────────────────────────────────────
+
+
+def over_the_day(year: Year, most: int = 2) -> list[tuple[int, Any]]:
+    """People with whom we started more than so many messages on one local day."""
+    count: dict[tuple[int, Any], int] = defaultdict(int)
+    for sent, row in started(year):
+        count[row.person_id, sent.at.astimezone(LONDON).date()] += 1
+    return [each for each, many in count.items() if many > most]
+
+
+def over_the_week(year: Year, most: int = 3) -> list[tuple[int, datetime]]:
+    """People with whom we started more than so many messages within any seven days."""
+    broken = []
+    for person, pairs in by_person(started(year)).items():
+        at = [sent.at for sent, _ in pairs]
+        for first, last in zip(at, at[most:], strict=False):
+            if last - first < timedelta(days=7):
+                broken.append((person, first))
+    return broken
+
+
+def at_night(year: Year, from_: time = time(20), to: time = time(8)) -> list[Sent]:
+    """What came in quiet hours though nobody was waiting for it and nobody was in danger."""
+    rows = written_out(year)
+    return [
+        sent
+        for sent in year.sent
+        if (rows[sent.id].starts or rows[sent.id].priority > 1)
+        and not to <= sent.at.astimezone(LONDON).time() < from_
+    ]
+
+
+# ── STOP ────────────────────────────────────────────────────────────────────────────────────
+
+
+def after_stop(year: Year) -> list[tuple[Sent, datetime]]:
+    """What reached somebody between their STOP and their START."""
+    gone: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    for row in sorted(year.rows("consent"), key=lambda row: row.id):
+        if row.purpose == "texts":
+            gone[row.person_id].append((row.at, row.given))
+    broken = []
+    for sent in year.sent:
+        answers = [each for each in gone.get(year.ids[sent.address], ()) if each[0] <= sent.at]
+        if answers and not answers[-1][1]:
+            broken.append((sent, answers[-1][0]))
+    return broken
+
+
+# ── nothing lost ────────────────────────────────────────────────────────────────────────────
+
+
+def nudges_astray(year: Year) -> list[Any]:
+    """Nudges that ended neither fired, nor skipped with a reason, nor are still to come."""
+    return [row for row in year.rows("nudge") if not _accounted_for(row, year.ends)]
+
+
+def _accounted_for(nudge: Any, now: datetime) -> bool:
+    if nudge.state == "due":
+        return bool(nudge.due_at > now)
+    return nudge.state == "fired" or (nudge.state == "skipped" and nudge.reason != "")
+
+
+def without_a_hello(year: Year) -> list[int]:
+    """People who joined, have not said STOP, and for whom no hello is planned."""
+    due = {row.person_id for row in year.rows("nudge") if (row.state, row.purpose) == DUE_HELLO}
+    return [
+        row.id
+        for row in year.rows("person")
+        if row.joined_at and not row.stopped_at and row.id not in due and not row.merged_into
+    ]
+
+
+DUE_HELLO: Final = ("due", "hello")
+
+FINAL: Final = frozenset({"delivered", "undelivered", "failed", "skipped", "expired"})
+
+
+def messages_astray(year: Year) -> list[Any]:
+    """Outgoing messages that have come to no end and do not rightly wait for a later moment."""
+    return [
+        row
+        for row in written_out(year).values()
+        if row.state not in FINAL
+        and not (row.state == "queued" and row.due_at > year.ends - timedelta(hours=1))
+    ]
+
+
+def broken_turns(year: Year) -> list[Any]:
+    """Whatever was quarantined, and every concern that says a turn broke or a place was lost."""
+    return [
+        *(row for row in year.rows("message") if row.state == "quarantined"),
+        *(row for row in year.rows("nudge") if row.state == "quarantined"),
+        *(row for row in year.rows("concern") if row.kind in ("quarantined", "lost")),
+    ]
+
+
+# ── one question at a time ──────────────────────────────────────────────────────────────────
+
+
+def two_at_once(year: Year) -> list[tuple[int, int]]:
+    """Conversations of one person that were open at the same time."""
+    talks = defaultdict(list)
+    for row in year.rows("conversation"):
+        talks[row.person_id].append(row)
+    broken = []
+    for theirs in talks.values():
+        theirs.sort(key=lambda row: (row.started_at, row.id))
+        for before, after in zip(theirs, theirs[1:], strict=False):
+            if before.ended_at is None or before.ended_at > after.started_at:
+                broken.append((before.id, after.id))
+    return broken
+
+
+def same_words_twice(year: Year, flow: str = "weekly_hello", step: str = "mood") -> list[Sent]:
+    """Hellos in the very words of the one before, to the same person."""
+    broken = []
+    for pairs in by_person(started(year)).values():
+        hellos = [pair for pair in pairs if plain_key(pair[1].key) == f"{flow}.{step}"]
+        for (_, before), (sent, row) in zip(hellos, hellos[1:], strict=False):
+            if before.key == row.key:
+                broken.append(sent)
+    return broken
+
+
+def in_the_first_month(year: Year) -> list[tuple[Sent, str]]:
+    """Questions of ours within a month of joining, other than how they are."""
+    joined = {row.id: row.joined_at for row in year.rows("person")}
+    return [
+        (sent, row.key)
+        for sent, row in started(year)
+        if asks(row.key)
+        and plain_key(row.key).split(".")[0] not in FIRST_MONTH
+        and joined[row.person_id]
+        and sent.at < joined[row.person_id] + A_MONTH
+    ]
+
+
+def asked_twice(year: Year, asked: Callable[[Any], bool]) -> list[tuple[Sent, str]]:
+    """Questions of a kind that somebody was asked more than once, in whatever words."""
+    broken = []
+    for pairs in by_person(started(year)).values():
+        seen = set()
+        for sent, row in pairs:
+            if asked(row) and not row.key.startswith("again."):
+                if sent.text in seen:
+                    broken.append((sent, row.key))
+                seen.add(sent.text)
+    return broken
+
+
+# ── silence ─────────────────────────────────────────────────────────────────────────────────
+
+
+def quiet_and_nobody_told(year: Year) -> list[Any]:
+    """Silences that ran out without a person being told."""
+    told = {
+        (row.about_id, row.at)
+        for row in written_out(year).values()
+        if row.key.startswith("tell.quiet")
+    }
+    raised = {(row.person_id, row.raised_at) for row in year.rows("concern") if row.kind == "quiet"}
+    return [
+        row
+        for row in year.rows("check_in")
+        if row.mood == "quiet" and not {(row.person_id, row.at)} & told & raised
+    ]

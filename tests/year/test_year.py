@@ -1,0 +1,97 @@
+"""A simulated year of invented residents, lived through the real inbox, outbox and database.
+
+The year that every run lives is that of a village; DOORSTEP_TEST_YEAR=500x52 lives the whole
+year of a town (residents x weeks). The same seed gives the same year: DOORSTEP_TEST_SEED.
+"""
+
+import gc
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import now
+from tests.year import promises
+from tests.year.tally import tally
+from tests.year.year import Year, lived
+
+SIZE = os.environ.get("DOORSTEP_TEST_YEAR", "120x52")
+SEED = int(os.environ.get("DOORSTEP_TEST_SEED", "1"))
+
+
+@pytest.fixture(scope="module")
+def year() -> Iterator[Year]:
+    """One year, that every promise is looked for in."""
+    residents, _, weeks = SIZE.partition("x")
+    with rarely_tidied():
+        gone = now(lived(SEED, int(residents), int(weeks)))
+    print(f"\n{tally(gone)}")  # noqa: T201
+    yield gone
+
+
+class rarely_tidied:  # noqa: N801
+    """Python looks for rings of garbage seldom: in a year of turns that is a quarter of the time."""
+
+    def __enter__(self) -> None:
+        self._before = gc.get_threshold()
+        gc.freeze()
+        gc.set_threshold(200_000, 20, 100)
+
+    def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._before)
+        gc.unfreeze()
+
+
+def test_it_was_a_year_in_which_things_happened(year: Year) -> None:
+    moods = {row.mood for row in year.rows("check_in")}
+    assert moods >= {"good", "soso", "low", "quiet"}
+    assert any(row.stopped_at for row in year.rows("person"))
+    assert len(year.sent) > len(year.residents) * 10
+
+
+def test_nobody_got_more_than_two_messages_a_day_that_we_start(year: Year) -> None:
+    assert not promises.over_the_day(year)
+
+
+def test_nobody_got_more_than_three_messages_a_week_that_we_start(year: Year) -> None:
+    assert not promises.over_the_week(year)
+
+
+def test_nobody_was_disturbed_in_quiet_hours(year: Year) -> None:
+    assert not promises.at_night(year)
+
+
+def test_nobody_was_texted_after_stop(year: Year) -> None:
+    assert not promises.after_stop(year)
+
+
+def test_every_nudge_is_accounted_for(year: Year) -> None:
+    assert not promises.nudges_astray(year)
+
+
+def test_everybody_who_is_with_us_has_a_hello_to_come(year: Year) -> None:
+    assert not promises.without_a_hello(year)
+
+
+def test_every_message_has_come_to_an_end_or_rightly_waits(year: Year) -> None:
+    assert not promises.messages_astray(year)
+
+
+def test_nothing_broke_a_turn(year: Year) -> None:
+    assert not promises.broken_turns(year)
+
+
+def test_nobody_was_asked_two_things_at_once(year: Year) -> None:
+    assert not promises.two_at_once(year)
+
+
+def test_no_hello_came_in_the_words_of_the_last(year: Year) -> None:
+    assert not promises.same_words_twice(year)
+
+
+def test_the_first_month_asked_nothing_but_how_they_are(year: Year) -> None:
+    assert not promises.in_the_first_month(year)
+
+
+def test_each_silence_that_ran_out_brought_a_person(year: Year) -> None:
+    assert not promises.quiet_and_nobody_told(year)
