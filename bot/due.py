@@ -18,6 +18,8 @@ from flows.facts import NudgePlanned
 from flows.world import World
 from store import conversations, messages, nudges
 from store.communities import Community
+from store.conversations import Saved
+from store.messages import Asked
 from store.nudges import Due
 
 log = get_logger(__name__)
@@ -78,10 +80,11 @@ def take_silences(
     quiet = [each for each, one in known.items() if _has_waited(one, now)]
     wishes = {each: _open_wish(flows, known[each]) for each in quiet}
     known = sights.show(conn, community, known, wishes, now)
+    asked = messages.last_asked(conn, {one: _question(known[one]) for one in quiet})
     taken, waiting = [], []
     for each in (known[one] for one in quiet):
         assert each.saved is not None
-        until, turn = _waited(conn, flows, each, now)
+        until, turn = _waited(flows, each.saved, asked.get(each.saved.person_id), now)
         if until is not None:
             waiting.append({"row_id": each.saved.id, "until": until})
         else:
@@ -103,8 +106,15 @@ def _open_wish(flows: Flows, known: Known) -> Wish:
     return Wish(sees, talk.subject, talk.answers)
 
 
+def _question(known: Known) -> tuple[str, ...]:
+    """The wordings in which the open question may have been asked."""
+    assert known.saved is not None
+    key = f"{known.saved.flow}.{known.saved.step}"
+    return key, f"again.{key}"
+
+
 def _waited(
-    conn: sa.Connection, flows: Flows, known: Known, now: datetime
+    flows: Flows, saved: Saved, asked: Asked | None, now: datetime
 ) -> tuple[datetime | None, turns.Take]:
     """Until when to go on waiting (None: no longer), and what follows when that is over.
 
@@ -112,13 +122,9 @@ def _waited(
     unanswered, and one that could not be delivered is no silence. One that nobody knows the
     outcome of counts from when it was tried: else it would keep its person waiting for ever.
     """
-    saved = known.saved
-    assert saved is not None
     silent = partial(_silent, flows)
     if router.silently_asked(flows, saved.flow, saved.step):
         return None, silent
-    key = f"{saved.flow}.{saved.step}"
-    asked = messages.last_asked(conn, known.world.person.id, (key, f"again.{key}"))
     if asked is None or asked.state in LOST or asked.reason in NOWHERE:
         return None, _not_arrived
     if asked.state in ("skipped", "expired"):

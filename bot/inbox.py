@@ -6,17 +6,17 @@ one by one, so that whatever broke it is set aside alone.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 import sqlalchemy as sa
 
-from bot import affairs, arrivals
+from bot import arrivals
 from bot import due as falling_due
-from bot.affairs import Affair
+from bot.affairs import AFFAIRS, Affair
 from bot.arrivals import Flows
 from bot.batching import Batcher
 from bot.channels import Inbound
@@ -31,6 +31,7 @@ log = get_logger(__name__)
 
 BATCH: Final = 128  # messages that share one transaction at most
 DUE_BATCH: Final = 200  # people whose due moments share one transaction
+BROKEN_RESTS: Final = timedelta(hours=1)  # before an affair that broke is tried again
 
 Whose = Callable[[sa.Connection, datetime, int], list[int]]
 
@@ -54,10 +55,13 @@ class Inbox:
         metrics: Metrics,
         committed: Callable[[], None] = lambda: None,
         flows: Flows = FLOWS,
+        affairs: Sequence[Affair] = AFFAIRS,
     ) -> None:
         self._database, self._community, self._now = database, community, now
         self._metrics, self._committed, self._flows = metrics, committed, flows
+        self._affairs = affairs
         self.refused: tuple[datetime, str] | None = None  # when, and why, until all is well again
+        self._broken: dict[tuple[str, int], datetime] = {}  # affairs that rest, and until when
         self._batches = Batcher(self.take, self._take_alone, BATCH, "inbox")
 
     async def start(self) -> None:
@@ -140,12 +144,13 @@ class Inbox:
                 self._metrics.due.inc(count)
                 self._committed()
                 return count
-        return await self._affairs(now)
+        return await self._take_affairs(now)
 
-    async def _affairs(self, now: datetime) -> int:
+    async def _take_affairs(self, now: datetime) -> int:
         """What is due of any kind of affair, as much of it as shares one transaction."""
-        for affair in affairs.AFFAIRS:
-            ids = await self._database.read(partial(affair.due, now=now, limit=DUE_BATCH))
+        for affair in self._affairs:
+            found = await self._database.read(partial(affair.due, now=now, limit=DUE_BATCH))
+            ids = [each for each in found if self._rested((affair.name, each), now)]
             if ids and (count := await self._take_affair(affair, ids, now)):
                 self._committed()
                 return count
@@ -162,8 +167,13 @@ class Inbox:
         except Exception:
             log.exception("affair_broke", affair=affair.name, size=len(ids))
         if len(ids) == 1:
+            self._broken[affair.name, ids[0]] = now + BROKEN_RESTS
             return 0
         return sum([await self._take_affair(affair, [each], now) for each in ids])
+
+    def _rested(self, affair: tuple[str, int], now: datetime) -> bool:
+        """Whether this one has not broken lately: it would only break again."""
+        return self._broken.get(affair, now) <= now
 
     async def _whose_turn(self, whose: Whose, now: datetime) -> list[int]:
         ids = await self._database.read(lambda conn: whose(conn, now, DUE_BATCH))

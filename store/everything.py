@@ -1,6 +1,7 @@
 """Every table of the house, for migrations: importing a noun is what declares its table."""
 
 from store import (
+    activities,
     check_ins,
     circles,
     communities,
@@ -8,6 +9,7 @@ from store import (
     consents,
     conversations,
     homecomings,
+    locations,
     messages,
     needs,
     nudges,
@@ -17,6 +19,7 @@ from store import (
 from store.database import metadata
 
 __all__ = [
+    "activities",
     "check_ins",
     "circles",
     "communities",
@@ -24,6 +27,7 @@ __all__ = [
     "consents",
     "conversations",
     "homecomings",
+    "locations",
     "messages",
     "metadata",
     "needs",

@@ -1,6 +1,6 @@
 """Messages, in and out, one table: what came in is kept word for word, what goes out is queued."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -192,20 +192,28 @@ class Asked:
     claimed_at: datetime | None
 
 
-def last_asked(conn: sa.Connection, person_id: int, keys: Collection[str]) -> Asked | None:
-    """How far the last of these wordings has got with this person."""
-    query = (
-        sa.select(message.c.state, message.c.reason, message.c.sent_at, message.c.claimed_at)
+def last_asked(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) -> dict[int, Asked]:
+    """How far the last of these wordings has got with each of these people (id -> wordings)."""
+    if not keys_of:
+        return {}
+    pairs = [(person_id, key) for person_id, keys in keys_of.items() for key in keys]
+    newest = (
+        sa.select(sa.func.max(message.c.id))
         .where(
-            message.c.person_id == person_id,
+            message.c.person_id.in_(list(keys_of)),
             went_out,
-            message.c.key.in_(keys),
+            sa.tuple_(message.c.person_id, message.c.key).in_(pairs),
         )
-        .order_by(message.c.id.desc())
-        .limit(1)
+        .group_by(message.c.person_id)
     )
-    row = conn.execute(query).first()
-    return Asked(*row) if row else None
+    query = sa.select(
+        message.c.person_id,
+        message.c.state,
+        message.c.reason,
+        message.c.sent_at,
+        message.c.claimed_at,
+    ).where(message.c.id.in_(newest))
+    return {row.person_id: Asked(*row[1:]) for row in conn.execute(query)}
 
 
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:

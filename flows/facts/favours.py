@@ -11,8 +11,8 @@ class FavourAsked(Fact):
     """They ask for something small, in these words, and said yes to their being passed on.
 
     kind: as in flows/favours/kinds.yaml. tags: who could help. weekday (Monday is 0): the day it
-    is for, if it is for one. until: when to stop looking, UTC. by_hand: why a person of the team
-    sees to it instead of a neighbour; "" is not so.
+    is for, if it is for one. until: when to stop looking, UTC. about: what it is, in few plain
+    words. by_hand: why a person of the team sees to it instead of a neighbour; "" is not so.
     """
 
     kind: str
@@ -20,6 +20,7 @@ class FavourAsked(Fact):
     tags: tuple[str, ...]
     until: datetime
     weekday: int | None = None
+    about: str = ""
     by_hand: str = ""
 
 

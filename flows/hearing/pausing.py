@@ -43,12 +43,17 @@ def pause(heard: Said, scene: Scene) -> SignalHeard | None:
     """PAUSE, until the day that they said or meant, or None."""
     left = core(own_words(heard))
     if asked := telling("pause", left) or stops_for_a_while(left):
-        return SignalHeard(Signal.PAUSE, _until(left, asked, scene), asked.sure, asked.why)
+        return _pause(left, asked, _until(left, asked, scene))
     if away := telling("pause", left, parts=["dated"]):
         day = _until(left, away, scene if scene.now else replace(scene, now=_SOME_MOMENT))
         if day:
-            return SignalHeard(Signal.PAUSE, day if scene.now else None, why=away.why)
+            return _pause(left, away, day if scene.now else None)
     return None
+
+
+def _pause(left: Core, asked: Telling, until: date | None) -> SignalHeard:
+    in_hospital = telling("in hospital", left) is not None
+    return SignalHeard(Signal.PAUSE, until, asked.sure, asked.why, hospital=in_hospital)
 
 
 def _until(left: Core, asked: Telling, scene: Scene) -> date | None:

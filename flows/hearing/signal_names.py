@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Final
 
 
 class Signal(StrEnum):
@@ -39,6 +40,16 @@ class Signal(StrEnum):
     """The end of a chat. `signal` never says so, since a goodbye is mostly thanks: `is_bye`."""
 
 
+TAKING_PART: Final = frozenset(
+    (
+        Signal.WHATS_ON, Signal.ASK, Signal.HELP_OUT, Signal.ME, Signal.FORGET, Signal.SAY,
+        Signal.STORY, Signal.PLACE, Signal.POLL, Signal.ANSWER, Signal.HELLO_DAY, Signal.HOME,
+        Signal.NO_ROOM,
+    )
+)  # fmt: skip
+"""What is said so as to take part: it gives way to danger and to STOP, even a doubtful one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignalHeard:
     """A signal.
@@ -46,7 +57,7 @@ class SignalHeard:
     until: for PAUSE the day, where they live, from which hellos may come again; None if they did
     not say. sure: whether it can mean just this. why: the rule that heard it, in a few words for
     whoever wonders. also: what came with it: a wish to hear no more with danger, a worry with STOP,
-    a doubtful worry with a wish that began with its keyword. words: what they said after the
+    a doubtful worry with a wish to take part. words: what they said after the
     keyword, as they spelt it; the whole text where there is no keyword; nothing for signals that
     take no words. weekday (Monday is 0), at: for HELLO_DAY, what they would like; None if they did
     not say. hospital: for PAUSE, whether it is because they are, or will be, in hospital.

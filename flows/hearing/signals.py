@@ -1,7 +1,8 @@
 """What may be said at any moment, whatever was asked: danger first, then STOP, then the rest.
 
-Each sort has its own file: `danger.py`, `stopping.py`, `pausing.py`, `wishes.py`, and
-`tongues.py` for what is said in other languages. Here is which of them goes first.
+Each sort has its own file: `danger.py`, `stopping.py`, `pausing.py`, `wishes.py`; `taking_part.py`
+and `hello_day.py`, with `keyword_first.py` for what begins with its keyword; and `tongues` for what
+is said in other languages. Here is which of them goes first.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from flows.hearing.keyword_first import keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, said
 from flows.hearing.scene import ANYWHERE, Scene
-from flows.hearing.signal_names import Signal, SignalHeard
+from flows.hearing.signal_names import TAKING_PART, Signal, SignalHeard
 from flows.hearing.stopping import stop
 from flows.hearing.taking_part import home, taking_part
 from flows.hearing.tongues import signal_in
@@ -27,12 +28,12 @@ _EARS: Final[tuple[Hears, ...]] = (
     stop,
     wrong_number,
     start,
+    home,
     pause,
     person,
     help_,
     small_wish,
     keyword_first,
-    home,
     hello_day,
     taking_part,
     signal_in,
@@ -52,6 +53,8 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     if not heard:
         return None
     first = min(heard, key=_rank)
+    if first.signal in TAKING_PART and first.words:
+        first = next((each for each in heard if each.signal is Signal.STOP), first)
     return replace(first, also=_also(first, heard))
 
 
@@ -69,8 +72,10 @@ def _rank(heard: SignalHeard) -> tuple[bool, int]:
 
 
 def _also(first: SignalHeard, heard: tuple[SignalHeard, ...]) -> Signal | None:
-    """Who is in danger may wish to hear no more, and who says STOP may need somebody."""
+    """Who is in danger may wish to hear no more; who says STOP, or would like to take part, may
+    need somebody.
+    """
     others = {Signal.URGENT: Signal.STOP, Signal.STOP: Signal.CONCERN}
-    other = others.get(first.signal)
+    other = Signal.CONCERN if first.signal in TAKING_PART else others.get(first.signal)
     certain = {each.signal for each in heard if each.sure or each.signal is Signal.CONCERN}
     return other if other in certain else None

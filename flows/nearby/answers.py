@@ -19,7 +19,9 @@ _REASONS: Final = {
 def why_not(heard: Said) -> str:
     """The reason against it that these words give, or ""."""
     found = [
-        reason for reason, phrases in _REASONS.items() if any(each in heard.bare for each in phrases)
+        reason
+        for reason, phrases in _REASONS.items()
+        if any(each in heard.bare for each in phrases)
     ]
     return found[0] if len(found) == 1 else ""
 

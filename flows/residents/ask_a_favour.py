@@ -12,6 +12,7 @@ from typing import Final
 from flows.engine import Ask, Do, Flow, Say, Talk, Tell, fills_in, leads_to, scene
 from flows.facts.favours import FavourAsked
 from flows.favours.asking import (
+    LOOKED_FOR,
     OwnWords,
     SomeTime,
     kind_asked,
@@ -72,15 +73,16 @@ def favour_asked(talk: Talk) -> FavourAsked:
     kind = kind_asked(talk.answers)
     about = tags_wanted(kind, talk.answers.get("other_words") or talk.answers["what"])
     wanted_by = until(when, talk.world.now, talk.world.person.zone)
-    return FavourAsked(kind.name, words, tuple(sorted(about)), wanted_by, weekday_of(when))
+    return FavourAsked(
+        kind.name, words, tuple(sorted(about)), wanted_by, weekday_of(when), kind.says
+    )
 
 
 def favour_by_hand(talk: Talk) -> FavourAsked:
     """Not for a neighbour. It is kept as a favour all the same, and a person sees to it."""
     why, now = for_a_person(_all_words(talk)), talk.world.now
-    return FavourAsked(
-        kind_asked(talk.answers).name, _words(talk), (), now + timedelta(days=14), by_hand=why
-    )
+    kind = kind_asked(talk.answers).name
+    return FavourAsked(kind, _words(talk), (), now + LOOKED_FOR, by_hand=why)
 
 
 @fills_in("what")

@@ -1,16 +1,28 @@
 """The weekly hello: one question, a way to ask for company, and a quiet ladder for silence."""
 
-from datetime import timedelta
-
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
-from flows.facts import CheckInAnswered, WentQuiet
+from flows.facts import CheckInAnswered
+from flows.facts.hellos import TOLD
 from flows.hearing import Mood, YesNo
+from flows.silences import UNANSWERED, between_hellos, heard_within, needs_check, went_quiet
 
 
 @leads_to("company_again", "offer")
 def low_again(talk: Talk) -> str:
-    """Two low weeks running bring a person, not another question."""
+    """Two low moods running bring a person, not another question, whatever weeks lay between."""
     return "company_again" if talk.last_time.get("mood") == "low" else "offer"
+
+
+@leads_to("check", "one_silence")
+def nothing_back(talk: Talk) -> str:
+    """One silence is normal; the second running leads to a gentle check."""
+    return "check" if needs_check(talk.world, between_hellos(talk)) else "one_silence"
+
+
+@leads_to("quiet", "one_silence")
+def still_nothing(talk: Talk) -> str:
+    """A person is told, unless they have written meanwhile: only not about this."""
+    return "one_silence" if heard_within(talk.world, 2 * UNANSWERED) else "quiet"
 
 
 def mood_heard(talk: Talk) -> CheckInAnswered:
@@ -23,9 +35,9 @@ def check_heard(talk: Talk) -> CheckInAnswered:
     return CheckInAnswered(talk.answers["check"], talk.said.get("check", ""))
 
 
-def went_quiet(talk: Talk) -> WentQuiet:
-    """No answer this week."""
-    return WentQuiet()
+def words_heard(talk: Talk) -> CheckInAnswered:
+    """What they said that is no mood: their words are kept, and nobody takes them for silent."""
+    return CheckInAnswered(TOLD, talk.said.get("check") or talk.said.get("mood", ""))
 
 
 weekly_hello = Flow(
@@ -34,18 +46,19 @@ weekly_hello = Flow(
         "mood",
         hears=Mood(),
         did=mood_heard,
-        wait=timedelta(days=2),
+        wait=UNANSWERED,
         good="bye",
         soso="bye_soso",
         low=low_again,
         skip="bye_skip",
         rang="rang",
-        silence="check",
+        silence=nothing_back,
+        unclear="read",
     ),
     Ask(
         "offer",
         hears=YesNo(),
-        wait=timedelta(days=2),
+        wait=UNANSWERED,
         yes="company",
         no="bye_no",
         later="bye_no",
@@ -54,19 +67,22 @@ weekly_hello = Flow(
     Say("company", tell=Tell("befriender", "low"), then="bye_low"),
     Say("company_again", tell=Tell("befriender", "low_again"), then="bye_low"),
     Do("company_unsure", tell=Tell("befriender", "low_unsure")),
+    Do("one_silence", did=went_quiet),
     Ask(
         "check",
         hears=Mood(),
         did=check_heard,
-        wait=timedelta(days=2),
+        wait=UNANSWERED,
         good="bye",
         soso="bye_soso",
         low=low_again,
         skip="bye_skip",
         rang="rang",
-        silence="quiet",
+        silence=still_nothing,
+        unclear="read",
     ),
     Do("quiet", did=went_quiet, tell=Tell("befriender", "quiet")),
+    Say("read", did=words_heard, tell=Tell("coordinator", "unclear")),
     Say("rang"),
     Say("bye_skip"),
     Say("bye_no"),

@@ -17,7 +17,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot import importing
-from bot.channels import Inbound, Outgoing, Receipt, State, Undeliverable
+from bot.channels import Act, Inbound, Outgoing, Receipt, State, Undeliverable
 from bot.importing import Tally
 from store import people
 from store import outbox as outbox_store
@@ -75,7 +75,7 @@ class Network(ScriptedChannel):
     async def send(self, message: Outgoing) -> Receipt:
         at, to = self._now(), message.address
         if to in self._dead:
-            raise Undeliverable("30005", permanent=True)
+            raise Undeliverable("30005", permanent=True, act=Act.UNREACHABLE)
         off = self._off.get(to)
         if off and off[0] <= at < off[1]:
             raise Undeliverable("30003", permanent=False)

@@ -1,0 +1,1 @@
+"""Chats between neighbours that pass through us: what is passed on, what is held, what is said."""

@@ -1,0 +1,12 @@
+"""What the month after hospital may look at."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Homecoming:
+    """Whether they have been asked who is in their circle: once is enough, however often they
+    come home.
+    """
+
+    circle_asked: bool = False

@@ -1,0 +1,63 @@
+"""What we hold about people, put together for their own turns: as many queries for all as for one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from flows.world import COORDINATOR
+from flows.world.held import Held, OpenSaying, Told
+from flows.world.neighbours import Neighbour
+from store import consents, learned, needs, people, sayings, stories
+
+
+def held(
+    conn: sa.Connection, community_id: int, rows: Mapping[int, sa.Row[Any]], now: datetime
+) -> dict[int, Held]:
+    """What we hold about each of these people, by id; `rows` are their own in `person`."""
+    ids = list(rows)
+    register = learned.register_of(conn, ids)
+    answers = consents.latest(conn, ids)
+    first = needs.needs_first(conn, ids, now)
+    counts, asked = stories.counts(conn, ids), stories.last_asked(conn, ids)
+    open_ones = _sayings(conn, community_id, ids)
+    return {
+        person_id: Held(
+            postcode=row.postcode,
+            interests=row.interests,
+            told=_told(register.get(person_id, [])),
+            asked=frozenset(each.question for each in register.get(person_id, [])),
+            consents=answers.get(person_id, {}),
+            needs_first=person_id in first,
+            stories=counts.get(person_id, 0),
+            asked_story_at=asked.get(person_id),
+            sayings=open_ones.get(person_id, ()),
+        )
+        for person_id, row in rows.items()
+    }
+
+
+def _told(rows: list[sa.Row[Any]]) -> tuple[Told, ...]:
+    """What is still known, each under the number it was told as: forgetting moves no number."""
+    answered = (row for row in rows if row.answered_at is not None)
+    numbered = enumerate(answered, 1)
+    return tuple(Told(nth, row.question, row.words) for nth, row in numbered if row.words)
+
+
+def _sayings(
+    conn: sa.Connection, community_id: int, ids: list[int]
+) -> dict[int, tuple[OpenSaying, ...]]:
+    """For coordinators only: what others said and nobody answered."""
+    roles = people.roles_of(conn, community_id, ids)
+    team = [each for each in ids if COORDINATOR in roles.get(each, ())]
+    if not team:
+        return {}
+    waiting = [
+        OpenSaying(each.id, Neighbour(each.person_id, each.name, each.language), each.words,
+                   each.said_at)
+        for each in sayings.waiting(conn, community_id)
+    ]  # fmt: skip
+    return {
+        person_id: tuple(each for each in waiting if each.who.id != person_id) for person_id in team
+    }

@@ -1,0 +1,166 @@
+"""What people told us when we asked, in their words, and the tags of it; and what was asked.
+
+`learned` is the register, too: who has a row for a question is never asked it again. To forget
+is to take away words and tags; that it was asked, and when, stays.
+"""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store.database import Id, Moment, insert_ignore, metadata, upsert
+from store.people import person
+
+LOVED: Final = "loved"
+"""The question that settling in asks. `person.interests` holds the same words."""
+
+learned = sa.Table(
+    "learned",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False, default=""),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("answered_at", Moment),
+    sa.Column("forgotten_at", Moment),
+    sa.UniqueConstraint("community_id", "person_id", "question"),
+    sa.Index("ix_learned_person_id", "person_id"),
+)
+
+person_tag = sa.Table(
+    "person_tag",
+    metadata,
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("tag", sa.Text, primary_key=True),
+    sa.Column("learned_id", Id, sa.ForeignKey("learned.id"), primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),  # interest | skill
+    sa.Column("said_at", Moment, nullable=False),
+    sa.Index("ix_person_tag_community_id_kind_tag", "community_id", "kind", "tag"),
+    sa.Index("ix_person_tag_person_id", "person_id"),
+)
+
+_KEY: Final = ["community_id", "person_id", "question"]
+_IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
+
+
+def ask(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """These (`question`, `asked_at` …) have been asked. What was asked before stays as it is."""
+    if rows:
+        nothing = {"words": "", "answered_at": None, "forgotten_at": None}
+        conn.execute(insert_ignore(learned, conn), [{**row, **nothing} for row in rows])
+
+
+def answer(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """What these people answered. Each row also has its `tags`, which replace those before.
+
+    What they had us forget is told anew: they say it themselves.
+    """
+    if not rows:
+        return
+    values = [
+        {**{name: row[name] for name in row if name not in ("tags", "at")}, **_now(row)}
+        for row in rows
+    ]
+    changed = ["words", "answered_at", "forgotten_at"]
+    conn.execute(upsert(learned, conn, _KEY, changed), values)
+    ids = _ids(conn, rows)
+    _drop_tags(conn, ids.values())
+    tags = [
+        {
+            "community_id": row["community_id"],
+            "person_id": row["person_id"],
+            "tag": tag,
+            "kind": kind,
+            "said_at": row["at"],
+            "learned_id": ids[row["person_id"], row["question"]],
+        }
+        for row in rows
+        for tag, kind in row["tags"]
+    ]
+    if tags:
+        conn.execute(insert_ignore(person_tag, conn), tags)
+
+
+def _now(row: dict[str, Any]) -> dict[str, Any]:
+    return {"asked_at": row["at"], "answered_at": row["at"], "forgotten_at": None}
+
+
+def _ids(conn: sa.Connection, rows: list[dict[str, Any]]) -> dict[tuple[int, str], int]:
+    people = sorted({row["person_id"] for row in rows})
+    query = sa.select(learned.c.person_id, learned.c.question, learned.c.id).where(
+        learned.c.person_id.in_(people)
+    )
+    return {(row.person_id, row.question): row.id for row in conn.execute(query)}
+
+
+def _drop_tags(conn: sa.Connection, ids: Collection[int]) -> None:
+    whose = sa.select(learned.c.person_id).where(learned.c.id.in_(ids))
+    conn.execute(
+        sa.delete(person_tag).where(
+            person_tag.c.person_id.in_(whose), person_tag.c.learned_id.in_(ids)
+        )
+    )
+
+
+def forget(
+    conn: sa.Connection, person_id: int, questions: Collection[str] | None, now: Any
+) -> None:
+    """Forget what this person answered to these questions; None is all of them."""
+    theirs = [learned.c.person_id == person_id, learned.c.answered_at.is_not(None)]
+    if questions is not None:
+        theirs.append(learned.c.question.in_(questions))
+    ids = list(conn.execute(sa.select(learned.c.id).where(*theirs)).scalars())
+    if ids:
+        _drop_tags(conn, ids)
+        gone = sa.update(learned).where(learned.c.id.in_(ids), learned.c.words != "")
+        conn.execute(gone.values(words="", forgotten_at=now))
+    if questions is None or LOVED in questions:
+        conn.execute(sa.update(person).where(person.c.id == person_id).values(interests=""))
+
+
+_TAGS: Final = sa.select(person_tag.c.person_id, person_tag.c.tag).where(
+    person_tag.c.person_id.in_(_IDS)
+)
+
+
+def tags_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """All tags of each of these people, from whatever they told us. Who has none has no entry."""
+    found: dict[int, set[str]] = {}
+    for row in conn.execute(_TAGS, {"ids": list(ids)}):
+        found.setdefault(row.person_id, set()).add(row.tag)
+    return {person_id: frozenset(tags) for person_id, tags in found.items()}
+
+
+_ALL: Final = (
+    sa.select(learned.c.person_id, learned.c.question, learned.c.words, learned.c.answered_at)
+    .where(learned.c.person_id.in_(_IDS))
+    .order_by(learned.c.person_id, learned.c.answered_at, learned.c.id)
+)
+
+
+def register_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[sa.Row[Any]]]:
+    """Every question each of these people was asked, with what is still known of the answer."""
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in conn.execute(_ALL, {"ids": list(ids)}):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turned out to be one: what the newer told fills the gaps of the one we knew."""
+    asked = sa.select(learned.c.question).where(learned.c.person_id == known_id)
+    theirs = learned.c.person_id == new_id, learned.c.question.not_in(asked)
+    ids = list(conn.execute(sa.select(learned.c.id).where(*theirs)).scalars())
+    conn.execute(
+        sa.delete(person_tag).where(
+            person_tag.c.person_id == new_id, person_tag.c.learned_id.not_in(ids)
+        )
+    )
+    conn.execute(
+        sa.update(person_tag).where(person_tag.c.person_id == new_id).values(person_id=known_id)
+    )
+    conn.execute(sa.update(learned).where(learned.c.id.in_(ids)).values(person_id=known_id))
