@@ -9,12 +9,15 @@ from store import (
     consents,
     conversations,
     homecomings,
+    learned,
     locations,
     messages,
     needs,
     nudges,
     people,
+    sayings,
     senders,
+    stories,
 )
 from store.database import metadata
 
@@ -27,11 +30,14 @@ __all__ = [
     "consents",
     "conversations",
     "homecomings",
+    "learned",
     "locations",
     "messages",
     "metadata",
     "needs",
     "nudges",
     "people",
+    "sayings",
     "senders",
+    "stories",
 ]

@@ -1,4 +1,4 @@
-"""What we hold about people, put together for their own turns: as many queries for all as for one."""
+"""What we hold about people, put together for their own turns: always as many queries."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -61,7 +61,7 @@ def working_days_later(at: datetime, days: int = WORKING_DAYS) -> datetime:
 
 
 def keep(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
-    """Keep these (`words`, `said_at` …): the team hears of them now, and again if nobody answers."""
+    """Keep these (`words`, `said_at` …). The team hears of one again if nobody answers it."""
     if rows:
         moments = (
             {"told_at": row["said_at"], "remind_at": working_days_later(row["said_at"])}

@@ -11,7 +11,7 @@ from typing import Final
 
 from flows.hearing.danger import danger
 from flows.hearing.hello_day import hello_day
-from flows.hearing.keyword_first import keyword_first
+from flows.hearing.keyword_first import keyword_first, tidied
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, said
 from flows.hearing.scene import ANYWHERE, Scene
@@ -53,7 +53,7 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     if not heard:
         return None
     first = min(heard, key=_rank)
-    if first.signal in TAKING_PART and first.words:
+    if first.signal in TAKING_PART and first.words == tidied(text):
         first = next((each for each in heard if each.signal is Signal.STOP), first)
     return replace(first, also=_also(first, heard))
 

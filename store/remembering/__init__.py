@@ -8,7 +8,16 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from store.remembering import addresses, hellos, joining, needs, people_needed, stopping
+from store.remembering import (
+    addresses,
+    hellos,
+    joining,
+    learned,
+    needs,
+    people_needed,
+    stopping,
+    stories,
+)
 from store.remembering.decided import Decided, Keep, Several
 
 __all__ = ["Decided", "remember"]
@@ -19,6 +28,8 @@ REMEMBER: Final[dict[type, Keep]] = {
     **needs.KEEPS,  # what is dropped goes before what is planned
     **hellos.KEEPS,
     **people_needed.KEEPS,
+    **learned.KEEPS,
+    **stories.KEEPS,
     **stopping.KEEPS,
 }
 """What keeps each kind of fact, in the order in which a turn's facts are written down."""
