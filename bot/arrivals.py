@@ -1,6 +1,7 @@
 """What came in, inside its transaction: kept once, then each person's turns in their order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -115,7 +116,15 @@ def _known(
     if gone:  # merged with somebody by another process, just before we had the lock
         met |= people.at_addresses(conn, community.id, gone)
         known |= knowing.load(conn, community, {met[where].person_id for where in gone}, now)
-    return met, known
+    return met, {**known, **_unsent(conn, known)}
+
+
+def _unsent(conn: sa.Connection, known: dict[int, Known]) -> dict[int, Known]:
+    """Those whose open question still waits to go out: what they say now can't be its answer."""
+    by_us = {each: one.saved for each, one in known.items() if one.saved and one.saved.by_us}
+    asked = messages.last_asked(conn, {each: saved.wordings for each, saved in by_us.items()})
+    waiting = [each for each, question in asked.items() if question.state == "queued"]
+    return {each: replace(known[each], unsent=True) for each in waiting}
 
 
 def _ids(known: Known) -> set[int]:

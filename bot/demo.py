@@ -2,21 +2,18 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot import importing
+from bot import importing, mill_lane
 from bot.app import Doorstep
 from bot.channels import Inbound, Kind
 from bot.channels.phone import Changed, PhoneChannel
-from bot.importing import Tally
 from bot.web.neighbourhood import Handset, Line
 from store import people
-from store.communities import Community
 from store.messages import message
-from store.people import address, person, role
+from store.people import address, person
 
 STRANGER = "+447700900999"
 """A phone nobody is known at: whoever picks it up can join."""
@@ -106,29 +103,5 @@ def _line(row: sa.Row[Any]) -> Line:
 async def invent(doorstep: Doorstep) -> None:
     """Put the invented people into an empty demo. One that has people already is left as it is."""
     await doorstep.database.write(
-        partial(_invent, community=doorstep.community, now=doorstep.now())
+        partial(mill_lane.invent, community=doorstep.community, now=doorstep.now())
     )
-
-
-def _invent(conn: sa.Connection, community: Community, now: datetime) -> None:
-    if conn.execute(sa.select(person.c.id).limit(1)).first():
-        return
-    page = files("bot") / "neighbourhood.csv"
-    rows, problems = importing.read(page.read_text("utf-8"), phone_channel="phone")
-    assert not problems, problems
-    importing.write(conn, community, rows, now, Tally())
-    _pair(conn, community, now)
-
-
-def _pair(conn: sa.Connection, community: Community, now: datetime) -> None:
-    """The first befriender visits the first two residents, the second the next two."""
-    ids = {
-        name: list(
-            conn.execute(
-                sa.select(role.c.person_id).where(role.c.role == name).order_by(role.c.person_id)
-            ).scalars()
-        )
-        for name in ("resident", "befriender")
-    }
-    for nth, resident_id in enumerate(ids["resident"][: 2 * len(ids["befriender"])]):
-        people.pair(conn, community.id, resident_id, ids["befriender"][nth // 2], now)

@@ -80,7 +80,8 @@ def take_silences(
     quiet = [each for each, one in known.items() if _has_waited(one, now)]
     wishes = {each: _open_wish(flows, known[each]) for each in quiet}
     known = sights.show(conn, community, known, wishes, now)
-    asked = messages.last_asked(conn, {one: _question(known[one]) for one in quiet})
+    open_ones = [known[one].saved for one in quiet]
+    asked = messages.last_asked(conn, {one.person_id: one.wordings for one in open_ones if one})
     taken, waiting = [], []
     for each in (known[one] for one in quiet):
         assert each.saved is not None
@@ -104,13 +105,6 @@ def _open_wish(flows: Flows, known: Known) -> Wish:
     assert talk is not None
     sees = flows[talk.flow].sees if talk.flow in flows else frozenset[str]()
     return Wish(sees, talk.subject, talk.answers)
-
-
-def _question(known: Known) -> tuple[str, ...]:
-    """The wordings in which the open question may have been asked."""
-    assert known.saved is not None
-    key = f"{known.saved.flow}.{known.saved.step}"
-    return key, f"again.{key}"
 
 
 def _waited(

@@ -28,11 +28,12 @@ class Known:
     saved: Saved | None
     befriender_id: int | None
     row: sa.Row[Any]  # their own, in `person`
+    unsent: bool = False  # the open question still waits to go out: nothing answers it yet
 
     @property
     def conversation(self) -> Conversation | None:
         """The open conversation, in the engine's own form."""
-        if self.saved is None:
+        if self.saved is None or self.unsent:
             return None
         saved = self.saved
         return Conversation(

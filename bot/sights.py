@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from bot import homecomings
 from bot.knowing import Known
 from store.communities import Community
 
@@ -38,7 +39,9 @@ Look = Callable[[sa.Connection, Community, list[Seeing], datetime], Mapping[int,
 """Loads one sight: what each of these people sees, by person id. As many queries for all of them
 as for one."""
 
-SIGHTS: Final[dict[str, Look]] = {}
+SIGHTS: Final[dict[str, Look]] = {
+    "home": homecomings.look,
+}
 
 
 def show(

@@ -6,6 +6,7 @@ is found is what a ranking of everything would have found.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -21,8 +22,9 @@ from store import activities, choosing, locations
 from store.choosing import Sieve
 from store.communities import Community
 
-LOOKED_AT: Final = (48, 480, 1_000_000)
-"""How many of the most promising are ranked; if that is too few to be sure, more."""
+STAGES: Final = ((1_000.0, 48), (ranking.REACH, 48), (ranking.REACH, 480), (ranking.REACH, 10**6))
+"""How far beyond what is comfortable is looked, and how many of the most promising are ranked.
+If that is too little to be sure, it is the next."""
 
 
 def choose(
@@ -33,30 +35,32 @@ def choose(
     barriers: Sequence[Barrier] = (),
 ) -> list[Ranked]:
     """The best few for somebody, as if everything there is had been ranked."""
-    sieve = _sieve(seeker, now)
     chosen: list[Ranked] = []
     known: dict[int, Activity] = {}
-    for limit in LOOKED_AT:
+    for beyond, limit in STAGES:
+        reach = min(ranking.REACH, seeker.comfortable + beyond)
+        sieve = _sieve(seeker, now, reach)
         promised = choosing.promising(conn, community_id, sieve, limit)
         known |= activities.by_ids(conn, [each for each, _ in promised if each not in known])
         ranked = ranking.rank(seeker, (known[each] for each, _ in promised), now, barriers)
         chosen = ranking.choose(ranked)
-        if len(promised) < limit or _nothing_better(chosen, promised[-1][1]):
+        rest = [promised[-1][1]] if len(promised) == limit else []
+        rest += [ranking.most_beyond(seeker, reach)] if seeker.point else []
+        if len(chosen) == ranking.MOST and min(each.points for each in chosen) > max(
+            rest, default=-math.inf
+        ):
+            break
+        if not rest:
             break
     return chosen
 
 
-def _nothing_better(chosen: list[Ranked], promise: float) -> bool:
-    """Whether no activity that promises less than this can be among the chosen."""
-    return len(chosen) == ranking.MOST and min(each.points for each in chosen) > promise
-
-
-def _sieve(seeker: Seeker, now: datetime) -> Sieve:
+def _sieve(seeker: Seeker, now: datetime, reach: float) -> Sieve:
     return Sieve(
         now=now,
         until=now + ranking.HORIZON,
         point=seeker.point,
-        reach=ranking.REACH,
+        reach=reach,
         comfortable=seeker.comfortable,
         points=ranking.POINTS,
         tags=seeker.tags,

@@ -78,6 +78,7 @@ def _save_conversations(
     conn: sa.Connection, community: Community, taken: list[Taken], now: datetime
 ) -> None:
     ended, going_on, begun = [], [], []
+    let_go: dict[int, tuple[str, str]] = {}
     for each in taken:
         before, after = each.known.saved, each.turn.conversation
         if after == each.known.conversation:
@@ -85,10 +86,12 @@ def _save_conversations(
         same = before is not None and after is not None and _same(before, after)
         if before is not None and not same:
             ended.append(before.id)
+            let_go[before.person_id] = before.wordings
         if before is not None and after is not None and same:
-            going_on.append({"row_id": before.id, **_where(after)})
+            going_on.append({"row_id": before.id, **_where(after, each.turn)})
         elif after is not None:
-            begun.append(_begun(community, each.known.world.person.id, after, now))
+            begun.append(_begun(community, each, after, now))
+    messages.drop_questions(conn, let_go)
     conversations.end(conn, ended, now)
     conversations.go_on(conn, going_on)
     conversations.begin(conn, begun)
@@ -99,15 +102,16 @@ def _same(before: Saved, after: Conversation) -> bool:
 
 
 def _begun(
-    community: Community, person_id: int, after: Conversation, now: datetime
+    community: Community, taken: Taken, after: Conversation, now: datetime
 ) -> dict[str, Any]:
-    whose = {"community_id": community.id, "person_id": person_id}
+    whose = {"community_id": community.id, "person_id": taken.known.world.person.id}
     about = {"flow": after.flow, "subject": after.subject, "started_at": now}
-    return {**whose, **about, **_where(after)}
+    return {**whose, **about, **_where(after, taken.turn)}
 
 
-def _where(after: Conversation) -> dict[str, Any]:
+def _where(after: Conversation, turn: Turn) -> dict[str, Any]:
     return {
+        "by_us": any(each.unasked and each.to == "them" for each in turn.messages),
         "step": after.step,
         "answers": dict(after.answers),
         "said": dict(after.said),

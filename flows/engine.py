@@ -12,6 +12,7 @@ not exist, an answer that leads nowhere, a wording that is missing) stops the im
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from flows.facts import Fact, Named, Worded
 from flows.hearing import Scene, hear
@@ -76,6 +77,10 @@ __all__ = [
 ]
 
 
+OPENING: Final = "opening"
+"""Where what they said along with the word that begins a flow is kept, if no step asked for it."""
+
+
 def advance(
     flow: Flow, conversation: Conversation | None, event: Event, world: World, subject: int = 0
 ) -> Turn:
@@ -120,7 +125,8 @@ def _start(flow: Flow, begun: Conversation, words: str, world: World) -> Turn:
     first = flow.first
     if words and isinstance(first, Ask) and first.opening:
         return _replied(flow, first, _kept(first, begun, world), words, world)
-    return _go(flow, first, begun, world)
+    said = {OPENING: words} if words else {}
+    return _go(flow, first, replace(begun, said=said), world)
 
 
 def resume(

@@ -17,6 +17,8 @@ from flows.world import Person
 LOOK_LATE_BY: Final = timedelta(hours=6)
 PURPOSE: Final = "welcome_home"
 
+A_YEAR: Final = timedelta(days=365)
+
 HOME_YET: Final = 1
 """The look on the day they thought they would be home."""
 
@@ -76,6 +78,13 @@ def look_on(person: Person, number: int, day: date) -> NudgePlanned:
     """This look, on this local day, at their hour."""
     at = moment(day, person.hello_at, person.zone)
     return NudgePlanned(PURPOSE, at, LOOK_LATE_BY, number)
+
+
+def home_yet(person: Person, now: datetime, until: datetime | None = None) -> NudgePlanned:
+    """The look on the day they think they will be home, or some day far ahead. As long as it is
+    planned they are in hospital, as far as we know.
+    """
+    return look_on(person, HOME_YET, local_day(until or now + A_YEAR, person.zone))
 
 
 def in_month(person: Person) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flows.engine import Conversation, Flow, scene
-from flows.facts import QUIET
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal
 from flows.world import World
 
@@ -48,8 +47,10 @@ def begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:
 
 
 def unanswered_hello(world: World) -> Open:
-    """The last hello, if nothing came back to it: the ladder has run out, but late is no worse."""
-    return Conversation("weekly_hello", "mood") if world.last_time.get("mood") == QUIET else None
+    """The last hello, if nothing came back to it: nobody waits for it any more, but late is no
+    worse.
+    """
+    return Conversation("weekly_hello", "mood") if world.person.quiet_hellos else None
 
 
 def _signal(arrival: Arrival, world: World) -> SignalHeard | None:

@@ -16,7 +16,6 @@ from flows.rhythm import (
     hello_on_their_day,
     hour_in_words,
     less_often,
-    local_day,
     moment,
     more_often,
     next_hello,
@@ -26,9 +25,6 @@ from flows.rhythm import (
 from flows.world import World
 
 Open = Conversation | None
-
-A_YEAR: Final = timedelta(days=365)
-"""Where nobody knows when they come home, the look on the day they do is put this far ahead."""
 
 HOME_ALREADY: Final = timedelta(days=3)
 """How long after they thought to be home their hellos go on, if nothing is heard."""
@@ -51,8 +47,7 @@ def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
 def _hospital(text: str, until: datetime | None, world: World) -> Turn:
     """Hellos rest till they are home, and a person knows where they are."""
     person = world.person
-    day = local_day(until or world.now + A_YEAR, person.zone)
-    look = home_month.look_on(person, home_month.HOME_YET, day)
+    look = home_month.home_yet(person, world.now, until)
     facts: tuple[Fact, ...] = (Paused(until), WentIntoHospital(until, text), look)
     key, values = "hospital", {}
     if until is not None:

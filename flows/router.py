@@ -28,7 +28,9 @@ from flows.facts import (
     Stopped,
 )
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
+from flows.hearing.signal_names import TAKING_PART
 from flows.listening import Arrival, begun_by, listened, sees, unanswered_hello
+from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
 from flows.world import World
 
@@ -70,21 +72,23 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return _worry(flows, heard, arrival, conversation, world)
     if heard and not _answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
-        turn = turn or _begun(flows, heard, arrival.text, world)
+        turn = turn or _begun(flows, heard, world)
         if turn is not None:
-            return turn
+            return _perhaps_worried(heard, arrival.text, world) + turn
     return _heard(flows, arrival, conversation, world)
 
 
-def _begun(flows: Mapping[str, Flow], heard: SignalHeard, text: str, world: World) -> Turn | None:
+def _perhaps_worried(heard: SignalHeard, text: str, world: World) -> Turn:
+    """What they wish for may come with a worry; then a person reads it as well."""
+    return keywords.perhaps_a_worry(text, world) if heard.also is Signal.CONCERN else Turn()
+
+
+def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn | None:
     """The conversation that a word of theirs begins; what was open before it is dropped."""
     flow = begun_by(flows, heard)
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
-    begun = advance(flow, None, Started(heard.words), world)
-    if heard.also is Signal.CONCERN:
-        return keywords.perhaps_a_worry(text, world) + begun
-    return begun
+    return advance(flow, None, Started(heard.words), world)
 
 
 def _is_start(heard: SignalHeard) -> bool:
@@ -135,19 +139,23 @@ def _answers(
     """
     if conversation and _speaks_freely(flows, conversation):
         return heard.signal not in _FOR_US
-    doubtful = heard.signal is Signal.STOP
-    in_own_words = begun_by(flows, heard) is not None and heard.words == _tidy(arrival.text)
-    if conversation is None or not (doubtful or in_own_words or heard.signal is Signal.PAUSE):
+    if conversation is None or heard.signal in _FOR_US:
         return False
     answer = outcome(flows, conversation, arrival.text, world)
-    if in_own_words:
+    if heard.signal is Signal.PAUSE:
+        return answer in ("later", "skip")
+    if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
         return answer is not None
-    return answer in ("later", "skip") or (doubtful and answer not in (None, "heard"))
+    doubtful = heard.signal is Signal.STOP
+    return (doubtful or heard.signal in _SAID_TO_LISTS) and answer not in (None, "heard")
 
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
 
+
+_SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS)
+"""What is a wish about our hellos, unless the open question listens for it."""
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""
@@ -197,6 +205,8 @@ def _late_answer(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> T
 
 def _good_news(said: str, world: World) -> Turn:
     """Whoever was told that nothing came back need not go on wondering."""
+    if not somebody_was_told(world.person):
+        return Turn()
     return tell(world, Tell("befriender", "answered"), said, needs_them=False)
 
 

@@ -1,8 +1,7 @@
 """Silence: one is normal. When it is time for a gentle check, and for a person to be told.
 
 Every second hello running that nothing came back to leads to a gentle check, and if nothing
-comes back to that either, to a person, who decides. Whoever hears from us less than once a week
-is checked on at the first: else months would pass. Who has written since is not silent.
+comes back to that either, to a person, who decides. Who has written since is not silent.
 """
 
 from datetime import timedelta
@@ -32,14 +31,17 @@ def heard_within(world: World, span: timedelta) -> bool:
 
 def needs_check(world: World, apart: timedelta) -> bool:
     """Whether a hello that was not answered is followed by a gentle check."""
-    if heard_within(world, UNANSWERED):
-        return False
-    return world.person.every_days > A_WEEK or silences_running(world, apart) % 2 == 0
+    return not heard_within(world, UNANSWERED) and silences_running(world, apart) % 2 == 0
+
+
+def seldom(person: Person) -> bool:
+    """Whether they hear from us less than once a week."""
+    return person.every_days > A_WEEK
 
 
 def somebody_was_told(person: Person) -> bool:
     """Whether a person has been told of their silence, and may still wonder."""
-    return person.quiet_hellos > (0 if person.every_days > A_WEEK else 1)
+    return person.quiet_hellos > (0 if seldom(person) else 1)
 
 
 def went_quiet(talk: Talk) -> WentQuiet:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows.engine import Conversation, Flow, Started, Turn, advance, message
 from flows.facts import CameIn, NudgePlanned, Restarted
 from flows.hearing import door_word
+from flows.home_month import in_hospital, in_month
 from flows.listening import Arrival
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import day_in_words, next_hello
@@ -18,7 +19,7 @@ def start(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world
     """START, or Telegram's button for it: it ends a STOP or a pause, and lets in who is new."""
     person = world.person
     if person.joined and (person.stopped or person.paused):
-        return _restarted(arrival, world)
+        return _restarted(flows, arrival, world)
     again = Turn(None, (), (Restarted(_in_words(arrival)),)) if person.stopped else Turn()
     if person.joined:
         return Turn(conversation, (message(world, "shared.already"),))
@@ -27,11 +28,18 @@ def start(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world
     return again + begin_joining(flows, arrival, world)
 
 
-def _restarted(arrival: Arrival, world: World) -> Turn:
-    """They want to hear from us again: their hellos go on."""
+def _restarted(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn:
+    """They want to hear from us again: their hellos go on, or the month after hospital does. Who
+    was in hospital is welcomed home.
+    """
+    restarted = Restarted(_in_words(arrival))
+    if in_hospital(world.person):
+        return Turn(None, (), (restarted,)) + advance(flows["welcome_home"], None, Started(), world)
+    if in_month(world.person):
+        return Turn(None, (message(world, "shared.started"),), (restarted,))
     at = next_hello(world.person, world.now)
     day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
-    facts = (Restarted(_in_words(arrival)), NudgePlanned("hello", at, HELLO_LATE_BY))
+    facts = (restarted, NudgePlanned("hello", at, HELLO_LATE_BY))
     return Turn(None, (message(world, "shared.started", day),), facts)
 
 

@@ -7,6 +7,7 @@ an affair (`bot/directory.py`); empty means that it is still to be worked out.
 import json
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -86,6 +87,7 @@ def access_bits(names: Iterable[str]) -> int:
     return sum(1 << ACCESS_FACTS.index(name) for name in names)
 
 
+@lru_cache(maxsize=1024)
 def _access(bits: int) -> frozenset[str]:
     return frozenset(name for nth, name in enumerate(ACCESS_FACTS) if bits >> nth & 1)
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from flows.world.nearby import Point
 from store.activities import OPEN, access_bits, activity, activity_tag
-from store.database import Moment
+from store.database import Moment, greatest
 
 A_DEGREE: Final = 111_195.0  # metres
 AT_LEAST: Final = 0.995  # what rounding may take from a distance
@@ -150,15 +150,10 @@ def _distance() -> Points:
     """Points for a way that is never longer than the real one: an octagon for a circle."""
     up = sa.func.abs(activity.c.lat - _bind("lat")) * _bind("metres_up")
     along = sa.func.abs(activity.c.lon - _bind("lon")) * _bind("metres_along")
-    straight = sa.case((up > along, up), else_=along)
-    slanting = (up + along) * ROOT_HALF
-    metres = sa.case((straight > slanting, straight), else_=slanting)
-    beyond = metres - _bind("comfortable")
-    return sa.case(
-        (activity.c.lat.is_(None), _bind("way_not_known")),
-        else_=metres * _bind("a_hundred_metres") / 100
-        + sa.case((beyond > 0, beyond * _bind("too_far") / 100), else_=0.0),
-    )
+    metres = greatest(up, along, (up + along) * ROOT_HALF)
+    beyond = greatest(0.0, metres - _bind("comfortable"))
+    points = metres * _bind("a_hundred_metres") / 100 + beyond * _bind("too_far") / 100
+    return sa.case((activity.c.lat.is_(None), _bind("way_not_known")), else_=points)
 
 
 def _query(located: bool) -> sa.Select[Any]:

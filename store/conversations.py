@@ -19,6 +19,8 @@ conversation = sa.Table(
     # what it is about: a favour, a chat, an activity; 0 is nothing but the person
     sa.Column("subject", Id, nullable=False, default=0, server_default="0"),
     sa.Column("step", sa.Text, nullable=False),
+    # whether we asked without having been written to: then the question may still wait to go out
+    sa.Column("by_us", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     sa.Column("answers", sa.JSON, nullable=False),
     sa.Column("said", sa.JSON, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False, default=0),
@@ -54,6 +56,13 @@ class Saved:
     tries: int
     silent_at: datetime | None
     subject: int
+    by_us: bool
+
+    @property
+    def wordings(self) -> tuple[str, str]:
+        """The wordings in which its open question may have been asked."""
+        key = f"{self.flow}.{self.step}"
+        return key, f"again.{key}"
 
 
 _SAVED = (
@@ -66,6 +75,7 @@ _SAVED = (
     conversation.c.tries,
     conversation.c.silent_at,
     conversation.c.subject,
+    conversation.c.by_us,
 )
 
 

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from store import sqlite_lock
@@ -110,6 +111,17 @@ def upsert(
     adding = _insert(table, conn)
     new = {name: adding.excluded[name] for name in values}
     return adding.on_conflict_do_update(index_elements=keys, set_=new, where=only_if)
+
+
+class greatest(sa.sql.functions.GenericFunction[Any]):  # noqa: N801 (as SQL spells it)
+    """The largest of these, none of them NULL: SQLite calls it max."""
+
+    inherit_cache = True
+
+
+@compiles(greatest, "sqlite")
+def _greatest_in_sqlite(element: greatest, compiler: Any, **more: Any) -> str:
+    return f"max({compiler.process(element.clauses, **more)})"
 
 
 def alone(conn: sa.Connection) -> None:

@@ -13,11 +13,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store import introductions, nudges, skills
+from store.conversations import conversation
 from store.database import Id, Moment, insert_ignore, metadata
 from store.nudges import nudge
 
 OPEN, ASKING, OFFERED, INTRODUCED = "open", "asking", "offered", "introduced"
-DONE, WITHDRAWN, NOT_FOUND, EXPIRED, BY_HAND = "done", "withdrawn", "not_found", "expired", "by_hand"
+DONE, WITHDRAWN, NOT_FOUND, EXPIRED, BY_HAND = (
+    "done",
+    "withdrawn",
+    "not_found",
+    "expired",
+    "by_hand",
+)
 LIVE: Final = (OPEN, ASKING, OFFERED, INTRODUCED)
 OVER: Final = (DONE, WITHDRAWN, NOT_FOUND, EXPIRED, BY_HAND)
 
@@ -85,6 +92,8 @@ favour_ask = sa.Table(
     sa.Index("ix_favour_ask_person_id", "person_id", "asked_at"),
 )
 
+is_asked: Final = favour_ask.c.state == sa.literal_column("'asked'")  # partial indexes need it
+
 refusal = sa.Table(
     "refusal",
     metadata,
@@ -111,6 +120,9 @@ WAIT: Final = timedelta(days=3)
 
 LONGEST_ASK: Final = timedelta(days=8)
 """After that somebody else is asked, whatever became of it."""
+
+SHORTEST_ASK: Final = timedelta(hours=6)
+"""Where time is short, how long one person has to answer before the next is asked."""
 
 ANSWER_WITHIN: Final = timedelta(days=9)
 """How long an offer waits for the asker's own yes."""
@@ -146,10 +158,17 @@ def put_to(conn: sa.Connection, wanted: sa.Row[Any], person_id: int, now: dateti
     }
     if conn.execute(adding, row).first() is None:
         return False
-    _move(conn, wanted.id, (OPEN,), state=ASKING, due_at=now + WAIT)
+    look_again = now + min(WAIT, _patience(wanted, now))
+    _move(conn, wanted.id, (OPEN,), state=ASKING, due_at=look_again)
     skills.asked(conn, person_id, now)
     _nudge(conn, wanted.community_id, person_id, "favour", wanted.id, now)
     return True
+
+
+def _patience(wanted: sa.Row[Any], asked_at: datetime) -> timedelta:
+    """How long one person has to answer: where time is short, a third of what is left."""
+    third: timedelta = (wanted.until - asked_at) / 3
+    return min(LONGEST_ASK, max(SHORTEST_ASK, third))
 
 
 def answered(conn: sa.Connection, row: dict[str, Any], now: datetime) -> None:
@@ -160,7 +179,7 @@ def answered(conn: sa.Connection, row: dict[str, Any], now: datetime) -> None:
         .where(
             favour_ask.c.favour_id == row["favour"],
             favour_ask.c.person_id == row["person"],
-            favour_ask.c.state == ASKED,
+            is_asked,
         )
         .values(state=row["answer"], words=row["words"], answered_at=now)
     )
@@ -264,7 +283,7 @@ def _let_off(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     _thanked_anyway(conn, wanted, now)
     conn.execute(
         sa.update(favour_ask)
-        .where(favour_ask.c.favour_id == wanted.id, favour_ask.c.state == ASKED)
+        .where(favour_ask.c.favour_id == wanted.id, is_asked)
         .values(state=WITHDRAWN, answered_at=now)
     )
 
@@ -310,6 +329,7 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
 
 def nobody_found(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     """Nobody (else) can be asked, or it is too late: the asker hears, and so does a person."""
+    _let_off(conn, wanted, now)
     _end(conn, wanted.id, EXPIRED if now >= wanted.until else NOT_FOUND, now)
     _nudge(conn, wanted.community_id, wanted.person_id, "favour_not_found", wanted.id, now)
 
@@ -325,8 +345,6 @@ def given_up(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
 
 def still_asked(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> bool:
     """Whether whoever was asked may still answer; else they are let off, and it is open again."""
-    from store.conversations import conversation
-
     talking = sa.exists().where(
         conversation.c.person_id == favour_ask.c.person_id,
         conversation.c.flow == "lend_a_hand",
@@ -339,19 +357,18 @@ def still_asked(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> bool
         nudge.c.subject == wanted.id,
         nudges.is_due,
     )
-    query = sa.select(favour_ask.c.person_id).where(
-        favour_ask.c.favour_id == wanted.id,
-        favour_ask.c.state == ASKED,
-        favour_ask.c.asked_at > now - LONGEST_ASK,
-        talking | waiting,
+    query = sa.select(favour_ask.c.asked_at).where(
+        favour_ask.c.favour_id == wanted.id, is_asked, talking | waiting
     )
-    if conn.execute(query).first() is not None:
-        _move(conn, wanted.id, (ASKING,), due_at=now + timedelta(days=1))
+    asked_at = conn.execute(query).scalar()
+    if asked_at is not None and now < asked_at + _patience(wanted, asked_at):
+        look_again = min(now + timedelta(days=1), asked_at + _patience(wanted, asked_at))
+        _move(conn, wanted.id, (ASKING,), due_at=look_again)
         return True
     _drop_nudges(conn, wanted.id, now)
     conn.execute(
         sa.update(favour_ask)
-        .where(favour_ask.c.favour_id == wanted.id, favour_ask.c.state == ASKED)
+        .where(favour_ask.c.favour_id == wanted.id, is_asked)
         .values(state=SILENT, answered_at=now)
     )
     _move(conn, wanted.id, (ASKING,), state=OPEN, due_at=now)
@@ -370,15 +387,13 @@ def let_go(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     for wanted in conn.execute(theirs.order_by(favour.c.id).with_for_update(key_share=True)).all():
         _let_off(conn, wanted, now)
         _end(conn, wanted.id, WITHDRAWN, now)
-    conn.execute(
-        sa.update(favour_ask)
-        .where(favour_ask.c.person_id.in_(ids), favour_ask.c.state == ASKED)
-        .values(state=WITHDRAWN, answered_at=now)
-    )
-    asked_of = sa.select(favour_ask.c.favour_id).where(favour_ask.c.state == ASKED)
+    asks = (favour_ask.c.person_id.in_(ids), is_asked)
+    asked = list(conn.execute(sa.select(favour_ask.c.favour_id).where(*asks)).scalars())
+    dropped = sa.update(favour_ask).where(*asks)
+    conn.execute(dropped.values(state=WITHDRAWN, answered_at=now))
     for where in (
         sa.and_(favour.c.state == OFFERED, favour.c.helper_id.in_(ids)),
-        sa.and_(favour.c.state == ASKING, favour.c.id.not_in(asked_of)),
+        sa.and_(favour.c.state == ASKING, favour.c.id.in_(asked)),
     ):
         conn.execute(sa.update(favour).where(where).values(state=OPEN, helper_id=None, due_at=now))
 
@@ -386,9 +401,7 @@ def let_go(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
 def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turned out to be one person: what was the newer one's is the known one's."""
     for column in (favour.c.person_id, favour.c.helper_id):
-        conn.execute(
-            sa.update(favour).where(column == new_id).values({column.name: known_id})
-        )
+        conn.execute(sa.update(favour).where(column == new_id).values({column.name: known_id}))
     conn.execute(sa.delete(favour_ask).where(favour_ask.c.person_id == new_id))
     for table in (refusal, small_ask):
         rows = conn.execute(sa.select(table).where(table.c.person_id == new_id)).all()
@@ -407,9 +420,7 @@ def lock(conn: sa.Connection, favour_id: int) -> sa.Row[Any] | None:
     return conn.execute(query).first()
 
 
-def _move(
-    conn: sa.Connection, favour_id: int, states: Collection[str], **values: Any
-) -> None:
+def _move(conn: sa.Connection, favour_id: int, states: Collection[str], **values: Any) -> None:
     here = (favour.c.id == favour_id, favour.c.state.in_(states))
     conn.execute(sa.update(favour).where(*here).values(**values))
 

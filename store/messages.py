@@ -216,6 +216,22 @@ def last_asked(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) -> d
     return {row.person_id: Asked(*row[1:]) for row in conn.execute(query)}
 
 
+def drop_questions(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) -> None:
+    """Questions (person id -> wordings) that wait and that nobody needs an answer to any more."""
+    pairs = [(person_id, key) for person_id, keys in keys_of.items() for key in keys]
+    if pairs:
+        conn.execute(
+            sa.update(message)
+            .where(
+                message.c.person_id.in_(list(keys_of)),
+                went_out,
+                state_is("queued"),
+                sa.tuple_(message.c.person_id, message.c.key).in_(pairs),
+            )
+            .values(state="skipped", reason="let go")
+        )
+
+
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:
     """Nothing that waits for these people goes out any more."""
     if ids:

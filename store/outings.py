@@ -213,14 +213,14 @@ def looked(conn: sa.Connection, ids: Collection[int]) -> None:
     conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(look_at=None))
 
 
-def going(
-    conn: sa.Connection, community_id: int, activities: Collection[int], after: datetime
+def open_to_company(
+    conn: sa.Connection, community_id: int, after: datetime
 ) -> dict[int, frozenset[int]]:
-    """Who is put down for each of these activities from that moment on."""
+    """Who is put down for what from that moment on and would like neighbours to go with."""
     query = sa.select(outing.c.activity_id, outing.c.person_id).where(
         outing.c.community_id == community_id,
-        outing.c.activity_id.in_(activities),
         outing.c.state == PLANNED,
+        outing.c.company == "neighbours",
         sa.or_(outing.c.at > after, outing.c.at.is_(None)),
     )
     found: dict[int, set[int]] = {}

@@ -5,7 +5,7 @@ square they live in, and when they were last asked. `note` brings a person's row
 """
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ OFFERED, LOVED = "offered", "loved"
 
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for "not asked yet", so that they sort before everybody who was."""
+
+ROWS: Final = 100_000  # a square's number is its row times this, and its column
 
 NOWHERE: Final = 0
 """The square of somebody of whom we don't know where they live."""
@@ -61,15 +63,16 @@ helper = sa.Table(
 
 def square_of(lat: float, lon: float) -> int:
     """The square, some two kilometres wide in Britain, that a place lies in; never NOWHERE."""
-    return (math.floor(lat * 50) + 4_500) * 100_000 + math.floor(lon * 33) + 50_000
+    return (math.floor((lat + 90) * 50) + 1) * ROWS + math.floor((lon + 180) * 33)
 
 
-def squares_around(square: int, rings: int = 1) -> list[int]:
-    """A square and those around it, so many rings of them; none around nowhere."""
+def squares_around(square: int, metres: float) -> list[int]:
+    """A square and all around it that may have something so near; none around nowhere."""
     if square == NOWHERE:
         return []
+    rings = math.ceil(metres / 1_900)
     steps = range(-rings, rings + 1)
-    return [square + down * 100_000 + along for down in steps for along in steps]
+    return [square + down * ROWS + along for down in steps for along in steps]
 
 
 def offered(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
@@ -115,42 +118,6 @@ def tags_of(
     for row in conn.execute(query):
         found[row.person_id][row.how != OFFERED].add(row.tag)
     return {each: (frozenset(mine), frozenset(loved)) for each, (mine, loved) in found.items()}
-
-
-# ── finding somebody ────────────────────────────────────────────────────────────────────────
-
-
-def who_could(
-    conn: sa.Connection,
-    community_id: int,
-    tags: Collection[str],
-    language: str,
-    squares: Collection[int],
-    allowed: Iterable[sa.ColumnElement[bool]],
-    limit: int,
-) -> list[int]:
-    """People with one of these tags in these squares (none named: anywhere), longest unasked first.
-
-    One query a tag: each walks its index in the order it is wanted in, and stops when it has
-    enough. `allowed` says of a `skill` row's person whether they may be asked at all.
-    """
-    found: dict[int, datetime] = {}
-    for tag in sorted(tags):
-        query = (
-            sa.select(skill.c.person_id, skill.c.asked_at)
-            .join(person, person.c.id == skill.c.person_id)
-            .where(
-                skill.c.community_id == community_id,
-                skill.c.tag == tag,
-                skill.c.language == language,
-                *([skill.c.square.in_(squares)] if squares else []),
-                *allowed,
-            )
-            .order_by(skill.c.asked_at, skill.c.person_id)
-            .limit(limit)
-        )
-        found.update({row.person_id: row.asked_at for row in conn.execute(query)})
-    return sorted(found, key=lambda each: (found[each], each))[:limit]
 
 
 def asked(conn: sa.Connection, person_id: int, now: datetime) -> None:

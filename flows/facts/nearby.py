@@ -1,10 +1,11 @@
 """What is decided of things to do nearby: what was shown, who goes where, what is still on."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final
 
 from flows.facts import Fact
+from flows.world.nearby import Schedule
 
 TOO_FAR, TOO_DEAR, STEPS, ALONE = "far", "dear", "steps", "alone"
 WRONG_TIME, OTHER = "time", "other"
@@ -88,14 +89,14 @@ class CompanyChosen(Fact):
 class PlaceAdded(Fact):
     """A place where people bump into each other, as somebody told of it.
 
-    weekday: 0 is Monday. at: local. who: who is usually there, in their words. says: the name it
+    who: who is usually there, in their words. next_at: when it is next, UTC. says: the name it
     is told under. tags: what it is about.
     """
 
     where: str
-    weekday: int
-    at: time
     who: str
+    schedule: Schedule
+    next_at: datetime | None
     says: str
     tags: tuple[str, ...] = ()
 
@@ -111,14 +112,14 @@ class ActivityConfirmed(Fact):
 class ActivityChanged(Fact):
     """Something about it has changed, in their words.
 
-    weekday and at: when it is now, local, if what changed is plainly just that. Both None: a
-    coordinator makes the change.
+    schedule and next_at: when it is now, if what changed is plainly just that; else None, and
+    a coordinator makes the change.
     """
 
     activity: int
     words: str
-    weekday: int | None = None
-    at: time | None = None
+    schedule: Schedule | None = None
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

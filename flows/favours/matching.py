@@ -7,10 +7,10 @@ more than one across town, and whoever has been asked a lot lately is left in pe
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from flows.favours.kinds import ANYTHING
+from flows.world.favours import Giver, Wanted
 
 ASKS_A_MONTH: Final = 4
 """How often one person is asked in four weeks, whatever they answer."""
@@ -28,49 +28,6 @@ ASKED: Final = 8
 """Points that each ask of the last four weeks costs, and each favour given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A favour that waits for somebody. near: metres beyond which nobody is asked, if any.
-
-    weekday: the day it is for (Monday is 0), if it is for one. anybody: whether an offer of
-    whatever comes will do.
-    """
-
-    id: int
-    asker: int
-    kind: str
-    tags: frozenset[str]
-    language: str = "en"
-    near: int | None = None
-    weekday: int | None = None
-    anybody: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Giver:
-    """Somebody who might be asked, as they are now.
-
-    metres: how far they live from the asker; None: not known. days: when they could; empty: they
-    did not say. asked, given: in the last four weeks. said_no: the kinds they said no to.
-    """
-
-    id: int
-    offered: frozenset[str] = frozenset()
-    loves: frozenset[str] = frozenset()
-    language: str = "en"
-    metres: float | None = None
-    days: frozenset[int] = frozenset()
-    asked: int = 0
-    given: int = 0
-    said_no: frozenset[str] = frozenset()
-    asked_for_this: bool = False
-    ask_open: bool = False
-    new_here: bool = False
-    stopped: bool = False
-    paused: bool = False
-    needs_first: bool = False
-
-
 def why_not(wanted: Wanted, giver: Giver) -> str:
     """Why this person is not asked for this favour, in a few words; nothing if they may be."""
     far = wanted.near is not None and giver.metres is not None and giver.metres > wanted.near
@@ -84,6 +41,7 @@ def why_not(wanted: Wanted, giver: Giver) -> str:
         (giver.stopped, "stopped"),
         (giver.paused, "resting"),
         (giver.needs_first, "needs come first"),
+        (not giver.consents, "no consent"),
         (giver.new_here, "first month"),
         (giver.asked_for_this, "asked before"),
         (giver.ask_open, "an ask is open"),

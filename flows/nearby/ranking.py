@@ -249,6 +249,19 @@ def _distance(seeker: Seeker, there: Way | None) -> Parts:
         yield "too_far", POINTS["too_far"] * (there.metres - seeker.comfortable) / 100
 
 
+def most_beyond(seeker: Seeker, reach: float) -> float:
+    """The most points that something further away than this (metres) can have; -inf: none."""
+    if reach >= REACH:
+        return -math.inf
+    interests = ("one_interest", "two_interests", "more_interests")[: len(seeker.tags)][-1:]
+    best = [*interests, "this_week", "who_meets", "neighbour"]
+    best += ["company"] if seeker.company else []
+    best += ["free"] if seeker.dearest is not None else []
+    best += ["own_language"] if seeker.language != "en" else []
+    points = sum(POINTS[name] for name in best)
+    return points + sum(each for _, each in _distance(seeker, Way(reach)))
+
+
 _SPEAKS_FOR: Final = {
     "company": "company", "who_meets": "who_meets", "free": "free", "this_week": "soon",
     "own_language": "language", "neighbour": "says",

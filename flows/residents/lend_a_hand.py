@@ -12,19 +12,22 @@ from flows.facts.favours import FavourAnswered
 from flows.favours.people import asker, seen
 from flows.hearing import YesNo
 
-WANTED = "asking"  # the state of a favour that somebody is being asked for
+
+def _wanted(talk: Talk) -> bool:
+    """Whether it is still they who are asked for it, and it is not over."""
+    return (seen(talk).state, seen(talk).ask) == ("asking", "asked")
 
 
 @leads_to("ask", "gone")
 def still_wanted(talk: Talk) -> str:
     """Who took it back meanwhile does not need anybody asked."""
-    return "ask" if seen(talk).state == WANTED else "gone"
+    return "ask" if _wanted(talk) else "gone"
 
 
 @leads_to("yes", "too_late")
 def in_time(talk: Talk) -> str:
     """A yes may come after it was taken back: it is thanked all the same."""
-    return "yes" if seen(talk).state == WANTED else "too_late"
+    return "yes" if _wanted(talk) else "too_late"
 
 
 def _answered(talk: Talk, answer: str) -> FavourAnswered:

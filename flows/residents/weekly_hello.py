@@ -4,7 +4,14 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts import CheckInAnswered
 from flows.facts.hellos import TOLD
 from flows.hearing import Mood, YesNo
-from flows.silences import UNANSWERED, between_hellos, heard_within, needs_check, went_quiet
+from flows.silences import (
+    UNANSWERED,
+    between_hellos,
+    heard_within,
+    needs_check,
+    seldom,
+    went_quiet,
+)
 
 
 @leads_to("company_again", "offer")
@@ -15,7 +22,11 @@ def low_again(talk: Talk) -> str:
 
 @leads_to("check", "one_silence")
 def nothing_back(talk: Talk) -> str:
-    """One silence is normal; the second running leads to a gentle check."""
+    """One silence is normal; the second running leads to a gentle check. Whoever hears from us
+    seldom is checked on at the first: else months would pass.
+    """
+    if seldom(talk.world.person) and not heard_within(talk.world, UNANSWERED):
+        return "check"
     return "check" if needs_check(talk.world, between_hellos(talk)) else "one_silence"
 
 

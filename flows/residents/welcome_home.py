@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
-from flows.facts import CheckInAnswered, Fact, WentQuiet
+from flows.facts import CheckInAnswered, Fact, Paused, WentQuiet
 from flows.facts.hellos import (
     COLD,
     HUNGER,
@@ -20,14 +20,11 @@ from flows.facts.hellos import (
     NeedHeard,
 )
 from flows.hearing import FreeWords, Mood, Signal, YesNo
-from flows.home_month import FIRST, HOME_YET, LOOKS, PURPOSE, after, in_month
+from flows.home_month import FIRST, HOME_YET, LOOKS, PURPOSE, after, home_yet, in_month
 from flows.silences import heard_within, needs_check, silences_running
 
 ALMOST_TWO_DAYS: Final = timedelta(hours=44)
 """How long a look waits for an answer: the next one may come after two days."""
-
-APART: Final = timedelta(days=5)
-"""Who has written in this time has not been silent twice running."""
 
 
 # ── which look it is ────────────────────────────────────────────────────────────────────────
@@ -56,6 +53,11 @@ def looked_in(talk: Talk) -> tuple[Fact, ...]:
 def came_home(talk: Talk) -> tuple[Fact, ...]:
     """They are home, and the month begins."""
     return (CameHome(), LooksDropped(), *after(talk.world.person, FIRST, talk.world.now))
+
+
+def not_yet(talk: Talk) -> tuple[Fact, ...]:
+    """Still in hospital: all rests until they say they are home."""
+    return Paused(None), LooksDropped(), home_yet(talk.world.person, talk.world.now)
 
 
 @leads_to("already", "ask_circle", *(look.step for look in LOOKS.values() if look.step != "circle"))
@@ -111,19 +113,18 @@ def circle_told(talk: Talk) -> tuple[Fact, ...]:
 @leads_to("check", "one_silence")
 def nothing_back(talk: Talk) -> str:
     """One silence is normal; two running lead to a gentle check."""
-    person_rests_longer = needs_check(talk.world, APART)
-    return "check" if person_rests_longer else "one_silence"
+    return "check" if needs_check(talk.world, ALMOST_TWO_DAYS) else "one_silence"
 
 
 @leads_to("quiet", "one_silence")
 def still_nothing(talk: Talk) -> str:
     """A person is told, unless they have written meanwhile."""
-    return "one_silence" if heard_within(talk.world, APART) else "quiet"
+    return "one_silence" if heard_within(talk.world, 2 * ALMOST_TWO_DAYS) else "quiet"
 
 
 def went_quiet(talk: Talk) -> WentQuiet:
     """Nothing came back."""
-    return WentQuiet(silences_running(talk.world, APART))
+    return WentQuiet(silences_running(talk.world, ALMOST_TWO_DAYS))
 
 
 def look(name: str, *, hears: Any, did: Callable[[Talk], Any], **leads: Any) -> Ask:
@@ -166,7 +167,7 @@ welcome_home = Flow(
         silence="home_unsure",
     ),
     Do("home", did=came_home, then="warm"),
-    Say("not_yet", did=lambda talk: not_yet(talk)),
+    Say("not_yet", did=not_yet),
     Do("home_unsure", tell=Tell("befriender", "home_unsure")),
     yes_no("warm", no="cold"),
     yes_no("food", no="hungry"),

@@ -18,7 +18,8 @@ class FavourSeen:
     """The favour a talk is about (id 0: none), and what else of favours concerns this person.
 
     state: as in store/favours.py. asker: who asked; helper: who said yes. mine: what they asked
-    for themselves and is not over, the newest first. small_asked: the small asks they have had.
+    for themselves and is not over, the newest first. ask: how far they themselves have got who
+    were asked for it (asked, yes, no, later, silent, withdrawn), if they were. small_asked: the small asks they have had.
     tags: what they offered or love. asked_lately: they have been asked for a favour this week.
     keeps_hours: the community counts hours given and received.
     """
@@ -29,8 +30,53 @@ class FavourSeen:
     words: str = ""
     asker: Neighbour | None = None
     helper: Neighbour | None = None
+    ask: str = ""
     mine: tuple[OpenFavour, ...] = ()
     small_asked: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     asked_lately: bool = False
     keeps_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A favour that waits for somebody. near: metres beyond which nobody is asked, if any.
+
+    weekday: the day it is for (Monday is 0), if it is for one. anybody: whether an offer of
+    whatever comes will do.
+    """
+
+    id: int
+    asker: int
+    kind: str
+    tags: frozenset[str]
+    language: str = "en"
+    near: int | None = None
+    weekday: int | None = None
+    anybody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Somebody who might be asked, as they are now.
+
+    metres: how far they live from the asker; None: not known. days: when they could; empty: they
+    did not say. asked, given: in the last four weeks. said_no: the kinds they said no to.
+    """
+
+    id: int
+    offered: frozenset[str] = frozenset()
+    loves: frozenset[str] = frozenset()
+    language: str = "en"
+    metres: float | None = None
+    days: frozenset[int] = frozenset()
+    asked: int = 0
+    given: int = 0
+    said_no: frozenset[str] = frozenset()
+    asked_for_this: bool = False
+    ask_open: bool = False
+    new_here: bool = False
+    stopped: bool = False
+    paused: bool = False
+    needs_first: bool = False
+    consents: bool = True

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.world import Neighbour
+from flows.world.nearby import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ToConfirm:
     title: str
     when: str
     where: str
+    schedule: Schedule
     organises: bool = False  # whoever is asked runs it
 
 

@@ -401,3 +401,42 @@ async def test_a_question_we_held_back_ourselves_is_no_silence_and_worries_nobod
     await parts.inbox.due()
     assert not await parts.out("weekly_hello.check")
     assert not await parts.all(concern)
+
+
+# ── a question that still waits to go out ───────────────────────────────────────────────────
+
+
+async def woken_too_early(database: Database) -> Any:
+    """Rose's hello is for seven, and waits until eight: it is half past seven now."""
+    parts = await small(database, now=Moment())
+    await parts.joins(ROSE, "Rose")
+    await parts.change(sa.update(nudge).values(due_at=MONDAY_NOON + timedelta(days=6, hours=19)))
+    parts.now.at = MONDAY_NOON + timedelta(days=6, hours=19)
+    await parts.inbox.due()
+    await parts.outbox.work_off()
+    assert [row.state for row in await parts.out("weekly_hello.mood")] == ["queued"]
+    parts.now.on(minutes=30)
+    return parts
+
+
+async def test_nobody_answers_a_question_that_has_not_reached_them(database: Database) -> None:
+    parts = await woken_too_early(database)
+    await parts.text(ROSE, "good thanks")
+    talk = (await parts.all(conversation))[-1]
+    assert (talk.flow, talk.step, talk.answers, talk.ended_at) == ("weekly_hello", "mood", {}, None)
+    parts.now.on(hours=2)
+    await parts.outbox.work_off()
+    assert [row.state for row in await parts.out("weekly_hello.mood")] == ["sent"]
+    await parts.text(ROSE, "good thanks")
+    assert (await parts.all(conversation))[-1].ended_at is not None
+
+
+async def test_a_question_that_is_dropped_before_it_went_out_is_never_sent(
+    database: Database,
+) -> None:
+    parts = await woken_too_early(database)
+    await parts.text(ROSE, "ASK could someone mend my tap")
+    parts.now.on(hours=2)
+    await parts.outbox.work_off()
+    asked = await parts.out("weekly_hello.mood")
+    assert [(row.state, row.reason) for row in asked] == [("skipped", "let go")]

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flows import FLOWS, facts
 from flows.engine import Conversation, Flow, Message, Turn
+from flows.facts.hellos import CameHome, CircleAsked, HelloMoved, LooksDropped
 from flows.words import Words
 from flows.world import Person, ToldOf, World
+from flows.world.home import Homecoming
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -26,6 +28,8 @@ class Neighbour:
     paused: bool = False
     paused_until: datetime | None = None
     every_days: int = 7
+    hello_weekday: int = 0
+    hello_at: time = time(10)
     phone: str = "+447700900001"
     channel: str = "sms"
     channels: frozenset[str] = frozenset({"sms"})
@@ -36,6 +40,7 @@ class Neighbour:
     flows: Mapping[str, Flow] = field(default_factory=lambda: FLOWS)
     now: datetime = MONDAY
     last_mood: str = ""
+    quiet_hellos: int = 0
     last_heard: str = ""
     last_heard_at: datetime | None = None
     passed_on_at: datetime | None = None
@@ -78,7 +83,12 @@ class Neighbour:
             stopped=self.stopped,
             paused=resting,
             every_days=self.every_days,
+            hello_weekday=self.hello_weekday,
+            hello_at=self.hello_at,
             next_hello_at=self.nudges.get("hello"),
+            next_look_at=self.nudges.get("welcome_home"),
+            next_look=self.subjects.get("welcome_home", 0),
+            quiet_hellos=self.quiet_hellos,
             phone=self.phone,
             wordings=self.worded,
         )
@@ -124,13 +134,23 @@ class Neighbour:
             case facts.ConsentAnswered(purpose, given):
                 self.consents[purpose] = given
             case facts.CheckInAnswered(mood):
-                self.last_mood = mood
-            case facts.WentQuiet():
-                self.last_mood = "quiet"
+                self.quiet_hellos = 0
+                self.last_mood = mood if mood in facts.MOODS else self.last_mood
+            case facts.WentQuiet(running):
+                self.quiet_hellos = running
+            case HelloMoved(weekday, at):
+                self.hello_weekday, self.hello_at = weekday, at
+            case CameHome():
+                self.paused = False
+            case LooksDropped():
+                self.nudges.pop("welcome_home", None)
+                self.subjects.pop("welcome_home", None)
+            case CircleAsked():
+                self.sees["home"] = Homecoming(circle_asked=True)
             case facts.PersonNeeded(kind) if kind in facts.PASSED_ON:
                 self.passed_on_at = self.now
             case facts.Stopped():
-                self.stopped, self.nudges, self.saved = True, {}, ""
+                self.stopped, self.nudges, self.subjects, self.saved = True, {}, {}, ""
             case facts.Restarted():
                 self.stopped = self.paused = False
             case facts.Paused(until):

@@ -35,6 +35,8 @@ LONG = {
     "befriender": "Bartholomew",
     "next_hello": "Wednesday 23 September",
     "until": "Wednesday 23 September",
+    "rhythm": "every other Wednesday",
+    "hour": "half past 11 in the morning",
     "or_ring": ENGLISH_WORDS["shared.or_ring"],
     "who": "Christopher",
     "about": "Christopher",

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from flows import FLOWS
@@ -41,7 +41,7 @@ def plain_key(key: str) -> str:
     return ".".join(parts[:2])
 
 
-@lru_cache(maxsize=None)
+@cache
 def outcomes(key: str) -> tuple[str, ...] | None:
     """What the question with this wording can be answered with, or None if it asks nothing."""
     flow, _, step = plain_key(key).partition(".")

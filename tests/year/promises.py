@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -95,7 +96,7 @@ def nudges_astray(year: Year) -> list[Any]:
 def _accounted_for(nudge: Any, now: datetime) -> bool:
     if nudge.state == "due":
         return bool(nudge.due_at > now)
-    return nudge.state == "fired" or (nudge.state == "skipped" and nudge.reason != "")
+    return bool(nudge.state == "fired" or (nudge.state == "skipped" and nudge.reason))
 
 
 def without_a_hello(year: Year) -> list[int]:
@@ -143,7 +144,7 @@ def two_at_once(year: Year) -> list[tuple[int, int]]:
     broken = []
     for theirs in talks.values():
         theirs.sort(key=lambda row: (row.started_at, row.id))
-        for before, after in zip(theirs, theirs[1:], strict=False):
+        for before, after in pairwise(theirs):
             if before.ended_at is None or before.ended_at > after.started_at:
                 broken.append((before.id, after.id))
     return broken
@@ -154,7 +155,7 @@ def same_words_twice(year: Year, flow: str = "weekly_hello", step: str = "mood")
     broken = []
     for pairs in by_person(started(year)).values():
         hellos = [pair for pair in pairs if plain_key(pair[1].key) == f"{flow}.{step}"]
-        for (_, before), (sent, row) in zip(hellos, hellos[1:], strict=False):
+        for (_, before), (sent, row) in pairwise(hellos):
             if before.key == row.key:
                 broken.append(sent)
     return broken

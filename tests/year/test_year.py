@@ -7,6 +7,7 @@ year of a town (residents x weeks). The same seed gives the same year: DOORSTEP_
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -20,25 +21,25 @@ SEED = int(os.environ.get("DOORSTEP_TEST_SEED", "1"))
 
 
 @pytest.fixture(scope="module")
-def year() -> Iterator[Year]:
+def year() -> Year:
     """One year, that every promise is looked for in."""
     residents, _, weeks = SIZE.partition("x")
     with rarely_tidied():
         gone = now(lived(SEED, int(residents), int(weeks)))
     print(f"\n{tally(gone)}")  # noqa: T201
-    yield gone
+    return gone
 
 
-class rarely_tidied:  # noqa: N801
-    """Python looks for rings of garbage seldom: in a year of turns that is a quarter of the time."""
-
-    def __enter__(self) -> None:
-        self._before = gc.get_threshold()
-        gc.freeze()
-        gc.set_threshold(200_000, 20, 100)
-
-    def __exit__(self, *_: object) -> None:
-        gc.set_threshold(*self._before)
+@contextmanager
+def rarely_tidied() -> Iterator[None]:
+    """Rings of garbage are seldom looked for: in a year of turns that is a quarter of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 

@@ -5,8 +5,8 @@ comes in as one batch, what is due is taken, what may go out is sent, and whoeve
 decides whether they answer, when, and what. Nothing here reads a clock or an unseeded chance.
 """
 
+import asyncio
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,8 +19,8 @@ import sqlalchemy as sa
 from bot import importing
 from bot.channels import Act, Inbound, Outgoing, Receipt, State, Undeliverable
 from bot.importing import Tally
-from store import people
 from store import outbox as outbox_store
+from store import people
 from store.communities import Community
 from store.database import Database, metadata
 from store.messages import message
@@ -30,7 +30,6 @@ from tests.scripted import Moment, ScriptedChannel, Small, small
 from tests.year.answers import answer
 from tests.year.residents import (
     INTERESTS,
-    KINDS,
     POSTCODES,
     Colleague,
     Resident,
@@ -158,7 +157,14 @@ class Living:
             self.heard.append(Heard(at, address, text))
             batch.append(Inbound("sms", f"in-{next(self.ids)}", address, text, at))
         for start in range(0, len(batch), BATCH):
-            await self.parts.inbox.take(batch[start : start + BATCH])
+            await self._take(batch[start : start + BATCH])
+
+    async def _take(self, batch: list[Inbound]) -> None:
+        """As the inbox does it: a batch that breaks is taken one by one."""
+        try:
+            await self.parts.inbox.take(batch)
+        except Exception:
+            await asyncio.gather(*map(self.parts.inbox.receive, batch))
 
     async def _read(self) -> None:
         """Whoever has got something reads it, and perhaps answers."""
@@ -189,7 +195,6 @@ class Living:
             self._busy.discard(one.number)
         elif (text := answer(key, sent.choices, one.name, {"yes": 2.0}, chance)) is not None:
             self.will_say(sent.at + _after(chance), one.address, text)
-
 
     def _see_to_it(self, one: Colleague, at: datetime, key: str) -> None:
         """They say DONE sooner or later, and again while there is more to see to."""
@@ -249,9 +254,7 @@ async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
     tables = await database.read(_everything)
     await parts.inbox.stop()
     await parts.outbox.stop()
-    return Year(
-        BEGINS, now(), residents, colleagues, network.log, living.heard, tables, steps
-    )
+    return Year(BEGINS, now(), residents, colleagues, network.log, living.heard, tables, steps)
 
 
 def _looks(weeks: int) -> Iterator[datetime]:
@@ -280,9 +283,10 @@ def _settle(
     lines = [",".join(importing.COLUMNS)]
     for one in residents:
         if not one.by_text:
-            telling = (INTERESTS[one.number % len(INTERESTS)], POSTCODES[one.number % 6])
+            loves = INTERESTS[one.number % len(INTERESTS)]
+            lives = POSTCODES[one.number % len(POSTCODES)]
             lines.append(
-                f"{one.name},{one.address},,resident,en,{telling[1]},{telling[0]},yes,yes,yes,the GP"
+                f"{one.name},{one.address},,resident,en,{lives},{loves},yes,yes,yes,the GP"
             )
     for each in colleagues:
         lines.append(f"{each.name},{each.address},,{each.role},en,,,no,yes,no,staff")

@@ -21,6 +21,9 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("conversation") as batch:
         batch.add_column(sa.Column("subject", Id, nullable=False, server_default="0"))
+        batch.add_column(
+            sa.Column("by_us", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     with op.batch_alter_table("person") as batch:
         batch.add_column(sa.Column("last_wording", sa.Text(), nullable=False, server_default=""))
         batch.add_column(

@@ -1,0 +1,63 @@
+"""Chats and groups as affairs: what ends by itself, what begins by itself, and who is told so."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.sights import Seeing
+from flows.tags import INTEREST, TAGS, kind_of
+from flows.world.chats import ChatSeen
+from store import chat_texts, groups, introductions, learned
+from store.communities import Community
+
+
+def look_at_chat(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> Mapping[int, ChatSeen]:
+    """The sight `chat`: the one that each talk is about, as that person sees it."""
+    subjects = {each.person_id: each.subject for each in looking if each.subject}
+    quiet = community.quiet_from, community.quiet_to
+    return chat_texts.seen(conn, subjects, quiet, community.zone, now)
+
+
+def take_chats(
+    conn: sa.Connection, community: Community, ids: Collection[int], now: datetime
+) -> int:
+    """Introductions nobody answered, chats that have gone quiet or had their time, groups that
+    may begin.
+    """
+    rows = introductions.claim(conn, ids, now)
+    for row in rows:
+        if row.state == introductions.OPEN:
+            in_group = row.group_id is not None
+            introductions.look(conn, row, now, groups.QUIET if in_group else introductions.QUIET)
+        elif row.group_id is not None:
+            groups.decide(conn, row, now)
+        else:
+            introductions.expire(conn, row, now)
+    return len(rows)
+
+
+def take_groups(
+    conn: sa.Connection, community: Community, ids: Collection[int], now: datetime
+) -> int:
+    """Groups that have met for long enough run themselves from now on."""
+    return groups.take(conn, ids, now)
+
+
+def take_looks(
+    conn: sa.Connection, community: Community, ids: Collection[int], now: datetime
+) -> int:
+    """It is time to look for pairs who share something."""
+    for each in ids:
+        groups.look(conn, each, interests, now)
+    return len(ids)
+
+
+def interests(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """What each of these people enjoys, as tags."""
+    return {
+        who: frozenset(tag for tag in tags if tag in TAGS and kind_of(tag) == INTEREST)
+        for who, tags in learned.tags_of(conn, ids).items()
+    }

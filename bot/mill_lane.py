@@ -1,0 +1,99 @@
+"""Mill Lane, an invented neighbourhood: who lives there, since when, and who visits whom.
+
+Nobody is real. Most joined months ago, so that a visitor who moves the clock on by days sees what
+happens after the first month; who they are is in `neighbourhood.csv`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from importlib.resources import files
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot import importing
+from bot.importing import Tally
+from flows.facts import NudgePlanned
+from flows.facts.hellos import HelloMoved
+from flows.residents.joining import HELLO_LATE_BY
+from flows.rhythm import next_hello
+from flows.world import Person
+from store import people, remembering
+from store.communities import Community
+from store.people import person
+from store.remembering import Decided
+
+VISITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Sam": ("Rose", "Dilys"),
+    "Priya": ("Winston", "Ivy", "Padma"),
+    "George": ("Abdul", "Betty", "Harold"),
+    "Len": ("Kwame", "Gladys"),  # whom we say hello to, and who visits two others
+}
+"""Who visits whom. Whoever nobody visits is the coordinators' own care."""
+
+WEEKS_HERE: Final[Mapping[str, int]] = {"Fatima": 1, "Marjorie": 2, "Desmond": 3}
+"""Who has come lately: in their first month they are only asked how they are."""
+
+FOR_MONTHS: Final = timedelta(weeks=22)
+"""How long the others have been with us."""
+
+MONDAY: Final = 0
+HELLO_DAYS: Final[Mapping[str, tuple[int, time]]] = {
+    "Rose": (MONDAY, time(10)),
+    "Dilys": (MONDAY, time(14)),
+    "Winston": (1, time(10)),
+    "Ivy": (1, time(11)),
+    "Abdul": (1, time(15)),
+    "Betty": (2, time(10)),
+    "Padma": (2, time(16)),
+    "Kwame": (2, time(17)),
+    "Agnieszka": (3, time(10)),
+    "Harold": (3, time(11)),
+    "Mei": (3, time(14)),
+    "Gladys": (4, time(10)),
+    "Tariq": (4, time(16)),
+    "Olive": (4, time(11)),
+    "Siobhan": (5, time(10)),
+    "Desmond": (5, time(12)),
+    "Fatima": (5, time(14)),
+    "Len": (6, time(17)),
+    "Marjorie": (6, time(15)),
+}
+"""The day and hour at which each likes a hello, local."""
+
+
+def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
+    """Put Mill Lane into an empty database. One that has people already is left as it is."""
+    if conn.execute(sa.select(person.c.id).limit(1)).first():
+        return
+    page = files("bot") / "neighbourhood.csv"
+    rows, problems = importing.read(page.read_text("utf-8"), phone_channel="phone")
+    assert not problems, problems
+    importing.write(conn, community, rows, now, Tally())
+    ids = {row.name: row.id for row in conn.execute(sa.select(person.c.name, person.c.id))}
+    _have_been_here(conn, ids, now)
+    _like_hellos(conn, community, ids, now)
+    for visitor, visited in VISITS.items():
+        for name in visited:
+            people.pair(conn, community.id, ids[name], ids[visitor], now)
+
+
+def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:
+    for name in HELLO_DAYS:
+        weeks = WEEKS_HERE.get(name)
+        since = now - (FOR_MONTHS if weeks is None else timedelta(weeks=weeks))
+        conn.execute(sa.update(person).where(person.c.id == ids[name]).values(joined_at=since))
+
+
+def _like_hellos(
+    conn: sa.Connection, community: Community, ids: Mapping[str, int], now: datetime
+) -> None:
+    decided = []
+    for name, (weekday, at) in HELLO_DAYS.items():
+        whose = Person(ids[name], zone=community.zone, hello_weekday=weekday, hello_at=at)
+        facts = (
+            HelloMoved(weekday, at),
+            NudgePlanned("hello", next_hello(whose, now), HELLO_LATE_BY),
+        )
+        decided += [Decided(fact, community.id, ids[name], now) for fact in facts]
+    remembering.remember(conn, decided)

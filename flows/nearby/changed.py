@@ -1,0 +1,60 @@
+"""Whether what has changed is plainly just a new day or time, and when it then is.
+
+"It's Thursdays at 3 now" is; "it's moved to the church hall, Thursdays" is for a coordinator.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from flows.hearing import Scene
+from flows.nearby.bumping import weekday_and_time
+from flows.nearby.schedule import DAYS
+from flows.world.nearby import Schedule
+
+LONGEST: Final = 12
+"""Words beyond which more has changed than when it is."""
+
+_FILLING: Final = frozenset(
+    """it its is are the they at on to now has have been from for but not no yes a and then same
+    changed moved starts start starting begins begin day days time every each week weekly instead
+    o oclock clock half past quarter noon about around ish am pm ta thanks thank you x love dear
+    mon tue tues wed weds thu thur thurs fri sat sun morning afternoon evening think i
+    monday tuesday wednesday thursday friday saturday sunday
+    one two three four five six seven eight nine ten eleven twelve""".split()
+)
+_WEEKLY: Final = re.compile(r"FREQ=WEEKLY(?:;BYDAY=[A-Z]{2})?")
+
+
+def new_schedule(words: str, old: Schedule, scene: Scene) -> Schedule | None:
+    """The schedule with the day or time that these words plainly give it; None if they don't.
+
+    Only what is on once a week can be changed like this.
+    """
+    weekday, at = weekday_and_time(words, scene)
+    if (weekday is None and at is None) or not _only_when(words) or not _is_weekly(old):
+        return None
+    return weekly(
+        old.start.weekday() if weekday is None else weekday, at or old.start.time(), scene, old
+    )
+
+
+def _only_when(words: str) -> bool:
+    told = re.findall(r"[a-z]+", words.lower().replace("'", "").replace("\u2019", ""))
+    rest = [each for each in told if each not in _FILLING and each.rstrip("s") not in _FILLING]
+    return len(told) <= LONGEST and not rest
+
+
+def _is_weekly(schedule: Schedule) -> bool:
+    return bool(_WEEKLY.fullmatch(schedule.rule))
+
+
+def weekly(weekday: int, at: time, scene: Scene, like: Schedule | None = None) -> Schedule:
+    """Once a week from the next such day on. Raises ValueError where nobody knows what day it is."""
+    if scene.local is None:
+        raise ValueError("a day of the week needs a day to begin with")
+    today = scene.local.date()
+    first = datetime.combine(today + timedelta(days=(weekday - today.weekday()) % 7), at)
+    usual = like or Schedule(first, scene.zone, roughly=True)
+    return replace(usual, start=first, rule=f"FREQ=WEEKLY;BYDAY={DAYS[weekday]}", left_out=())

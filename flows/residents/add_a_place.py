@@ -1,0 +1,213 @@
+"""A place where people bump into each other, told of by text; and GONE, which takes one away.
+
+A place is shown to neighbours at once, with the first name of whoever told of it, and a
+coordinator is told, who can take it away with one word. We thought of waiting for an OK first: a
+coordinator has forty people and no time, so that most benches would never be seen, and who told of
+one would hear nothing back. What could do harm is held back instead: a home is never put on the
+list, no surname or number is shown, each place is read back before it is kept, and one that nobody
+confirms fades out by itself.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from flows.engine import Ask, Do, Flow, Say, Talk, Tell, expects, fills_in, leads_to, scene
+from flows.facts import Fact
+from flows.facts.nearby import ActivityGone, PlaceAdded
+from flows.hearing import Choice, Expect, FreeWords, Heard, Scene, Signal, YesNo
+from flows.hearing.answers import SKIPPED, declined
+from flows.hearing.plain import Said
+from flows.nearby.bumping import LONGEST_PLACE, LONGEST_WHO, Bumping, bumping, weekday_and_time
+from flows.nearby.changed import weekly
+from flows.nearby.schedule import next_times, when_words
+from flows.tags import tags_in
+from flows.words import shortened
+from flows.world import COORDINATOR
+from flows.world.nearby import Schedule
+
+NO_HURRY: Final = timedelta(days=2)
+SHOWN: Final = 5
+"""How many places a coordinator can choose from, the latest first."""
+
+_A_HOME: Final = re.compile(
+    r"\b(my|his|her|their|our|\w+'s) (own )?(house|home|flat|bungalow|kitchen|front room|room)\b"
+    r"|\b\d+[a-z]? \w+ (road|rd|street|st|lane|ln|avenue|ave|close|drive|court|way|crescent)\b"
+    r"|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\+?\d[\d ]{8,}\d",
+    re.IGNORECASE,
+)
+
+
+def _told(talk: Talk) -> Bumping:
+    """All they have told so far; what they said last counts."""
+    here = scene(talk.world)
+    found = bumping(talk.answers.get("where", ""), here)
+    weekday, at = weekday_and_time(talk.answers.get("when", ""), here)
+    named = talk.answers.get("which_place", "") or found.where
+    return Bumping(
+        shortened(named, LONGEST_PLACE),
+        found.weekday if weekday is None else weekday,
+        at or found.at,
+        shortened(found.who, LONGEST_WHO),
+    )
+
+
+def _schedule(talk: Talk) -> Schedule | None:
+    told = _told(talk)
+    if told.weekday is None or told.at is None:
+        return None
+    return weekly(told.weekday, told.at, scene(talk.world))
+
+
+@leads_to("which_place", "when", "right", "a_home")
+def whats_missing(talk: Talk) -> str:
+    """What they have not said yet is asked, one thing at a time."""
+    told = _told(talk)
+    if _A_HOME.search(talk.said.get("where", "")) or _A_HOME.search(told.where):
+        return "a_home"
+    if not told.where:
+        return "which_place"
+    return "right" if _schedule(talk) else "when"
+
+
+@expects("heard", "skip")
+def day_and_time(talk: Talk) -> Expect:
+    """A weekday and a time, one of which they may have told before."""
+    known = bumping(talk.answers.get("where", ""), scene(talk.world))
+
+    def heard(said: Said, here: Scene) -> Heard | None:
+        if declined(said):
+            return SKIPPED
+        weekday, at = weekday_and_time(said.raw, here)
+        if (weekday is None and known.weekday is None) or (at is None and known.at is None):
+            return None
+        return Heard("heard", " ".join(said.raw.split()), why="a day and a time")
+
+    return Expect(("heard", "skip"), ("SKIP",), heard)
+
+
+def place_added(talk: Talk) -> tuple[Fact, ...]:
+    """It is on the list, under their first name."""
+    told, schedule, world = _told(talk), _schedule(talk), talk.world
+    if schedule is None:
+        return ()
+    following = next_times(schedule, world.now)
+    words = f"{told.where}, {told.who}"
+    says = world.person.name or "A neighbour"
+    tags = tags_in(words)
+    return (PlaceAdded(told.where, told.who, schedule, next(iter(following), None), says, tags),)
+
+
+@fills_in("place", "when", "with_whom", "says")
+def in_words(talk: Talk) -> Mapping[str, str]:
+    """The place as we understood it."""
+    told, schedule = _told(talk), _schedule(talk)
+    return {
+        "place": told.where,
+        "when": when_words(schedule) if schedule else "",
+        "with_whom": f", {told.who}" if told.who else "",
+        "says": talk.world.person.name or "A neighbour",
+    }
+
+
+add_a_place = Flow(
+    "add_a_place",
+    Ask(
+        "where",
+        hears=FreeWords(longest=200),
+        opening=True,
+        wait=NO_HURRY,
+        heard=whats_missing,
+        skip="not_added",
+        silence=None,
+    ),
+    Ask(
+        "which_place",
+        hears=FreeWords(longest=200),
+        wait=NO_HURRY,
+        heard=whats_missing,
+        skip="not_added",
+        silence=None,
+    ),
+    Ask(
+        "when",
+        hears=day_and_time,
+        wait=NO_HURRY,
+        heard="right",
+        skip="not_added",
+        silence=None,
+    ),
+    Ask(
+        "right",
+        hears=YesNo(),
+        wait=NO_HURRY,
+        yes="added",
+        no="not_added",
+        later="not_added",
+        silence=None,
+    ),
+    Say("added", did=place_added, tell=Tell("coordinator", "place_added")),
+    Say("not_added"),
+    Say("a_home", tell=Tell("coordinator", "place_a_home")),
+    on=(Signal.PLACE,),
+    fills=in_words,
+)
+
+
+# ── GONE: a coordinator takes one away ──────────────────────────────────────────────────────
+
+
+@leads_to("which", "nothing_listed", "not_yours")
+def may_take_away(talk: Talk) -> str:
+    """Only a coordinator's GONE takes anything away; a neighbour's is a thing to look into."""
+    if COORDINATOR not in talk.world.person.roles:
+        return "not_yours"
+    return "which" if talk.world.listed else "nothing_listed"
+
+
+def _names(talk: Talk) -> list[str]:
+    return [shortened(each.title, 24) for each in (talk.world.listed or ())[:SHOWN]]
+
+
+@expects("one", "several", "none")
+def one_listed(talk: Talk) -> Expect:
+    """Which of those that neighbours told of lately."""
+    return Choice(*dict.fromkeys(_names(talk)))
+
+
+def taken_away(talk: Talk) -> tuple[Fact, ...]:
+    """It is off the list."""
+    title = talk.answers.get("which", "")
+    found = zip(_names(talk), talk.world.listed or (), strict=False)
+    return tuple(ActivityGone(each.activity, surely=True) for name, each in found if name == title)
+
+
+@fills_in("places", "place")
+def places_in_words(talk: Talk) -> Mapping[str, str]:
+    """The latest places, numbered."""
+    names = dict.fromkeys(_names(talk))
+    numbered = " ".join(f"{number} {name}." for number, name in enumerate(names, start=1))
+    return {"places": numbered, "place": talk.answers.get("which", "")}
+
+
+take_away = Flow(
+    "take_away",
+    Do("look", then=may_take_away),
+    Ask(
+        "which",
+        hears=one_listed,
+        one="taken_away",
+        several="one_only",
+        none="left_there",
+        silence=None,
+    ),
+    Say("taken_away", did=taken_away),
+    Say("one_only"),
+    Say("left_there"),
+    Say("nothing_listed"),
+    Say("not_yours", tell=Tell("coordinator", "words")),
+    on=(Signal.GONE,),
+    sees=("listed",),
+    fills=places_in_words,
+)

@@ -1,0 +1,105 @@
+"""Getting to know somebody: one question a week at most, strengths first, each asked once.
+
+A question's name stands for what it asks for good: it is the step's name, the wording's and the
+register's. To ask something else is to add a name. Silence and SKIP are both quite all right.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
+from flows.facts import Fact
+from flows.facts.learned import DiscoveryAsked, Learned, Tags
+from flows.hearing import FreeWords
+from flows.residents.first_months import A_DAY, A_WEEK, PATIENCE, getting_to_know_at
+from flows.tags import kind_of, tags_in
+from flows.world.held import Held
+
+QUESTIONS: Final = tuple(
+    """good_at teach proud made_for_others come_to_you bump_into smile_place young best_work laugh
+    music best_meal hands local helped cheers learn once_more welcome see_more morning season
+    day_out story_or_film""".split()
+)
+"""What we ask, in this order."""
+
+PLACES: Final = frozenset({"bump_into", "smile_place"})
+"""Questions whose answer may be a place that others would like to hear of."""
+
+
+def tagged(words: str, language: str) -> Tags:
+    """The tags of what somebody said, with the kind of each."""
+    return tuple((tag, kind_of(tag)) for tag in tags_in(words, language))
+
+
+def learned(question: str, words: str, language: str) -> tuple[Learned, ...]:
+    """What they told us, kept as it is and as tags. Nothing, if they would rather not say."""
+    return (Learned(question, words, tagged(words, language)),) if words else ()
+
+
+def held(talk: Talk) -> Held:
+    """What we hold of them; nothing, where nobody looked."""
+    return talk.world.held or Held()
+
+
+def rests(talk: Talk) -> bool:
+    """Whether this is no time for questions: something comes first, or the week was low."""
+    return held(talk).needs_first or talk.last_time.get("mood") == "low"
+
+
+def _left(talk: Talk) -> list[str]:
+    return [each for each in QUESTIONS if each not in held(talk).asked]
+
+
+@leads_to(*QUESTIONS, "rest", "all_asked")
+def next_question(talk: Talk) -> str:
+    """The first that they were never asked."""
+    left = _left(talk)
+    return "all_asked" if not left else "rest" if rests(talk) else left[0]
+
+
+def asked(talk: Talk) -> tuple[Fact, ...]:
+    """It is in the register now, whatever comes back; and there is another one for next week."""
+    question = next_question(talk)
+    if question == "all_asked":
+        return ()
+    noted = () if question == "rest" else (DiscoveryAsked(question),)
+    more = question == "rest" or len(_left(talk)) > 1
+    return (*noted, *(_next_week(talk) if more else ()))
+
+
+def _next_week(talk: Talk) -> tuple[Fact, ...]:
+    week = talk.world.now + A_WEEK - A_DAY / 2  # the same hour of the week may be a little sooner
+    return (getting_to_know_at(talk.world.person, week),)
+
+
+def _told(question: str, talk: Talk) -> tuple[Fact, ...]:
+    return learned(question, talk.answers[question], talk.world.person.language)
+
+
+def _question(name: str) -> Ask:
+    did: Callable[[Talk], tuple[Fact, ...]] = partial(_told, name)
+    return Ask(
+        name,
+        hears=FreeWords(),
+        did=did,
+        wait=PATIENCE,
+        heard="thanks_place" if name in PLACES else "thanks",
+        skip="all_right",
+        silence=None,
+        unclear="all_right",
+    )
+
+
+getting_to_know = Flow(
+    "getting_to_know",
+    Do("whether", did=asked, then=next_question),
+    *map(_question, QUESTIONS),
+    Say("thanks"),
+    Say("thanks_place"),
+    Say("all_right"),
+    Do("rest"),
+    Do("all_asked"),
+    due=Due("getting_to_know", again=2 * A_DAY),
+    sees=("held",),
+)

@@ -1,0 +1,95 @@
+"""Go together: somebody to go with, if they would like that; nobody is asked twice, or pressed."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, expects, fills_in, leads_to
+from flows.facts import Fact
+from flows.facts.nearby import CompanyChosen
+from flows.hearing import Choice, Expect, Heard, Scene, YesNo
+from flows.hearing.plain import Said
+from flows.outings import at_in_words, look_at
+from flows.words import shortened
+
+A_WHILE: Final = timedelta(hours=3)
+A_NEIGHBOUR, NO_NEED = "a neighbour who is going", "no need"
+CHOICES: Final = ("befriender", "neighbours", "alone")
+
+
+@leads_to("with_whom", "neighbours", "rest")
+def whom_to_offer(talk: Talk) -> str:
+    """Their befriender where they have one; neighbours always. Only once an outing."""
+    going = talk.world.outing
+    if going is None or going.state != "planned" or going.company:
+        return "rest"
+    return "with_whom" if talk.world.befriender else "neighbours"
+
+
+def chosen(company: str) -> Callable[[Talk], tuple[Fact, ...]]:
+    """Keeps whom they would like to go with."""
+
+    def keep(talk: Talk) -> tuple[Fact, ...]:
+        going = talk.world.outing
+        if going is None:
+            return ()
+        look = look_at(going.at, talk.world.now) if company == "neighbours" else None
+        return (CompanyChosen(going.id, company, look),)
+
+    return keep
+
+
+@expects(*CHOICES)
+def whom(talk: Talk) -> Expect:
+    """1, 2 or 3, a name, or a no."""
+    options = (talk.world.befriender or "your befriender", A_NEIGHBOUR, NO_NEED)
+    choice = Choice(*options)
+
+    def heard(said: Said, scene: Scene) -> Heard | None:
+        picked = choice.heard(said.raw, scene)
+        if picked is None or picked.outcome == "several":
+            return None
+        outcome = "alone" if picked.outcome == "none" else CHOICES[options.index(picked.value)]
+        return Heard(outcome, outcome, picked.sure)
+
+    return Expect(CHOICES, choice.labels, heard)
+
+
+@fills_in("what", "day", "meets")
+def in_words(talk: Talk) -> Mapping[str, str]:
+    """What it is, when, and who will be there."""
+    going, world = talk.world.outing, talk.world
+    if going is None:
+        return {}
+    day = at_in_words(going.at, world.person.zone, world.now) if going.at else "one day soon"
+    meets = f"{going.meets.rstrip('.')}." if going.meets else ""
+    return {"what": shortened(going.title, 36), "day": day, "meets": meets}
+
+
+go_together = Flow(
+    "go_together",
+    Do("look", then=whom_to_offer),
+    Ask(
+        "with_whom",
+        hears=whom,
+        befriender="befriender",
+        neighbours="together",
+        alone="alone",
+        silence=None,
+    ),
+    Ask(
+        "neighbours",
+        hears=YesNo(),
+        yes="together",
+        no="alone",
+        later="alone",
+        silence=None,
+    ),
+    Say("befriender", did=chosen("befriender"), tell=Tell("befriender", "go_together")),
+    Say("together", did=chosen("neighbours")),
+    Say("alone", did=chosen("alone")),
+    Do("rest"),
+    due=Due("go_together", consent="", again=A_WHILE, counts=False),
+    sees=("outing",),
+    fills=in_words,
+)

@@ -1,0 +1,121 @@
+"""The reminder, the day before at a kind hour; and "not coming", which is welcome at any moment."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
+from flows.facts import Fact
+from flows.facts.nearby import OutingCancelled, OutingPlanned
+from flows.hearing import Signal
+from flows.outings import at_in_words, remind_at, time_in_words
+from flows.rhythm import day_in_words
+from flows.words import shortened
+
+TWICE: Final = 2
+"""Times running somebody can't make it, after which a regular reminder rests."""
+
+
+@leads_to("tomorrow", "again", "rest")
+def still_planned(talk: Talk) -> str:
+    """Nobody is reminded of what they have called off."""
+    going = talk.world.outing
+    if going is None:
+        return "rest"
+    if going.state != "planned":
+        return "again" if going.regular else "rest"
+    return "tomorrow"
+
+
+def next_time(talk: Talk) -> tuple[Fact, ...]:
+    """Who asked to be reminded each time is put down for the next, until they miss two running."""
+    going, world = talk.world.outing, talk.world
+    if going is None or not going.regular or going.next_at is None or going.skipped >= TWICE:
+        return ()
+    remind = remind_at(going.next_at, world.person, world.now)
+    return (OutingPlanned(going.activity, going.next_at, remind, None, regular=True),)
+
+
+@fills_in("what", "day", "time", "where", "travel", "company")
+def in_words(talk: Talk) -> Mapping[str, str]:
+    """What, when, where, how to get there, and with whom."""
+    going, world = talk.world.outing, talk.world
+    if going is None:
+        return {}
+    zone = world.person.zone
+    names = " and ".join(each.name for each in going.going_with if each.name)
+    company = f"{names} would like to go with you." if names else _sentence(going.meets, 60)
+    return {
+        "what": shortened(going.title, 36),
+        "day": day_in_words(going.at, zone, world.now) if going.at else "",
+        "time": time_in_words(going.at, zone) if going.at else "",
+        "where": shortened(going.where, 36),
+        "travel": _sentence(going.travel, 90),
+        "company": company,
+    }
+
+
+def _sentence(words: str, longest: int) -> str:
+    short = shortened(words, longest).rstrip(".")
+    return f"{short[:1].upper()}{short[1:]}." if short else ""
+
+
+reminder = Flow(
+    "reminder",
+    Do("look", then=still_planned),
+    Say("tomorrow", then="again"),
+    Do("again", did=next_time),
+    Do("rest"),
+    due=Due("reminder", consent="", counts=False, beside=True),
+    sees=("outing",),
+    fills=in_words,
+)
+
+
+# ── can't make it ───────────────────────────────────────────────────────────────────────────
+
+
+@leads_to("called_off", "nothing_planned")
+def anything_planned(talk: Talk) -> str:
+    """What they can't make is what they are put down for next."""
+    going = talk.world.outing
+    return "called_off" if going and going.state == "planned" else "nothing_planned"
+
+
+@leads_to("tell_befriender", "rest")
+def with_befriender(talk: Talk) -> str:
+    """Whoever was going with them should know."""
+    going = talk.world.outing
+    return "tell_befriender" if going and going.company == "befriender" else "rest"
+
+
+def called_off(talk: Talk) -> tuple[Fact, ...]:
+    """They can't make it, and nobody asks why."""
+    going = talk.world.outing
+    return (OutingCancelled(going.id),) if going else ()
+
+
+def tell_company(talk: Talk) -> tuple[Passed, ...]:
+    """Neighbours who were going with them hear that they are not."""
+    going, world = talk.world.outing, talk.world
+    if going is None:
+        return ()
+    day = at_in_words(going.at, world.person.zone, world.now) if going.at else "this time"
+    values = {
+        "who": world.person.name or "Your neighbour",
+        "what": shortened(going.title, 36),
+        "day": day,
+    }
+    return tuple(Passed(each, "not_coming.company", values) for each in going.going_with)
+
+
+not_coming = Flow(
+    "not_coming",
+    Do("look", then=anything_planned),
+    Say("called_off", did=called_off, passes=tell_company, then=with_befriender),
+    Do("tell_befriender", tell=Tell("befriender", "not_coming")),
+    Say("nothing_planned"),
+    Do("rest"),
+    on=(Signal.NOT_COMING,),
+    sees=("outing",),
+    fills=in_words,
+)

@@ -1,0 +1,107 @@
+"""Fresh or gone: whoever runs it, or went lately, is asked whether it is still as we have it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, fills_in, leads_to, scene
+from flows.facts import Fact
+from flows.facts.nearby import (
+    ActivityChanged,
+    ActivityConfirmed,
+    ActivityGone,
+    ActivityUnsure,
+)
+from flows.nearby.answers import StillOn
+from flows.nearby.changed import new_schedule
+from flows.nearby.schedule import next_times, when_words
+from flows.words import shortened
+from flows.world.nearby import Schedule
+
+A_DAY = timedelta(days=1)
+
+
+@leads_to("still", "rest")
+def still_to_ask(talk: Talk) -> str:
+    """It may have gone while they were waiting to be asked."""
+    return "still" if talk.world.still_on else "rest"
+
+
+def _new(talk: Talk) -> Schedule | None:
+    asked = talk.world.still_on
+    if asked is None:
+        return None
+    return new_schedule(talk.answers.get("still", ""), asked.schedule, scene(talk.world))
+
+
+@leads_to("new_time", "changed")
+def plainly_when(talk: Talk) -> str:
+    """A new day or time is put in at once; anything else a coordinator sees to."""
+    return "new_time" if _new(talk) else "changed"
+
+
+def confirmed(talk: Talk) -> tuple[Fact, ...]:
+    """It is still so."""
+    asked = talk.world.still_on
+    return (ActivityConfirmed(asked.activity),) if asked else ()
+
+
+def gone(talk: Talk) -> tuple[Fact, ...]:
+    """They say it is no more. `surely` if they run it."""
+    asked = talk.world.still_on
+    return (ActivityGone(asked.activity, surely=asked.organises),) if asked else ()
+
+
+def changed(talk: Talk) -> tuple[Fact, ...]:
+    """What they told us, and when it is now if that is plain."""
+    asked, new = talk.world.still_on, _new(talk)
+    if asked is None:
+        return ()
+    following = next_times(new, talk.world.now) if new else []
+    words = talk.answers.get("still", "")
+    return (ActivityChanged(asked.activity, words, new, next(iter(following), None)),)
+
+
+def unsure(talk: Talk) -> tuple[Fact, ...]:
+    """They could not say, or did not: the next is asked."""
+    asked = talk.world.still_on
+    return (ActivityUnsure(asked.activity),) if asked else ()
+
+
+@fills_in("what", "when", "where", "new_when")
+def in_words(talk: Talk) -> Mapping[str, str]:
+    """What we hold, to be read back; and what it is now."""
+    asked, new = talk.world.still_on, _new(talk)
+    if asked is None:
+        return {}
+    return {
+        "what": shortened(asked.title, 30),
+        "when": shortened(asked.when, 30),
+        "where": f" at {shortened(asked.where, 28)}" if asked.where else "",
+        "new_when": when_words(new) if new else "",
+    }
+
+
+still_on = Flow(
+    "still_on",
+    Do("look", then=still_to_ask),
+    Ask(
+        "still",
+        hears=StillOn(),
+        wait=timedelta(days=4),
+        yes="yes",
+        gone="gone",
+        changed=plainly_when,
+        skip="unsure",
+        silence="silent",
+    ),
+    Say("yes", did=confirmed),
+    Say("gone", did=gone),
+    Say("new_time", did=changed),
+    Say("changed", did=changed, tell=Tell("coordinator", "activity_changed")),
+    Say("unsure", did=unsure),
+    Do("silent", did=unsure),
+    Do("rest"),
+    due=Due("still_on", consent="events", again=A_DAY),
+    sees=("still_on",),
+    fills=in_words,
+)
