@@ -11,6 +11,8 @@ from typing import Final, Protocol
 
 import sqlalchemy as sa
 
+from bot import introducing, matching
+from store import favours, groups, introductions
 from store.communities import Community
 
 
@@ -35,7 +37,12 @@ class Affair:
     next_due: Callable[[sa.Connection, datetime], datetime | None]
 
 
-AFFAIRS: Final[tuple[Affair, ...]] = ()
+AFFAIRS: Final[tuple[Affair, ...]] = (
+    Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),
+    Affair("groups", groups.due, introducing.take_groups, groups.next_due),
+    Affair("pairs who share", groups.looks_due, introducing.take_looks, groups.next_look),
+    Affair("favours", favours.due, matching.take, favours.next_due),
+)
 
 
 def next_moment(conn: sa.Connection, now: datetime) -> datetime | None:

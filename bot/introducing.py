@@ -2,23 +2,25 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.sights import Seeing
 from flows.tags import INTEREST, TAGS, kind_of
 from flows.world.chats import ChatSeen
 from store import chat_texts, groups, introductions, learned
 from store.communities import Community
 
+if TYPE_CHECKING:
+    from bot.sights import Seeing
+
 
 def look_at_chat(
-    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+    conn: sa.Connection, community: Community, looking: "list[Seeing]", now: datetime
 ) -> Mapping[int, ChatSeen]:
     """The sight `chat`: the one that each talk is about, as that person sees it."""
     subjects = {each.person_id: each.subject for each in looking if each.subject}
-    quiet = community.quiet_from, community.quiet_to
-    return chat_texts.seen(conn, subjects, quiet, community.zone, now)
+    return chat_texts.seen(conn, subjects, now)
 
 
 def take_chats(

@@ -5,23 +5,27 @@ not to be left in peace), the best of them ranked exactly (`flows/favours/matchi
 asked: an ask is written down and their nudge planned. A second process finds the row claimed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from bot.affairs import Affair
 from bot.logs import get_logger
 from flows.favours.kinds import ANYTHING, OTHER, Kind, kinds
 from flows.favours.matching import next_to_ask
 from flows.nearby.distance import metres
-from flows.world.favours import Giver, Wanted
+from flows.world.favours import FavourSeen, Giver, Wanted
 from flows.world.nearby import Barrier, Point
-from store import asking, favours, locations, skills
+from store import asking, favours, favours_seen, locations, skills
 from store.communities import Community
 from store.people import person
+
+if TYPE_CHECKING:
+    from bot.sights import Seeing
 
 log = get_logger(__name__)
 
@@ -140,5 +144,9 @@ def _placed(
     return replace(giver, metres=metres(here, there, barriers))
 
 
-FAVOURS: Final = Affair("favours", favours.due, take, favours.next_due)
-"""What the ticks work off, and a demo's clock moves on to."""
+def look(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, FavourSeen]:
+    """The sight `favour`: the favour a talk is about, and what else of favours concerns them."""
+    subjects = {each.person_id: each.subject for each in looking}
+    return favours_seen.seen(conn, community.id, subjects, now)

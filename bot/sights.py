@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import homecomings
+from bot import homecomings, introducing, matching
 from bot.knowing import Known
 from store.communities import Community
 
@@ -40,6 +40,8 @@ Look = Callable[[sa.Connection, Community, list[Seeing], datetime], Mapping[int,
 as for one."""
 
 SIGHTS: Final[dict[str, Look]] = {
+    "chat": introducing.look_at_chat,
+    "favour": matching.look,
     "home": homecomings.look,
 }
 

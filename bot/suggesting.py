@@ -19,12 +19,14 @@ from flows.nearby.ranking import Ranked, Seeker, WhyNot
 from flows.nearby.seeking import with_reasons
 from flows.world.nearby import Activity, Barrier, Near, Point, Suggestion
 from store import activities, choosing, locations
-from store.choosing import Sieve
+from store.choosing import Promise, Sieve
 from store.communities import Community
 
-STAGES: Final = ((1_000.0, 48), (ranking.REACH, 48), (ranking.REACH, 480), (ranking.REACH, 10**6))
+STAGES: Final = ((1_000.0, 48), *((ranking.REACH, 48 * 4**nth) for nth in range(9)))
 """How far beyond what is comfortable is looked, and how many of the most promising are ranked.
 If that is too little to be sure, it is the next."""
+
+Place = tuple[float, datetime, int]
 
 
 def choose(
@@ -39,20 +41,29 @@ def choose(
     known: dict[int, Activity] = {}
     for beyond, limit in STAGES:
         reach = min(ranking.REACH, seeker.comfortable + beyond)
-        sieve = _sieve(seeker, now, reach)
-        promised = choosing.promising(conn, community_id, sieve, limit)
-        known |= activities.by_ids(conn, [each for each, _ in promised if each not in known])
-        ranked = ranking.rank(seeker, (known[each] for each, _ in promised), now, barriers)
-        chosen = ranking.choose(ranked)
-        rest = [promised[-1][1]] if len(promised) == limit else []
-        rest += [ranking.most_beyond(seeker, reach)] if seeker.point else []
-        if len(chosen) == ranking.MOST and min(each.points for each in chosen) > max(
-            rest, default=-math.inf
-        ):
-            break
-        if not rest:
+        promised = choosing.promising(conn, community_id, _sieve(seeker, now, reach), limit)
+        ids = [each.activity_id for each in promised]
+        known |= activities.by_ids(conn, [each for each in ids if each not in known])
+        chosen = ranking.choose(ranking.rank(seeker, (known[each] for each in ids), now, barriers))
+        rest = _best_of_the_rest(seeker, reach, promised, limit)
+        if rest is None or _is_sure(chosen, rest):
             break
     return chosen
+
+
+def _best_of_the_rest(
+    seeker: Seeker, reach: float, promised: list[Promise], limit: int
+) -> Place | None:
+    """Where the best of all that was not looked at may come; None if all of it was."""
+    rest: list[Place] = [promised[-1].place] if len(promised) == limit else []
+    if seeker.point and (beyond := ranking.most_beyond(seeker, reach)) > -math.inf:
+        rest.append((-beyond, choosing.LONG_AGO, 0))
+    return min(rest, default=None)
+
+
+def _is_sure(chosen: list[Ranked], rest: Place) -> bool:
+    """Whether nothing that was not looked at can be among the chosen."""
+    return len(chosen) == ranking.MOST and max(map(ranking.place, chosen)) < rest
 
 
 def _sieve(seeker: Seeker, now: datetime, reach: float) -> Sieve:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.world import Hours, Neighbour
+from flows.world import Neighbour
 from flows.world.chats import ChatSeen, GroupSeen, LastWords, told_apart
 from store import groups
 from store.conversations import conversation
@@ -72,16 +72,10 @@ def heard(conn: sa.Connection, person_id: int, chat: int, last: int) -> None:
 # ── what members see ────────────────────────────────────────────────────────────────────────
 
 
-def seen(
-    conn: sa.Connection,
-    looking: Mapping[int, int],
-    quiet: tuple[Any, Any],
-    zone: str,
-    now: datetime,
-) -> dict[int, ChatSeen]:
+def seen(conn: sa.Connection, looking: Mapping[int, int], now: datetime) -> dict[int, ChatSeen]:
     """What each of these people (id -> chat) sees of their chat, if it is one of theirs.
 
-    quiet: from when to when nobody is disturbed there. Always as many queries.
+    Always as many queries.
     """
     chats = sorted(set(looking.values()))
     rows = {row.id: row for row in _chats(conn, chats)} if chats else {}
@@ -90,12 +84,11 @@ def seen(
     members, texts = _members(conn, list(rows)), _texts(conn, list(rows), now)
     waiting = _waiting(conn, looking)
     about = groups.seen(conn, list(rows))
-    hours = Hours(zone, *quiet)
     found = {}
     for whose, chat in looking.items():
         if chat in rows and any(each.person_id == whose for each in members[chat]):
             circle = _Circle(rows[chat], members[chat], texts[chat], about.get(chat))
-            found[whose] = circle.seen_by(whose, waiting[whose], hours, now)
+            found[whose] = circle.seen_by(whose, waiting[whose], now)
     return found
 
 
@@ -175,9 +168,7 @@ class _Circle:
         shown = told_apart(each.name for each in members)
         self.names = {each.person_id: name for each, name in zip(members, shown, strict=True)}
 
-    def seen_by(
-        self, whose: int, waiting: list[sa.Row[Any]], hours: Hours, now: datetime
-    ) -> ChatSeen:
+    def seen_by(self, whose: int, waiting: list[sa.Row[Any]], now: datetime) -> ChatSeen:
         chat, names = self.chat, self.names
         me = next(each for each in self.members if each.person_id == whose)
         wanted = ("asked", IN) if chat.state == "proposed" else (IN,)
@@ -186,12 +177,7 @@ class _Circle:
             for each in self.members
             if each.person_id != whose and each.state in wanted and not each.gone
         ]
-        passed = [
-            each.at for each in self.texts if each.person_id == whose and each.state == "passed"
-        ]
-        rested = [
-            each.at for each in self.texts if each.person_id == whose and each.state == "rested"
-        ]
+        passed, rested = self._said(whose, "passed"), self._said(whose, "rested")
         return ChatSeen(
             id=chat.id,
             me=names[whose],
@@ -209,13 +195,16 @@ class _Circle:
             last=self._last(whose),
             lately=tuple(at for at in passed if at > now - _AN_HOUR),
             rested_at=max((at for at in rested if at > now - _AN_HOUR), default=None),
-            said_before=tuple(passed),
-            hours=hours,
+            since_noon=tuple(passed),
             yeses=sum(each.answer == "yes" for each in self.members),
             how=chat.reason,
             by=names.get(chat.ended_by, ""),
             group=self._group(whose),
         )
+
+    def _said(self, whose: int, state: str) -> list[datetime]:
+        mine = (each for each in self.texts if each.person_id == whose)
+        return [each.at for each in mine if each.state == state]
 
     def _last(self, whose: int) -> LastWords | None:
         passed = [each for each in self.texts if each.state == "passed"]

@@ -8,7 +8,7 @@ only, and knows when it has seen enough.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ from store.database import Moment, greatest
 A_DEGREE: Final = 111_195.0  # metres
 AT_LEAST: Final = 0.995  # what rounding may take from a distance
 ROOT_HALF: Final = math.sqrt(0.5)
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for a next time that is still to be worked out: it may be any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,22 @@ class Sieve:
     company: frozenset[int] = frozenset()
 
 
-def promising(
-    conn: sa.Connection, community_id: int, sieve: Sieve, limit: int
-) -> list[tuple[int, float]]:
-    """The ids of those that promise most, with the most points each can have; the best first."""
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One activity, and where it comes at best: `place` is sorted as the ranking sorts."""
+
+    activity_id: int
+    place: tuple[float, datetime, int]  # points (negative, for more is better), next time, id
+
+
+def promising(conn: sa.Connection, community_id: int, sieve: Sieve, limit: int) -> list[Promise]:
+    """Those that promise most, the best first. None of the others can come before the last."""
     query = _NEAR if sieve.point else _ANYWHERE
     values = {**sieve.points, **_values(sieve), "community": community_id, "most": limit}
-    return [(row.id, row.promise) for row in conn.execute(query, values)]
+    return [
+        Promise(row.id, (-row.promise, row.next_at or LONG_AGO, row.id))
+        for row in conn.execute(query, values)
+    ]
 
 
 def _values(sieve: Sieve) -> dict[str, Any]:
@@ -175,7 +186,7 @@ def _query(located: bool) -> sa.Select[Any]:
         + (_distance() if located else _bind("way_not_known"))
     ).label("promise")
     query = (
-        sa.select(activity.c.id, promise)
+        sa.select(activity.c.id, activity.c.next_at, promise)
         .outerjoin(shared, shared.c.activity_id == activity.c.id)
         .where(
             activity.c.community_id == _bind("community", sa.BigInteger),
@@ -184,10 +195,14 @@ def _query(located: bool) -> sa.Select[Any]:
             activity.c.access_no.op("&")(_bind("needs", sa.Integer)) == 0,
             activity.c.id.not_in(_many("left_out", sa.BigInteger)),
         )
-        .order_by(sa.desc("promise"), activity.c.id)
+        .order_by(sa.desc("promise"), _known_next(), activity.c.id)
         .limit(_bind("most", sa.BigInteger))
     )
     return query.where(_within_the_box()) if located else query
+
+
+def _known_next() -> Points:
+    return sa.func.coalesce(activity.c.next_at, sa.literal(LONG_AGO, Moment))
 
 
 def _within_the_box() -> sa.ColumnElement[bool]:

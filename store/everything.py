@@ -2,13 +2,18 @@
 
 from store import (
     activities,
+    chat_texts,
     check_ins,
     circles,
     communities,
     concerns,
     consents,
     conversations,
+    favours,
+    groups,
     homecomings,
+    hours,
+    introductions,
     learned,
     locations,
     messages,
@@ -17,19 +22,25 @@ from store import (
     people,
     sayings,
     senders,
+    skills,
     stories,
 )
 from store.database import metadata
 
 __all__ = [
     "activities",
+    "chat_texts",
     "check_ins",
     "circles",
     "communities",
     "concerns",
     "consents",
     "conversations",
+    "favours",
+    "groups",
     "homecomings",
+    "hours",
+    "introductions",
     "learned",
     "locations",
     "messages",
@@ -39,5 +50,6 @@ __all__ = [
     "people",
     "sayings",
     "senders",
+    "skills",
     "stories",
 ]

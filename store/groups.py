@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from flows.world.chats import GroupSeen
 from store import consents, introductions, needs, people
+from store.communities import community
 from store.database import Id, Moment, insert_ignore, metadata
 from store.introductions import IN, introduction, member
 from store.people import pairing, person
@@ -260,6 +261,25 @@ def propose(
 
 
 # ── beginning, and handing over ─────────────────────────────────────────────────────────────
+
+
+def looks_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """The communities in which it is time to look for pairs."""
+    looked = group_look.c.community_id == community.c.id
+    query = (
+        sa.select(community.c.id)
+        .outerjoin(group_look, looked)
+        .where(group_look.c.due_at.is_(None) | (group_look.c.due_at <= now))
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_look(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When pairs are looked for next, after now."""
+    query = sa.select(sa.func.min(group_look.c.due_at)).where(group_look.c.due_at > now)
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
 
 
 def decide(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:

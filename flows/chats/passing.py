@@ -10,6 +10,7 @@ from flows.hearing import Expect, Heard, Scene
 from flows.hearing.plain import Said
 from flows.pacing import quiet
 from flows.steps import Passed
+from flows.world import Hours
 from flows.world.chats import ChatSeen
 
 AN_HOUR: Final = timedelta(hours=1)
@@ -85,9 +86,10 @@ def _repeats(chat: ChatSeen, words: str, talk: Talk) -> bool:
 
 def _late_for_them(chat: ChatSeen, talk: Talk) -> bool:
     """Whether the others sleep, and this person has not been told so tonight."""
-    if not quiet(chat.hours, talk.world.now):
+    hours = Hours(talk.world.person.zone, *talk.world.quiet)
+    if not quiet(hours, talk.world.now):
         return False
-    return not any(quiet(chat.hours, at) for at in chat.said_before)
+    return not any(quiet(hours, at) for at in chat.since_noon)
 
 
 def to_the_others(talk: Talk) -> tuple[Passed, ...]:

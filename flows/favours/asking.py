@@ -113,7 +113,9 @@ def too_long(what: str) -> bool:
 
 def last_words(answers: Mapping[str, str]) -> str:
     """What they asked for, the way they put it last."""
-    return next((answers[step] for step in ("other_words", "shorter", "what") if answers.get(step)), "")
+    return next(
+        (answers[step] for step in ("other_words", "shorter", "what") if answers.get(step)), ""
+    )
 
 
 def kind_asked(answers: Mapping[str, str]) -> Kind:

@@ -1,4 +1,4 @@
-"""What kind of favour somebody asks for, heard from their words; and what is not for a neighbour."""
+"""What kind of favour somebody asks for, heard from their words, and what no neighbour is asked."""
 
 import re
 from dataclasses import dataclass

@@ -36,6 +36,8 @@ class Signal(StrEnum):
     HELLO_DAY = "hello_day"
     HOME = "home"
     NO_ROOM = "no_room"
+    NOT_COMING = "not_coming"
+    GONE = "gone"
     BYE = "bye"
     """The end of a chat. `signal` never says so, since a goodbye is mostly thanks: `is_bye`."""
 

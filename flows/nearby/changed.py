@@ -51,7 +51,7 @@ def _is_weekly(schedule: Schedule) -> bool:
 
 
 def weekly(weekday: int, at: time, scene: Scene, like: Schedule | None = None) -> Schedule:
-    """Once a week from the next such day on. Raises ValueError where nobody knows what day it is."""
+    """Once a week from the next such day on. Raises ValueError if nobody knows what day it is."""
     if scene.local is None:
         raise ValueError("a day of the week needs a day to begin with")
     today = scene.local.date()

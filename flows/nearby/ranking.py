@@ -111,10 +111,11 @@ def rank(
 ) -> list[Ranked]:
     """All that is possible for them, the best first. Equal ones: the sooner, then the older."""
     ranked = (_ranked(seeker, each, now, barriers) for each in activities)
-    return sorted((each for each in ranked if each), key=_place)
+    return sorted((each for each in ranked if each), key=place)
 
 
-def _place(each: Ranked) -> tuple[float, datetime, int]:
+def place(each: Ranked) -> tuple[float, datetime, int]:
+    """Where it comes among others: more points first, then the sooner, then the older."""
     return -each.points, each.next_at, each.activity.id
 
 
@@ -122,7 +123,7 @@ def choose(ranked: Sequence[Ranked], count: int = MOST) -> list[Ranked]:
     """The best few that are not all of one kind. Each has the points it was chosen with."""
     left, chosen = list(ranked), list[Ranked]()
     while left and len(chosen) < count:
-        best = min((_beside(each, chosen) for each in left), key=_place)
+        best = min((_beside(each, chosen) for each in left), key=place)
         chosen.append(best)
         left = [each for each in left if each.activity.id != best.activity.id]
     return chosen

@@ -34,7 +34,9 @@ def ours(talk: Talk) -> Mapping[str, str]:
         "called": _say(talk, "called" if name else "not_called", name=name),
         "rhythm": _say(talk, f"every_{days}" if days in _RHYTHMS else "every_so_often"),
         "where": _say(talk, "where", postcode=postcode) if postcode else "",
-        "answers": " ".join(filter(None, (_answers(talk, given=True), _answers(talk, given=False)))),
+        "answers": " ".join(
+            filter(None, (_answers(talk, given=True), _answers(talk, given=False)))
+        ),
         "told": " ".join(_quoted(each) for each in held(talk).told[-LISTED:]),
     }
 
@@ -46,7 +48,9 @@ def _say(talk: Talk, what: str, **values: str) -> str:
 def _answers(talk: Talk, *, given: bool) -> str:
     consents = held(talk).consents
     named = [_say(talk, each) for each in PURPOSES if consents.get(each) is given]
-    return _say(talk, "said_yes" if given else "said_no", purposes=", ".join(named)) if named else ""
+    return (
+        _say(talk, "said_yes" if given else "said_no", purposes=", ".join(named)) if named else ""
+    )
 
 
 def _quoted(each: Told) -> str:

@@ -128,7 +128,9 @@ how_was_it = Flow(
         silence="left_silently",
     ),
     Say("passed_on", did=it_helped, passes=thanks_for_helper),
-    Say("not_passed_on", did=it_helped, passes=thanks_for_helper, tell=Tell("coordinator", "thanks")),
+    Say(
+        "not_passed_on", did=it_helped, passes=thanks_for_helper, tell=Tell("coordinator", "thanks")
+    ),
     Do("thanked_anyway", did=it_helped, passes=thanks_for_helper),
     Say("not_yet", did=ask_again),
     Say("asking_on", did=wanted_again),

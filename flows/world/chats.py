@@ -1,11 +1,11 @@
 """What a flow sees of a chat: who is in it, under the short names that are shown, and how it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flows.world import Hours, Neighbour
+from flows.world import Neighbour
 
 SOMEBODY: Final = "a neighbour"
 """What stands for the name of somebody whose name we don't know."""
@@ -71,9 +71,9 @@ class ChatSeen:
     me: the short name that the others see. why: what it is about, in a few words. state: proposed,
     open, or over. others: who else is in it. here: the ids of those whom words reach at once.
     waiting: what was said while this person was busy, as "Betty: hello", and `heard`, the id of
-    the last of it. lately: when this person said something that went on, in the last hour.
-    rested_at: when they were last asked to rest. at_night: they have heard tonight that words go
-    on in the morning. yeses: how many have said yes. how and by: how it ended, and who said BYE.
+    the last of it. lately: when this person said something that went on, in the last hour, and
+    since_noon: in the last twelve. rested_at: when they were last asked to rest, in that hour.
+    yeses: how many have said yes. how and by: how it ended, and who said BYE.
     """
 
     id: int
@@ -88,8 +88,7 @@ class ChatSeen:
     last: LastWords | None = None
     lately: tuple[datetime, ...] = ()
     rested_at: datetime | None = None
-    said_before: tuple[datetime, ...] = ()  # the same for half a day: whether they know it is night
-    hours: Hours = field(default_factory=lambda: Hours("Europe/London"))
+    since_noon: tuple[datetime, ...] = ()
     yeses: int = 0
     how: str = ""
     by: str = ""

@@ -19,9 +19,9 @@ class FavourSeen:
 
     state: as in store/favours.py. asker: who asked; helper: who said yes. mine: what they asked
     for themselves and is not over, the newest first. ask: how far they themselves have got who
-    were asked for it (asked, yes, no, later, silent, withdrawn), if they were. small_asked: the small asks they have had.
-    tags: what they offered or love. asked_lately: they have been asked for a favour this week.
-    keeps_hours: the community counts hours given and received.
+    were asked for it (asked, yes, no, later, silent, withdrawn), if they were. small_asked: the
+    small asks they have had. tags: what they offered or love. asked_lately: they have been asked
+    for a favour this week. keeps_hours: the community counts hours given and received.
     """
 
     id: int = 0

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from store.remembering import (
     addresses,
+    chats,
+    favours,
     hellos,
     joining,
     learned,
@@ -28,6 +30,8 @@ REMEMBER: Final[dict[type, Keep]] = {
     **needs.KEEPS,  # what is dropped goes before what is planned
     **hellos.KEEPS,
     **people_needed.KEEPS,
+    **chats.KEEPS,
+    **favours.KEEPS,
     **learned.KEEPS,
     **stories.KEEPS,
     **stopping.KEEPS,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows import facts
-from store import merging, people
+from store import introductions, merging, people
 from store.database import insert_ignore
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, row_of
@@ -27,6 +27,7 @@ def number_wrong(conn: sa.Connection, several: Several) -> None:
     for each in several:
         if each.address_id is not None:
             people.set_address_state(conn, each.address_id, "frozen", "wrong number")
+        introductions.leave(conn, [each.person_id], each.at)
 
 
 def address_moved(conn: sa.Connection, several: Several) -> None:

@@ -42,9 +42,7 @@ def chat_said(conn: sa.Connection, several: Several) -> None:
         row = {"introduction_id": fact.chat, "words": fact.words, "state": fact.state, "at": now}
         chat_texts.add(conn, row_of(each, **row), fact.waits_for)
         if fact.waits_for:
-            introductions.ask(
-                conn, each.community_id, fact.chat, fact.waits_for, "chat", now
-            )
+            introductions.ask(conn, each.community_id, fact.chat, fact.waits_for, "chat", now)
     introductions.spoke(conn, [each.fact.chat for each in several], now)
 
 

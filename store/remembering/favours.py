@@ -67,9 +67,7 @@ def favour_done(conn: sa.Connection, several: Several) -> None:
     """It is over; where the community counts hours, they are counted."""
     for each in sorted(several, key=lambda each: each.fact.favour):
         fact = each.fact
-        was = favours.done(
-            conn, fact.favour, each.person_id, fact.helped, fact.thanks, each.at
-        )
+        was = favours.done(conn, fact.favour, each.person_id, fact.helped, fact.thanks, each.at)
         if was is not None and fact.minutes:
             hours.given(conn, was, fact.minutes, each.at)
 

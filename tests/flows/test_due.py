@@ -80,7 +80,7 @@ def test_a_send_that_nobody_is_sure_of_leaves_the_question_open() -> None:
 
 def test_what_we_begin_counts_as_begun_and_answers_do_not() -> None:
     """Hellos and gentle checks keep quiet hours and the budget; answers are free."""
-    world = replace(resident().world(), now=MONDAY)
+    world = replace(resident(quiet_hellos=1).world(), now=MONDAY)
     begun = router.due(FLOWS, NudgePlanned("hello", MONDAY, LATE_BY), False, None, world)
     asked = begun.conversation
     assert asked is not None

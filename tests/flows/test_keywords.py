@@ -11,8 +11,8 @@ from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, 
 from tests.flows.transcript import play
 
 HELP = (
-    "This is Mill Lane. Text PERSON and someone will ring you. PAUSE rests our hellos. "
-    "MORE or LESS changes how often. STOP stops them. In danger, call 999."
+    "Mill Lane: text WHATS ON for things to do. ASK for a hand. PERSON to talk to someone. "
+    "PAUSE rests our hellos, STOP ends them. In danger, call 999."
 )
 PERSON = "Thank you for asking. We have asked Sam to ring you. If you are in danger, call 999."
 WOULD_LIKE = "Rose would like a person to ring them on +447700900001. Text DONE once you have rung."

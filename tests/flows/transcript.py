@@ -50,13 +50,13 @@ def play(scene: Neighbour | Flow, script: str) -> Neighbour:
         neighbour = scene
     for line in wanted:
         if not line.startswith(("bot:", "> ", "(skipped:")):
-            heard += [line, *_happens(neighbour, line)]
+            heard += [line, *happens(neighbour, line)]
     if heard != wanted:
         raise AssertionError("\n" + "\n".join(difflib.ndiff(wanted, heard)))
     return neighbour
 
 
-def _happens(them: Neighbour, line: str) -> list[str]:
+def happens(them: Neighbour, line: str) -> list[str]:
     """One event, and what we say to it."""
     if line.startswith(f"{them.who}: "):
         return _arrives(them, "text", line.removeprefix(f"{them.who}: "))

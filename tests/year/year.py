@@ -40,10 +40,10 @@ from tests.year.residents import (
 
 BEGINS: Final = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # a Monday; both clock changes lie ahead
 
-HOURS: Final = tuple(time(hour, 5) for hour in (7, 10, 14, 22))
+HOURS: Final = (time(10, 5), time(14, 35), time(18, 5), time(22, 5))
 """When we look, UTC: whatever fell due since then is taken together. The last is at night."""
 
-HELLO_HOURS: Final = (time(10), time(14))
+HELLO_HOURS: Final = (time(10), time(14, 30))
 """When people like their hello, local."""
 
 BATCH: Final = 128
