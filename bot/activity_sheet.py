@@ -3,12 +3,14 @@ line. What a row does not say stays unknown: an empty access column is not a no.
 
 import csv
 import io
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from bot.spreadsheet import NotATable, Problem
+from bot.spreadsheet import NotATable, Problem, e164
 from flows.hearing import Postcode
 from flows.nearby.access import access_of
 from flows.nearby.schedule import DAYS, BadSchedule, Schedule, checked, next_times
@@ -23,6 +25,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 NEEDED: Final = ("title", "time")
+_DAYS_AWAY: Final = re.compile(r"(?P<ago>\d{1,4}) days? ago|in (?P<ahead>\d{1,4}) days?")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -43,7 +46,7 @@ class ActivityRow:
     lon: float | None = None
     cost_pence: int | None = None
     cost_words: str = ""
-    access: Access = Access()  # noqa: RUF009 (it is frozen)
+    access: Access = field(default_factory=Access)
     language: str = ""
     travel: str = ""
     who_meets: str = ""
@@ -193,11 +196,11 @@ class _Reading:
 
     def _postcode(self) -> str:
         text = self.get("postcode")
-        heard = Postcode().of(text) if text else None
+        heard = Postcode().heard(text) if text else None
         if text and (heard is None or heard.outcome != "heard"):
             self.said.append("the postcode is not one: write it like SO16 2AB")
             return ""
-        return str(heard.value) if heard else ""
+        return heard.value if heard else ""
 
     def _access(self) -> Access:
         answers = {name: self.get(name).lower() for name in ACCESS_FACTS}
@@ -214,8 +217,6 @@ class _Reading:
         return language
 
     def _phone(self) -> str:
-        from bot.spreadsheet import e164
-
         phone = self.get("organiser_phone")
         number = e164(phone) if phone else ""
         if number is None:
@@ -251,12 +252,19 @@ class _Reading:
         return degrees
 
     def _date(self, name: str) -> date | None:
+        """A date; or, in a file that is to stay young, "30 days ago" and "in 5 days"."""
         text = self.get(name)
+        if found := _DAYS_AWAY.fullmatch(text.lower()):
+            away = int(found["ahead"] or 0) - int(found["ago"] or 0)
+            return self._today() + timedelta(days=away)
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
             self.said.append(f"{name} must be a date such as 2026-05-03")
             return None
+
+    def _today(self) -> date:
+        return self._now.astimezone(ZoneInfo(self._zone)).date()
 
     # ── when it is on ───────────────────────────────────────────────────────────────────────
 
@@ -289,15 +297,14 @@ class _Reading:
         return schedule
 
     def _weekly(self, weekday: str, rule: str, first: date | None) -> tuple[str, date]:
+        """Every week on that day, if no rule says otherwise; the last such day was the first."""
         if weekday not in _WEEKDAYS:
             raise _Bad("the weekday must be one such as Tuesday")
-        if rule:
-            raise _Bad("fill in the weekday or the rule, not both")
         nth = _WEEKDAYS.index(weekday)
-        today = self._now.astimezone(UTC).date()
-        return f"FREQ=WEEKLY;BYDAY={DAYS[nth]}", first or today - timedelta(
-            days=(today.weekday() - nth) % 7
-        )
+        if first is not None and first.weekday() != nth:
+            raise _Bad("the first day is not on that weekday: leave one of them out")
+        back = (self._today().weekday() - nth) % 7
+        return rule or f"FREQ=WEEKLY;BYDAY={DAYS[nth]}", first or self._today() - timedelta(back)
 
     def _time(self) -> time:
         try:

@@ -11,8 +11,25 @@ from typing import Final, Protocol
 
 import sqlalchemy as sa
 
-from bot import introducing, matching
-from store import favours, groups, introductions
+from bot import (
+    asking_around,
+    directory,
+    freshening,
+    going,
+    holding,
+    introducing,
+    matching,
+)
+from store import (
+    activities,
+    favours,
+    freshness,
+    groups,
+    introductions,
+    outings,
+    polls,
+    sayings,
+)
 from store.communities import Community
 
 
@@ -41,7 +58,12 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),
     Affair("groups", groups.due, introducing.take_groups, groups.next_due),
     Affair("pairs who share", groups.looks_due, introducing.take_looks, groups.next_look),
+    Affair("sayings", sayings.due, holding.remind, sayings.next_due),
     Affair("favours", favours.due, matching.take, favours.next_due),
+    Affair("activities", activities.behind, directory.take, activities.next_fading),
+    Affair("company", outings.to_bring_together, going.bring_together, outings.next_look),
+    Affair("freshness", freshness.due, freshening.take, freshness.next_due),
+    Affair("polls", polls.due, asking_around.take, polls.next_due),
 )
 
 

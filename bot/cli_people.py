@@ -70,6 +70,30 @@ async def _pair(settings: Settings, numbers: list[str]) -> None:
         fail("these must be a befriender's and a resident's numbers: import both of them first")
 
 
+@people_app.command("home")
+def people_home(
+    resident: Annotated[str, typer.Argument(help="The phone number of whoever is home.")],
+) -> None:
+    """Somebody is home from hospital: look in on them for a month, first often, then seldom."""
+    from bot.spreadsheet import e164
+
+    number = e164(resident)
+    if number is None:
+        fail("a phone number can't be read: write it like +447700900123")
+    run_to_end(partial(_home, settings_or_fail(), number))
+    typer.echo("Noted. They are welcomed home when they may next be texted.")
+
+
+async def _home(settings: Settings, number: str) -> None:
+    from bot.homecomings import welcome_home_at
+
+    async with opened(settings) as doorstep:
+        work = partial(welcome_home_at, community=doorstep.community, number=number)
+        begun = await doorstep.database.write(partial(work, now=doorstep.now()))
+    if not begun:
+        fail("nobody who gets our hellos has this number: they may not have joined, or said STOP")
+
+
 def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
     """The rows; in a demo without Twilio everybody's phone is a practice phone."""
     from bot import importing

@@ -14,7 +14,7 @@ from flows.facts.hellos import CameHome, LooksDropped
 from flows.home_month import FIRST, LOOK_LATE_BY, PURPOSE
 from flows.world import World
 from flows.world.home import Homecoming
-from store import circles
+from store import circles, people
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -40,6 +40,17 @@ def welcome_home(conn: sa.Connection, community: Community, person_id: int, now:
         return False
     turns.save(conn, community, [turns.take(theirs, _home)], now)
     return True
+
+
+def welcome_home_at(conn: sa.Connection, community: Community, number: str, now: datetime) -> bool:
+    """The same, by their phone number."""
+    wheres = [(channel, number) for channel in ("sms", "phone")]
+    known = people.at_addresses(conn, community.id, wheres)
+    begun = {
+        welcome_home(conn, community, each.person_id, now)
+        for each in sorted(known.values(), key=lambda address: address.person_id)
+    }
+    return True in begun
 
 
 def _home(conversation: Conversation | None, world: World) -> Turn:

@@ -14,10 +14,13 @@ from bot.spreadsheet import Problem as Problem
 from bot.spreadsheet import Row as Row
 from bot.spreadsheet import read as read
 from flows.facts import NudgePlanned
+from flows.facts.learned import Learned
+from flows.residents.first_months import later_questions
+from flows.residents.getting_to_know import LOVED, tagged
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import next_hello
 from flows.world import Person
-from store import consents, people, remembering
+from store import consents, learned, people, remembering
 from store.communities import Community
 from store.consents import Answered
 from store.database import insert_ignore
@@ -59,6 +62,7 @@ def write(
     theirs.add_addresses()
     theirs.add_roles()
     theirs.add_consents()
+    theirs.keep_interests()
     theirs.plan_hellos()
     tally.problems += problems  # at the very end: a transaction that is tried again counts once
     theirs.count(tally)
@@ -101,9 +105,12 @@ class _Theirs:
     answered: Mapping[int, Mapping[str, Answered]]
 
     def describe(self) -> None:
-        """What the spreadsheet is silent about stays as it is."""
+        """What the spreadsheet is silent about stays as it is; so do their own words."""
+        own = learned.theirs_already(self.conn, [each for _, each in self.rows], LOVED)
         told = [
-            {"row_id": person_id} | {f"new_{name}": getattr(row, name) for name in _TOLD}
+            {"row_id": person_id}
+            | {f"new_{name}": getattr(row, name) for name in _TOLD}
+            | ({"new_interests": ""} if person_id in own else {})
             for row, person_id in self.rows
         ]
         if told:
@@ -155,6 +162,19 @@ class _Theirs:
         ]
         consents.add(self.conn, rows)
 
+    def keep_interests(self) -> None:
+        """What they enjoy, as if it were an answer. What they told us or had us forget stands."""
+        told = [(row, person_id) for row, person_id in self.rows if row.interests]
+        ids = [person_id for _, person_id in told]
+        theirs = learned.theirs_already(self.conn, ids, LOVED)
+        known = [
+            Decided(Learned(LOVED, row.interests, tagged(row.interests)), self.community_id,
+                    person_id, self.now, HOW)
+            for row, person_id in told
+            if person_id not in theirs
+        ]  # fmt: skip
+        remembering.remember(self.conn, known)
+
     def plan_hellos(self) -> None:
         """Residents get hellos from the next due day, unless they have joined or said STOP."""
         ids = [
@@ -167,7 +187,9 @@ class _Theirs:
         decided = []
         for each in self.conn.execute(joined.returning(*_RHYTHM)):
             hello = NudgePlanned("hello", next_hello(_person(each), self.now), HELLO_LATE_BY)
-            decided.append(Decided(hello, self.community_id, each.id, self.now, HOW))
+            later = later_questions(_person(each), self.now)
+            for planned in (hello, *later):
+                decided.append(Decided(planned, self.community_id, each.id, self.now, HOW))
         remembering.remember(self.conn, decided)
 
     def count(self, tally: Tally) -> None:

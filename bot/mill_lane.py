@@ -14,7 +14,11 @@ import sqlalchemy as sa
 from bot import importing
 from bot.importing import Tally
 from flows.facts import NudgePlanned
+from flows.facts.favours import FavourAsked, HelpOffered
 from flows.facts.hellos import HelloMoved
+from flows.favours.asking import LOOKED_FOR, tags_offered
+from flows.favours.kinds import kind_of, tags_wanted
+from flows.residents.first_months import SETTLED, TWO_MONTHS, getting_to_know_at, story_at
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import next_hello
 from flows.world import Person
@@ -38,6 +42,20 @@ FOR_MONTHS: Final = timedelta(weeks=22)
 """How long the others have been with us."""
 
 MONDAY: Final = 0
+OFFERS: Final[Mapping[str, str]] = {
+    "Rose": "soup recipes, and a listening ear",
+    "Harold": "mending taps, radios, anything with a screw in it",
+    "Tariq": "lifts in the car",
+    "Betty": "baking",
+    "Len": "gardening, walking dogs",
+    "Agnieszka": "sewing, taking up hems",
+    "Siobhan": "singing together, company",
+}
+"""What some have offered, in their words (HELP OUT)."""
+
+ASKS: Final = (("Sam", "a good soup recipe"), ("Gladys", "a lift to the eye clinic"))
+"""What has just been asked for: Sam too may ask."""
+
 HELLO_DAYS: Final[Mapping[str, tuple[int, time]]] = {
     "Rose": (MONDAY, time(10)),
     "Dilys": (MONDAY, time(14)),
@@ -73,6 +91,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     ids = {row.name: row.id for row in conn.execute(sa.select(person.c.name, person.c.id))}
     _have_been_here(conn, ids, now)
     _like_hellos(conn, community, ids, now)
+    _help_and_ask(conn, community, ids, now)
     for visitor, visited in VISITS.items():
         for name in visited:
             people.pair(conn, community.id, ids[name], ids[visitor], now)
@@ -80,20 +99,45 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
 
 def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:
     for name in HELLO_DAYS:
-        weeks = WEEKS_HERE.get(name)
-        since = now - (FOR_MONTHS if weeks is None else timedelta(weeks=weeks))
-        conn.execute(sa.update(person).where(person.c.id == ids[name]).values(joined_at=since))
+        here = sa.update(person).where(person.c.id == ids[name])
+        conn.execute(here.values(joined_at=_since(name, now)))
+
+
+def _since(name: str, now: datetime) -> datetime:
+    weeks = WEEKS_HERE.get(name)
+    return now - (FOR_MONTHS if weeks is None else timedelta(weeks=weeks))
 
 
 def _like_hellos(
     conn: sa.Connection, community: Community, ids: Mapping[str, int], now: datetime
 ) -> None:
+    """Their own day and hour; what is asked later is due already, a story of one a week."""
     decided = []
-    for name, (weekday, at) in HELLO_DAYS.items():
+    for nth, (name, (weekday, at)) in enumerate(HELLO_DAYS.items()):
         whose = Person(ids[name], zone=community.zone, hello_weekday=weekday, hello_at=at)
+        joined, a_story = _since(name, now), now + timedelta(weeks=nth)
         facts = (
             HelloMoved(weekday, at),
             NudgePlanned("hello", next_hello(whose, now), HELLO_LATE_BY),
+            getting_to_know_at(whose, max(now, joined + SETTLED)),
+            story_at(whose, max(a_story, joined + TWO_MONTHS)),
         )
         decided += [Decided(fact, community.id, ids[name], now) for fact in facts]
     remembering.remember(conn, decided)
+
+
+def _help_and_ask(
+    conn: sa.Connection, community: Community, ids: Mapping[str, int], now: datetime
+) -> None:
+    offers = [
+        Decided(HelpOffered(words, tags_offered(words)), community.id, ids[name], now)
+        for name, words in OFFERS.items()
+    ]
+    asks = [Decided(_asked(words, now), community.id, ids[name], now) for name, words in ASKS]
+    remembering.remember(conn, offers + asks)
+
+
+def _asked(words: str, now: datetime) -> FavourAsked:
+    kind = kind_of(words)
+    tags = tuple(sorted(tags_wanted(kind, words)))
+    return FavourAsked(kind.name, words, tags, now + LOOKED_FOR, about=kind.says)

@@ -11,7 +11,16 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import homecomings, introducing, matching
+from bot import (
+    asking_around,
+    freshening,
+    going,
+    holding,
+    homecomings,
+    introducing,
+    matching,
+    suggesting,
+)
 from bot.knowing import Known
 from store.communities import Community
 
@@ -40,9 +49,15 @@ Look = Callable[[sa.Connection, Community, list[Seeing], datetime], Mapping[int,
 as for one."""
 
 SIGHTS: Final[dict[str, Look]] = {
+    "listed": freshening.look_at_listed,
+    "outing": going.look,
+    "poll": asking_around.look,
+    "still_on": freshening.look,
     "chat": introducing.look_at_chat,
     "favour": matching.look,
+    "held": holding.look,
     "home": homecomings.look,
+    "near": suggesting.look,
 }
 
 

@@ -5,11 +5,13 @@ one (`flows/nearby/ranking.py`), and more are fetched until none of the rest can
 is found is what a ranking of everything would have found.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from __future__ import annotations
+
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -17,12 +19,15 @@ from flows.nearby import ranking, telling
 from flows.nearby.distance import way
 from flows.nearby.ranking import Ranked, Seeker, WhyNot
 from flows.nearby.seeking import with_reasons
-from flows.world.nearby import Activity, Barrier, Near, Point, Suggestion
-from store import activities, choosing, locations
+from flows.world.nearby import Activity, Barrier, Near, Suggestion
+from store import activities, choosing, learned, locations, outings, suggestions
 from store.choosing import Promise, Sieve
 from store.communities import Community
 
-STAGES: Final = ((1_000.0, 48), *((ranking.REACH, 48 * 4**nth) for nth in range(9)))
+if TYPE_CHECKING:
+    from bot.sights import Seeing
+
+STAGES: Final = ((1_000.0, 24), *((ranking.REACH, 24 * 4**nth) for nth in range(9)))
 """How far beyond what is comfortable is looked, and how many of the most promising are ranked.
 If that is too little to be sure, it is the next."""
 
@@ -82,3 +87,91 @@ def _sieve(seeker: Seeker, now: datetime, reach: float) -> Sieve:
         left_out=seeker.refused,
         company=seeker.company,
     )
+
+
+# ── what one person sees ────────────────────────────────────────────────────────────────────
+
+
+def look(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Near]:
+    """What each of these people is offered; and what they were shown, or talk about.
+
+    What is known of them takes a fixed number of queries; choosing takes two or more for each.
+    """
+    barriers = locations.barriers_of(conn, community.id)
+    spoken_of = activities.by_ids(conn, {each for one in looking for each in _spoken_of(one)})
+    seekers = _seekers(conn, community, looking, now, barriers)
+    found = {}
+    for one in looking:
+        seeker = seekers[one.person_id]
+        known = {
+            each: _as_known(spoken_of[each], seeker, now, barriers)
+            for each in _spoken_of(one)
+            if each in spoken_of
+        }
+        shown = _shown(one.answers)
+        fresh = replace(seeker, refused=seeker.refused | frozenset(shown))
+        chosen = choose(conn, community.id, fresh, now, barriers)
+        found[one.person_id] = Near(
+            suggestions=tuple(telling.suggestion(each, seeker, now) for each in chosen),
+            shown=tuple(known[each] for each in shown if each in known),
+            subject=known.get(one.subject),
+        )
+    return found
+
+
+def facts_of(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, Suggestion]:
+    """These activities in words, for nobody in particular: no way there, no needs."""
+    found = activities.by_ids(conn, ids)
+    return {each: _as_known(found[each], Seeker(), now, ()) for each in found}
+
+
+def _shown(answers: Mapping[str, str]) -> list[int]:
+    """The ids of what they were shown before, in that order."""
+    return [int(each) for each in answers.get("shown", "").split(",") if each.strip().isdecimal()]
+
+
+def _spoken_of(one: Seeing) -> list[int]:
+    return [*_shown(one.answers), *([one.subject] if one.subject > 0 else [])]
+
+
+def _as_known(
+    activity: Activity, seeker: Seeker, now: datetime, barriers: Sequence[Barrier]
+) -> Suggestion:
+    there = way(seeker.point, activity.point, barriers) if seeker.point and activity.point else None
+    return telling.as_known(activity, seeker, now, ranking.upcoming(activity, now), there)
+
+
+def _seekers(
+    conn: sa.Connection,
+    community: Community,
+    looking: list[Seeing],
+    now: datetime,
+    barriers: Sequence[Barrier],
+) -> dict[int, Seeker]:
+    """These people, with where they live, what they like, and the reasons they gave so far."""
+    ids = [one.person_id for one in looking]
+    homes = locations.homes_of(conn, ids)
+    tags = learned.tags_of(conn, ids)
+    declined = {
+        person_id: [each for each in theirs if each.declined_at is not None]
+        for person_id, theirs in suggestions.of(conn, ids).items()
+    }
+    about = {each.activity_id for theirs in declined.values() for each in theirs}
+    known = activities.by_ids(conn, about)
+    company = outings.open_to_company(conn, community.id, now)
+    found = {}
+    for one in looking:
+        seeker = Seeker(
+            point=homes.get(one.person_id),
+            tags=tags.get(one.person_id, frozenset()),
+            language=one.row.language,
+            company=frozenset(each for each, people in company.items() if people - {one.person_id}),
+        )
+        said = [
+            WhyNot(each.reason, known.get(each.activity_id))
+            for each in declined.get(one.person_id, [])
+        ]
+        found[one.person_id] = with_reasons(seeker, said, barriers)
+    return found

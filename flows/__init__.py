@@ -1,24 +1,41 @@
 """What we say, what we hear, what we decide: pure. `FLOWS` is the closed list of conversations."""
 
 from flows.engine import Flow
+from flows.residents.about_me import about_me
+from flows.residents.add_a_place import add_a_place, take_away
+from flows.residents.afterwards import afterwards
+from flows.residents.answer import answer, saying_waits
 from flows.residents.ask_a_favour import ask_a_favour
 from flows.residents.chat import chat
 from flows.residents.chat_over import chat_more, chat_over
 from flows.residents.favour_found import favour_found, favour_not_found, favour_over
+from flows.residents.forget import forget
+from flows.residents.getting_to_know import getting_to_know
+from flows.residents.go_together import go_together
 from flows.residents.help_out import help_out
 from flows.residents.how_was_it import how_was_it
 from flows.residents.introduction import introduction
 from flows.residents.joining import joining
 from flows.residents.lend_a_hand import lend_a_hand
 from flows.residents.meet_as_a_group import handed_over, look_after, meet_as_a_group
+from flows.residents.reminder import not_coming, reminder
+from flows.residents.say import say
 from flows.residents.settling_in import settling_in
 from flows.residents.small_ask import small_ask
+from flows.residents.still_on import still_on
+from flows.residents.story import story, story_time
 from flows.residents.weekly_hello import weekly_hello
 from flows.residents.welcome_home import welcome_home
+from flows.residents.whats_on import whats_on
+from flows.residents.would_you_come import poll, poll_closed, poll_news, poll_result, would_you_come
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
     for flow in (
+        about_me,
+        add_a_place,
+        afterwards,
+        answer,
         ask_a_favour,
         chat,
         chat_more,
@@ -26,6 +43,9 @@ FLOWS: dict[str, Flow] = {
         favour_found,
         favour_not_found,
         favour_over,
+        forget,
+        getting_to_know,
+        go_together,
         handed_over,
         help_out,
         how_was_it,
@@ -34,9 +54,23 @@ FLOWS: dict[str, Flow] = {
         lend_a_hand,
         look_after,
         meet_as_a_group,
+        not_coming,
+        poll,
+        poll_closed,
+        poll_news,
+        poll_result,
+        reminder,
+        say,
+        saying_waits,
         settling_in,
         small_ask,
+        still_on,
+        story,
+        story_time,
+        take_away,
         weekly_hello,
         welcome_home,
+        whats_on,
+        would_you_come,
     )
 }

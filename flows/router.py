@@ -138,7 +138,7 @@ def _answers(
     "I could help with the garden" where we asked what they are good at.
     """
     if conversation and _speaks_freely(flows, conversation):
-        return heard.signal not in _FOR_US
+        return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
         return False
     answer = outcome(flows, conversation, arrival.text, world)
@@ -159,6 +159,15 @@ _SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS)
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""
+
+
+def _in_passing(heard: SignalHeard, arrival: Arrival) -> bool:
+    """ "Ring me on Friday" is said to a neighbour; PERSON, all by itself, to us."""
+    words = len(arrival.text.split())
+    return heard.signal in (Signal.HELP, Signal.PERSON) and words > _A_KEYWORD
+
+
+_A_KEYWORD: Final = 2  # words: PERSON PLEASE
 
 
 def _speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> bool:

@@ -8,6 +8,7 @@ from flows.facts import CameIn, NudgePlanned, Restarted
 from flows.hearing import door_word
 from flows.home_month import in_hospital, in_month
 from flows.listening import Arrival
+from flows.residents.first_months import later_questions
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import day_in_words, next_hello
 from flows.world import World
@@ -39,7 +40,8 @@ def _restarted(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Tur
         return Turn(None, (message(world, "shared.started"),), (restarted,))
     at = next_hello(world.person, world.now)
     day = {"next_hello": day_in_words(at, world.person.zone, world.now)}
-    facts = (restarted, NudgePlanned("hello", at, HELLO_LATE_BY))
+    later = later_questions(world.person, world.now) if world.person.stopped else ()
+    facts = (restarted, NudgePlanned("hello", at, HELLO_LATE_BY), *later)
     return Turn(None, (message(world, "shared.started", day),), facts)
 
 

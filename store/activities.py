@@ -376,13 +376,10 @@ def fade(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[int]:
     return list(conn.execute(changed).scalars())
 
 
-def next_behind(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next of them falls behind, after now."""
-    is_open = activity.c.state == OPEN
-    on = sa.select(sa.func.min(activity.c.next_at)).where(is_open, activity.c.next_at > now)
-    due = activity.c.confirm_by > now - FADES_AFTER
-    confirm_by = conn.execute(
-        sa.select(sa.func.min(activity.c.confirm_by)).where(is_open, due)
-    ).scalar()
-    moments = [conn.execute(on).scalar(), confirm_by + FADES_AFTER if confirm_by else None]
-    return min((each for each in moments if each is not None), default=None)
+def next_fading(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next of them fades, after now, unless somebody confirms it."""
+    query = sa.select(sa.func.min(activity.c.confirm_by)).where(
+        activity.c.state == OPEN, activity.c.confirm_by > now - FADES_AFTER
+    )
+    confirm_by: datetime | None = conn.execute(query).scalar()
+    return confirm_by + FADES_AFTER if confirm_by else None

@@ -1,6 +1,6 @@
 """Who could be asked for a favour: picked in SQL, then everything that decides, a query each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -92,7 +92,7 @@ def could_be_asked(
 
 # ── all that decides ────────────────────────────────────────────────────────────────────────
 
-_IDS: Final = sa.bindparam("ids", expanding=True)
+_IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 _SINCE: Final = sa.bindparam("since", type_=Moment)
 
 _PEOPLE: Final = sa.select(
@@ -139,8 +139,9 @@ def givers(conn: sa.Connection, favour_id: int, ids: Collection[int], now: datet
         return []
     many = {"ids": list(ids)}
     since = {**many, "since": now - LATELY}
-    rows = conn.execute(_PEOPLE, many).all()
-    asks = {row.person_id: row for row in conn.execute(_ASKS, {**since, "favour": favour_id})}
+    rows: Sequence[sa.Row[Any]] = conn.execute(_PEOPLE, many).all()
+    mine: Sequence[sa.Row[Any]] = conn.execute(_ASKS, {**since, "favour": favour_id}).all()
+    asks = {row.person_id: row for row in mine}
     given = {row[0]: row[1] for row in conn.execute(_GIVEN, since)}
     refused: dict[int, set[str]] = {}
     for row in conn.execute(_REFUSED, many):

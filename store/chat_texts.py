@@ -40,8 +40,8 @@ chat_waiting = sa.Table(
 _HALF_A_DAY: Final = timedelta(hours=12)
 _AN_HOUR: Final = timedelta(hours=1)
 
-FLOWS: Final = ("chat", "group_thread")
-"""The conversations in which words reach somebody at once."""
+FLOW: Final = "chat"
+"""The conversation in which words reach somebody at once."""
 
 
 # ── keeping ─────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +101,7 @@ def _members(conn: sa.Connection, chats: list[int]) -> Mapping[int, list[sa.Row[
     talking = sa.and_(
         conversation.c.person_id == member.c.person_id,
         conversation.c.ended_at.is_(None),
-        conversation.c.flow.in_(FLOWS),
+        conversation.c.flow == FLOW,
         conversation.c.subject == member.c.introduction_id,
     )
     query = (

@@ -20,6 +20,7 @@ from store.database import Moment, greatest
 A_DEGREE: Final = 111_195.0  # metres
 AT_LEAST: Final = 0.995  # what rounding may take from a distance
 ROOT_HALF: Final = math.sqrt(0.5)
+NOBODYS: Final = -1  # the id of no activity
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for a next time that is still to be worked out: it may be any."""
 
@@ -70,13 +71,13 @@ def _values(sieve: Sieve) -> dict[str, Any]:
         "until": sieve.until,
         "a_week": sieve.now + timedelta(days=7),
         "a_fortnight": sieve.now + timedelta(days=14),
-        "tags": sorted(sieve.tags),
+        "tags": _padded(sorted(sieve.tags), ""),
         "needs": access_bits(sieve.needs),
         "language": sieve.language,
         "dearest": -1 if sieve.dearest is None else sieve.dearest,
         "not_alone": sieve.not_alone,
-        "left_out": sorted(sieve.left_out),
-        "company_at": sorted(sieve.company),
+        "left_out": _padded(sorted(sieve.left_out), NOBODYS),
+        "company_at": _padded(sorted(sieve.company), NOBODYS),
         "lat": at.lat,
         "lon": at.lon,
         "south": at.lat - high,
@@ -87,6 +88,11 @@ def _values(sieve: Sieve) -> dict[str, Any]:
         "metres_along": A_DEGREE * narrowest * AT_LEAST,
         "comfortable": sieve.comfortable,
     }
+
+
+def _padded(values: list[Any], filler: Any) -> list[Any]:
+    """As many as the next power of two, 8 at least: few lengths, so few statements to prepare."""
+    return values + [filler] * (max(8, 1 << (len(values) - 1).bit_length()) - len(values))
 
 
 def _bind(name: str, kind: Any = sa.Double) -> sa.BindParameter[Any]:
@@ -185,12 +191,14 @@ def _query(located: bool) -> sa.Select[Any]:
         + sa.case((activity.c.confirm_by < _bind("now", Moment), _bind("stale")), else_=0.0)
         + (_distance() if located else _bind("way_not_known"))
     ).label("promise")
-    query = (
+    here = sa.and_(
+        activity.c.community_id == _bind("community", sa.BigInteger), activity.c.state == OPEN
+    )
+    return (
         sa.select(activity.c.id, activity.c.next_at, promise)
         .outerjoin(shared, shared.c.activity_id == activity.c.id)
         .where(
-            activity.c.community_id == _bind("community", sa.BigInteger),
-            activity.c.state == OPEN,
+            _within_the_box(here) if located else here,
             sa.or_(activity.c.next_at.is_(None), activity.c.next_at <= _bind("until", Moment)),
             activity.c.access_no.op("&")(_bind("needs", sa.Integer)) == 0,
             activity.c.id.not_in(_many("left_out", sa.BigInteger)),
@@ -198,19 +206,20 @@ def _query(located: bool) -> sa.Select[Any]:
         .order_by(sa.desc("promise"), _known_next(), activity.c.id)
         .limit(_bind("most", sa.BigInteger))
     )
-    return query.where(_within_the_box()) if located else query
 
 
 def _known_next() -> Points:
     return sa.func.coalesce(activity.c.next_at, sa.literal(LONG_AGO, Moment))
 
 
-def _within_the_box() -> sa.ColumnElement[bool]:
+def _within_the_box(here: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """What lies near, or nobody knows where: each in the words of the index, so that it is used."""
     box = sa.and_(
+        here,
         activity.c.lat.between(_bind("south"), _bind("north")),
         activity.c.lon.between(_bind("west"), _bind("east")),
     )
-    return sa.or_(activity.c.lat.is_(None), box)
+    return sa.or_(box, sa.and_(here, activity.c.lat.is_(None)))
 
 
 _NEAR: Final = _query(located=True)

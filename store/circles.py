@@ -43,3 +43,9 @@ def told(conn: sa.Connection, person_id: int) -> list[str]:
         .order_by(circle.c.at.desc(), circle.c.id.desc())
     )
     return list(conn.execute(query).scalars())
+
+
+def move(conn: sa.Connection, from_id: int, to_id: int) -> None:
+    """Two were one person: the circle of the one become the other's."""
+    whose = circle.c.person_id
+    conn.execute(sa.update(circle).where(whose == from_id).values(person_id=to_id))

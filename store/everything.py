@@ -10,6 +10,7 @@ from store import (
     consents,
     conversations,
     favours,
+    freshness,
     groups,
     homecomings,
     hours,
@@ -19,11 +20,14 @@ from store import (
     messages,
     needs,
     nudges,
+    outings,
     people,
+    polls,
     sayings,
     senders,
     skills,
     stories,
+    suggestions,
 )
 from store.database import metadata
 
@@ -37,6 +41,7 @@ __all__ = [
     "consents",
     "conversations",
     "favours",
+    "freshness",
     "groups",
     "homecomings",
     "hours",
@@ -47,9 +52,12 @@ __all__ = [
     "metadata",
     "needs",
     "nudges",
+    "outings",
     "people",
+    "polls",
     "sayings",
     "senders",
     "skills",
     "stories",
+    "suggestions",
 ]

@@ -398,7 +398,7 @@ def let_go(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
         conn.execute(sa.update(favour).where(where).values(state=OPEN, helper_id=None, due_at=now))
 
 
-def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turned out to be one person: what was the newer one's is the known one's."""
     for column in (favour.c.person_id, favour.c.helper_id):
         conn.execute(sa.update(favour).where(column == new_id).values({column.name: known_id}))

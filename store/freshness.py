@@ -6,7 +6,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from flows.world.nearby import PLACE
+from store.activities import OPEN, activity
 from store.database import Id, Moment, metadata, upsert
+from store.outings import WENT, outing
 
 A_MONTH: Final = timedelta(days=30)
 """Nobody is asked about two facts within this."""
@@ -28,7 +31,7 @@ confirmation = sa.Table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
-    sa.Column("activity_id", Id, nullable=False),
+    sa.Column("activity_id", Id, sa.ForeignKey("activity.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
     sa.Column("asked_at", Moment, nullable=False),
     # '' | yes | changed | gone | unsure
@@ -44,9 +47,96 @@ freshness = sa.Table(
     "freshness",
     metadata,
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
-    sa.Column("activity_id", Id, primary_key=True),
+    sa.Column("activity_id", Id, sa.ForeignKey("activity.id"), primary_key=True),
     sa.Column("look_at", Moment, nullable=False),
 )
+
+
+def _to_see_to(now: datetime) -> sa.ColumnElement[bool]:
+    """Activities that somebody should confirm soon, and for which nobody's answer is awaited."""
+    waits = (
+        sa.exists()
+        .where(freshness.c.activity_id == activity.c.id, freshness.c.look_at > now)
+        .correlate(activity)
+    )
+    return sa.and_(activity.c.state == OPEN, activity.c.confirm_by < now + BEFORE, ~waits)
+
+
+def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """Activities about which somebody is to be asked now."""
+    query = (
+        sa.select(activity.c.id)
+        .where(_to_see_to(now))
+        .order_by(activity.c.confirm_by, activity.c.id)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When it is next time to ask about one, after now."""
+    first = conn.execute(
+        sa.select(sa.func.min(activity.c.confirm_by)).where(
+            activity.c.state == OPEN, activity.c.confirm_by >= now + BEFORE
+        )
+    ).scalar()
+    again: datetime | None = conn.execute(
+        sa.select(sa.func.min(freshness.c.look_at))
+        .join(activity, activity.c.id == freshness.c.activity_id)
+        .where(
+            freshness.c.look_at > now,
+            activity.c.state == OPEN,
+            activity.c.confirm_by < now + BEFORE,
+        )
+    ).scalar()
+    # a moment later: "before" leaves out the very moment
+    moments = [again, first - BEFORE + timedelta(seconds=1) if first else None]
+    return min((each for each in moments if each is not None), default=None)
+
+
+def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:
+    """Those of these that are due still, locked: id, community_id and organiser_id."""
+    query = (
+        sa.select(activity.c.id, activity.c.community_id, activity.c.organiser_id)
+        .where(activity.c.id.in_(ids), _to_see_to(now))
+        .order_by(activity.c.confirm_by, activity.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(conn.execute(query))
+
+
+def who_should_know(
+    conn: sa.Connection, ids: Collection[int], now: datetime
+) -> dict[int, list[int]]:
+    """Who went to each of these lately, the latest first."""
+    query = (
+        sa.select(outing.c.activity_id, outing.c.person_id)
+        .where(outing.c.activity_id.in_(ids), outing.c.state == WENT, outing.c.at > now - LATELY)
+        .order_by(outing.c.at.desc(), outing.c.id)
+    )
+    found: dict[int, list[int]] = {}
+    for row in conn.execute(query):
+        found.setdefault(row.activity_id, []).append(row.person_id)
+    return found
+
+
+def told_lately(
+    conn: sa.Connection, community_id: int, since: datetime, limit: int
+) -> list[sa.Row[Any]]:
+    """Places that somebody told of since then, the latest first: id, title and source."""
+    query = (
+        sa.select(activity.c.id, activity.c.title, activity.c.source)
+        .where(
+            activity.c.community_id == community_id,
+            activity.c.kind == PLACE,
+            activity.c.state == OPEN,
+            activity.c.ref.is_(None),
+            activity.c.created_at > since,
+        )
+        .order_by(activity.c.created_at.desc(), activity.c.id.desc())
+        .limit(limit)
+    )
+    return list(conn.execute(query))
 
 
 def ask(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:

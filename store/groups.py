@@ -166,7 +166,7 @@ def _both_about(community_id: int, after: int, now: datetime) -> sa.Select[Any]:
         resting = one.c.paused_at.is_not(None) & (
             one.c.paused_until.is_(None) | (one.c.paused_until > now)
         )
-        return one.c.stopped_at.is_(None) & one.c.merged_into.is_(None) & ~resting
+        return sa.and_(one.c.stopped_at.is_(None), one.c.merged_into.is_(None), ~resting)
 
     return (
         sa.select(pairing.c.id, pairing.c.resident_id, pairing.c.befriender_id, resident.c.postcode)
@@ -295,7 +295,7 @@ def decide(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
         return
     over = now + TOGETHER
     until = over + 2 * DECIDE_WITHIN  # it is handed over before that
-    introductions.begin(conn, chat, said_yes, now, until, "group_thread")
+    introductions.begin(conn, chat, said_yes, now, until)
     _set(conn, chat.group_id, state="open", opened_at=now, due_at=over)
 
 
@@ -443,8 +443,13 @@ def _numbers(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
     """The telephone number of each of these people, as it is dialled here."""
     found = people.addresses_of(conn, ids) if ids else {}
     return {
-        who: f"0{row.value[3:]}" if row.value.startswith("+44") else row.value
+        who: _dialled(row.value)
         for who, rows in found.items()
         for row in reversed(rows)
         if row.channel != "telegram" and row.state == "open"
     }
+
+
+def _dialled(value: str) -> str:
+    """A number as people here write it down: +447700900123 is 07700 900123."""
+    return f"0{value[3:7]} {value[7:]}" if value.startswith("+44") else value

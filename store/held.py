@@ -10,6 +10,7 @@ from flows.world import COORDINATOR
 from flows.world.held import Held, OpenSaying, Told
 from flows.world.neighbours import Neighbour
 from store import consents, learned, needs, people, sayings, stories
+from store.learned import Registered
 
 
 def held(
@@ -38,7 +39,7 @@ def held(
     }
 
 
-def _told(rows: list[sa.Row[Any]]) -> tuple[Told, ...]:
+def _told(rows: list[Registered]) -> tuple[Told, ...]:
     """What is still known, each under the number it was told as: forgetting moves no number."""
     answered = (row for row in rows if row.answered_at is not None)
     numbered = enumerate(answered, 1)

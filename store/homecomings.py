@@ -73,3 +73,9 @@ def in_hospital(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
         hospital_stay.c.person_id.in_(ids), _still_in
     )
     return frozenset(conn.execute(query).scalars()) if ids else frozenset()
+
+
+def move(conn: sa.Connection, from_id: int, to_id: int) -> None:
+    """Two were one person: the stays of the one become the other's."""
+    whose = hospital_stay.c.person_id
+    conn.execute(sa.update(hospital_stay).where(whose == from_id).values(person_id=to_id))

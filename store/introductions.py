@@ -222,7 +222,6 @@ def begin(
     people: Collection[int],
     now: datetime,
     until: datetime | None = None,
-    purpose: str = "chat",
 ) -> None:
     """It is open from now on, for these of its members; the others are out of it."""
     theirs = member.c.introduction_id == chat.id
@@ -232,7 +231,7 @@ def begin(
     until = until or now + A_CHAT
     times = {"opened_at": now, "last_words_at": now, "due_at": now + QUIET, "until": until}
     _set(conn, chat.id, state=OPEN, **times)
-    ask(conn, chat.community_id, chat.id, people, purpose, now)
+    ask(conn, chat.community_id, chat.id, people, "chat", now)
 
 
 def joined(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:

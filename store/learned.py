@@ -5,6 +5,8 @@ is to take away words and tags; that it was asked, and when, stays.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,6 +16,8 @@ from store.people import person
 
 LOVED: Final = "loved"
 """The question that settling in asks. `person.interests` holds the same words."""
+
+IMPORT: Final = "import"
 
 learned = sa.Table(
     "learned",
@@ -26,6 +30,7 @@ learned = sa.Table(
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("answered_at", Moment),
     sa.Column("forgotten_at", Moment),
+    sa.Column("how", sa.Text, nullable=False, default=""),  # the channel, or "import"
     sa.UniqueConstraint("community_id", "person_id", "question"),
     sa.Index("ix_learned_person_id", "person_id"),
 )
@@ -50,7 +55,7 @@ _IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 def ask(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
     """These (`question`, `asked_at` …) have been asked. What was asked before stays as it is."""
     if rows:
-        nothing = {"words": "", "answered_at": None, "forgotten_at": None}
+        nothing = {"words": "", "answered_at": None, "forgotten_at": None, "how": ""}
         conn.execute(insert_ignore(learned, conn), [{**row, **nothing} for row in rows])
 
 
@@ -65,7 +70,7 @@ def answer(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         {**{name: row[name] for name in row if name not in ("tags", "at")}, **_now(row)}
         for row in rows
     ]
-    changed = ["words", "answered_at", "forgotten_at"]
+    changed = ["words", "answered_at", "forgotten_at", "how"]
     conn.execute(upsert(learned, conn, _KEY, changed), values)
     ids = _ids(conn, rows)
     _drop_tags(conn, ids.values())
@@ -107,7 +112,7 @@ def _drop_tags(conn: sa.Connection, ids: Collection[int]) -> None:
 
 
 def forget(
-    conn: sa.Connection, person_id: int, questions: Collection[str] | None, now: Any
+    conn: sa.Connection, person_id: int, questions: Collection[str] | None, now: datetime
 ) -> None:
     """Forget what this person answered to these questions; None is all of them."""
     theirs = [learned.c.person_id == person_id, learned.c.answered_at.is_not(None)]
@@ -120,6 +125,17 @@ def forget(
         conn.execute(gone.values(words="", forgotten_at=now))
     if questions is None or LOVED in questions:
         conn.execute(sa.update(person).where(person.c.id == person_id).values(interests=""))
+
+
+def theirs_already(conn: sa.Connection, ids: Collection[int], question: str) -> set[int]:
+    """Those who have answered this themselves, or had it forgotten: no import changes that."""
+    query = sa.select(learned.c.person_id).where(
+        learned.c.person_id.in_(ids),
+        learned.c.question == question,
+        (learned.c.answered_at.is_not(None) & (learned.c.how != IMPORT))
+        | learned.c.forgotten_at.is_not(None),
+    )
+    return set(conn.execute(query).scalars())
 
 
 _TAGS: Final = sa.select(person_tag.c.person_id, person_tag.c.tag).where(
@@ -135,6 +151,16 @@ def tags_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[st
     return {person_id: frozenset(tags) for person_id, tags in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A question somebody was asked, and what is still known of the answer."""
+
+    person_id: int
+    question: str
+    words: str
+    answered_at: datetime | None
+
+
 _ALL: Final = (
     sa.select(learned.c.person_id, learned.c.question, learned.c.words, learned.c.answered_at)
     .where(learned.c.person_id.in_(_IDS))
@@ -142,11 +168,11 @@ _ALL: Final = (
 )
 
 
-def register_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[sa.Row[Any]]]:
-    """Every question each of these people was asked, with what is still known of the answer."""
-    found: dict[int, list[sa.Row[Any]]] = {}
+def register_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Registered]]:
+    """Every question each of these people was asked, in the order in which they answered."""
+    found: dict[int, list[Registered]] = {}
     for row in conn.execute(_ALL, {"ids": list(ids)}):
-        found.setdefault(row.person_id, []).append(row)
+        found.setdefault(row.person_id, []).append(Registered(*row))
     return found
 
 

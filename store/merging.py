@@ -5,7 +5,22 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store import consents, conversations, introductions, messages, nudges, people
+from store import (
+    circles,
+    consents,
+    conversations,
+    favours,
+    homecomings,
+    introductions,
+    learned,
+    messages,
+    needs,
+    nudges,
+    people,
+    sayings,
+    skills,
+    stories,
+)
 from store.consents import consent
 from store.conversations import conversation
 from store.database import insert_ignore
@@ -31,6 +46,13 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     _keep_talk(conn, new, known, now, stopped=stopped)
     _keep_hello(conn, new, known, now, stopped=stopped)
     _keep_visits(conn, new_id, known_id)
+    learned.move(conn, new_id, known_id)
+    favours.move(conn, new_id, known_id)
+    skills.move(conn, new_id, known_id)
+    sayings.move(conn, new_id, known_id)
+    stories.move(conn, new_id, known_id)
+    for noun in (circles, homecomings, needs):
+        noun.move(conn, new_id, known_id)
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
     conn.execute(sa.update(address).where(address.c.person_id == new_id).values(person_id=known_id))
     _update(conn, known_id, **_both(new, known))

@@ -37,7 +37,7 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         conn.execute(sa.insert(need), rows)
 
 
-_THESE: Final = sa.bindparam("ids", expanding=True)
+_THESE: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 _NOT_SEEN_TO: Final = sa.exists().where(
     concern.c.person_id == need.c.person_id,
     concern.c.raised_at == need.c.heard_at,  # what was told of it, in the same turn
@@ -67,3 +67,9 @@ def needs_first(conn: sa.Connection, ids: Collection[int], now: datetime) -> fro
         return frozenset()
     since = {"lately": now - NO_ROOM_FOR, "home_since": now - HOME_FOR}
     return frozenset(conn.execute(_FIRST, {"ids": list(ids), **since}).scalars())
+
+
+def move(conn: sa.Connection, from_id: int, to_id: int) -> None:
+    """Two were one person: the needs of the one become the other's."""
+    whose = need.c.person_id
+    conn.execute(sa.update(need).where(whose == from_id).values(person_id=to_id))

@@ -1,14 +1,16 @@
 """Outings: who is put down for what and when, with whom, and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from store.database import Id, Moment, metadata
+from store.introductions import introduction
 from store.nudges import is_due, nudge
+from store.people import person
 from store.suggestions import suggestion
 
 outing = sa.Table(
@@ -17,15 +19,15 @@ outing = sa.Table(
     sa.Column("id", Id, primary_key=True),
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("activity_id", Id, nullable=False),
+    sa.Column("activity_id", Id, sa.ForeignKey("activity.id"), nullable=False),
     sa.Column("at", Moment),  # None: it has no set time
     # planned | went | not_went | unknown | cancelled
     sa.Column("state", sa.Text, nullable=False, default="planned"),
     # '' not asked | alone | befriender | neighbours
     sa.Column("company", sa.Text, nullable=False, default=""),
     sa.Column("look_at", Moment),  # when to see who else would like company; None: no more
-    # which of those who would like company were brought together; the smallest id among them
-    sa.Column("together_id", Id),
+    # the introduction through which those who would like company were brought together
+    sa.Column("together_id", Id, sa.ForeignKey("introduction.id")),
     sa.Column("again", sa.Boolean),  # whether they would go again, if they went and said so
     sa.Column("regular", sa.Boolean, nullable=False, default=False),  # reminded every time
     sa.Column("planned_at", Moment, nullable=False),
@@ -115,17 +117,91 @@ def choose_company(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         )
 
 
+A_WHILE: Final = timedelta(hours=12)
+"""How long after it began an outing is still the one that somebody may be talking of."""
+
+
+def seen(conn: sa.Connection, subjects: Mapping[int, int], now: datetime) -> dict[int, sa.Row[Any]]:
+    """The outing that each of these people's talk is about; where that is 0, what they are put
+    down for next."""
+    named = [each for each in subjects.values() if each]
+    coming = sa.and_(
+        outing.c.state == PLANNED, sa.or_(outing.c.at.is_(None), outing.c.at > now - A_WHILE)
+    )
+    query = (
+        sa.select(outing)
+        .where(outing.c.person_id.in_(subjects), sa.or_(outing.c.id.in_(named), coming))
+        .order_by(outing.c.at.is_(None), outing.c.at, outing.c.id)
+    )
+    found: dict[int, sa.Row[Any]] = {}
+    for row in conn.execute(query):
+        if subjects[row.person_id] in (0, row.id):
+            found.setdefault(row.person_id, row)
+    return found
+
+
+def missed_running(conn: sa.Connection, people: Collection[int]) -> dict[tuple[int, int], int]:
+    """How often running each of these people could not make what they go to regularly, by person
+    and activity."""
+    query = (
+        sa.select(outing.c.person_id, outing.c.activity_id, outing.c.state)
+        .where(outing.c.person_id.in_(people), outing.c.regular)
+        .order_by(outing.c.at.desc())
+    )
+    running: dict[tuple[int, int], list[str]] = {}
+    for row in conn.execute(query):
+        running.setdefault((row.person_id, row.activity_id), []).append(row.state)
+    return {
+        key: next((at for at, state in enumerate(states) if state != CANCELLED), len(states))
+        for key, states in running.items()
+    }
+
+
+def company_of(conn: sa.Connection, rows: Collection[sa.Row[Any]]) -> dict[int, list[sa.Row[Any]]]:
+    """Who else goes along with each of these outings, by its id: person_id, name and language.
+
+    They were brought together, have all said yes to that, and nobody has called it off or has
+    said STOP.
+    """
+    mine = outing.alias("mine")
+    query = (
+        sa.select(mine.c.id, outing.c.person_id, person.c.name, person.c.language)
+        .select_from(mine)
+        .join(
+            outing,
+            sa.and_(
+                outing.c.together_id == mine.c.together_id, outing.c.person_id != mine.c.person_id
+            ),
+        )
+        .join(introduction, introduction.c.id == outing.c.together_id)
+        .join(person, person.c.id == outing.c.person_id)
+        .where(
+            mine.c.id.in_([row.id for row in rows]),
+            outing.c.state == PLANNED,
+            introduction.c.opened_at.is_not(None),
+            person.c.stopped_at.is_(None),
+        )
+        .order_by(mine.c.id, outing.c.id)
+    )
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in conn.execute(query):
+        found.setdefault(row.id, []).append(row)
+    return found
+
+
 def forget_nudges(
     conn: sa.Connection, people: Collection[int], ids: Collection[int], now: datetime
 ) -> None:
-    """Nothing falls due about these outings of these people any more."""
+    """Nothing falls due about these outings of these people any more; but what is regular comes
+    round again with its reminder, whose turn sees to that."""
+    once = sa.select(outing.c.id).where(outing.c.id.in_(ids), ~outing.c.regular)
     if ids:
         conn.execute(
             sa.update(nudge)
             .where(
                 nudge.c.person_id.in_(people),
                 nudge.c.purpose.in_(NUDGES),
-                nudge.c.subject.in_(ids),
+                nudge.c.subject.in_(once),
                 is_due,
             )
             .values(state="skipped", reason="cancelled", done_at=now)
@@ -203,9 +279,9 @@ def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
     ]
 
 
-def brought_together(conn: sa.Connection, ids: Collection[int]) -> None:
-    """These people have been asked about one another."""
-    conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(together_id=min(ids)))
+def brought_together(conn: sa.Connection, ids: Collection[int], chat: int) -> None:
+    """The people of these outings are put in touch, or asked if they would like to be."""
+    conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(together_id=chat))
 
 
 def looked(conn: sa.Connection, ids: Collection[int]) -> None:

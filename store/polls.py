@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store.activities import activity
 from store.database import Id, Moment, insert_ignore, metadata
+from store.learned import person_tag
 from store.people import person
 
 ENOUGH: Final = 3
@@ -129,7 +131,31 @@ def answer(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> No
         )
 
 
-def lately_asked(conn: sa.Connection, community_id: int, since: datetime) -> sa.Select[Any]:
+def enough(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, int]:
+    """Those of these that enough people would come to, as is noted now: by whom each was asked.
+
+    Each comes once. Their rows are locked first, so that of two yeses at once one is the third.
+    """
+    query = (
+        sa.select(poll.c.id, poll.c.asked_by)
+        .where(poll.c.id.in_(ids), poll.c.enough_at.is_(None))
+        .order_by(poll.c.id)
+        .with_for_update()
+    )
+    asked_by = {row.id: row.asked_by for row in conn.execute(query)}
+    yeses = tallies(conn, asked_by)
+    now_enough = [each for each in asked_by if yeses[each].answers.get("yes", 0) >= ENOUGH]
+    if now_enough:
+        conn.execute(sa.update(poll).where(poll.c.id.in_(now_enough)).values(enough_at=now))
+    return {each: asked_by[each] for each in now_enough}
+
+
+def conclude(conn: sa.Connection, poll_id: int, outcome: str, now: datetime) -> None:
+    """What came of it, in the words of whoever asked; "" where they had none."""
+    change(conn, poll_id, state="told", outcome=outcome, told_at=now, look_at=None)
+
+
+def lately_asked(community_id: int, since: datetime) -> sa.Select[Any]:
     """The ids of people who were asked in a poll since then, as a query."""
     return sa.select(poll_answer.c.person_id).where(
         poll_answer.c.community_id == community_id, poll_answer.c.asked_at > since
@@ -159,9 +185,9 @@ class Tally:
     answers: dict[str, int] = field(default_factory=dict)
 
 
-def tallies(conn: sa.Connection, ids: Collection[int]) -> dict[int, Tally]:
+def tallies(conn: sa.Connection, ids: Iterable[int]) -> dict[int, Tally]:
     """How each of these polls stands."""
-    counted: dict[int, dict[str, int]] = {}
+    ids, counted = list(ids), dict[int, dict[str, int]]()
     query = (
         sa.select(poll_answer.c.poll_id, poll_answer.c.answer, sa.func.count())
         .where(poll_answer.c.poll_id.in_(ids))
@@ -187,23 +213,47 @@ def answers_of(
     return {(row[0], row[1]): row[2] for row in conn.execute(query)}
 
 
-def open_to_being_asked(
-    conn: sa.Connection, community_id: int, joined_before: datetime, polled_before: datetime
-) -> list[int]:
-    """Residents who may be asked at all: here for a month, not resting, not asked lately.
+MOST_LOOKED_AT: Final = 500
+"""How many people are weighed up for one poll."""
 
-    Whether they said yes to hearing of events, and whether something more basic comes first, is
-    for whoever asks to see to.
+
+def open_to_being_asked(
+    conn: sa.Connection, community_id: int, tags: Collection[str], now: datetime
+) -> dict[int, int]:
+    """Residents who may be asked, and how much of it they enjoy: of whom nothing is known, 0.
+
+    They have been here for a month, are not resting, and were asked in no poll for a month. Who
+    enjoys other things only is left out. Whether they said yes to hearing of events, and whether
+    something more basic comes first, is for whoever asks to see to.
     """
+    shared = sa.func.sum(sa.case((person_tag.c.tag.in_(tags), 1), else_=0))
     query = (
-        sa.select(person.c.id)
+        sa.select(person.c.id, shared.label("shared"))
+        .outerjoin(person_tag, person_tag.c.person_id == person.c.id)
         .where(
             person.c.community_id == community_id,
-            person.c.joined_at <= joined_before,
+            person.c.joined_at <= now - NOT_AGAIN,
             person.c.stopped_at.is_(None),
             person.c.paused_at.is_(None),
-            person.c.id.not_in(lately_asked(conn, community_id, polled_before)),
+            person.c.id.not_in(lately_asked(community_id, now - NOT_AGAIN)),
         )
-        .order_by(person.c.id)
+        .group_by(person.c.id)
+        .having(sa.or_(not tags, shared > 0, sa.func.count(person_tag.c.tag) == 0))
+        .order_by(shared.desc(), person.c.id)
+        .limit(MOST_LOOKED_AT)
     )
-    return list(conn.execute(query).scalars())
+    return {row.id: int(row.shared or 0) for row in conn.execute(query)}
+
+
+def places_named(conn: sa.Connection, community_id: int) -> list[sa.Row[Any]]:
+    """The places of the directory that we know the ground of: place, lat and lon."""
+    query = (
+        sa.select(activity.c.place, activity.c.lat, activity.c.lon)
+        .where(
+            activity.c.community_id == community_id,
+            activity.c.lat.is_not(None),
+            activity.c.place != "",
+        )
+        .distinct()
+    )
+    return list(conn.execute(query))

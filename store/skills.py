@@ -23,6 +23,8 @@ NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 ROWS: Final = 100_000  # a square's number is its row times this, and its column
 
+AT_ONCE: Final = 1_000  # people, brought up to date by one round of queries
+
 NOWHERE: Final = 0
 """The square of somebody of whom we don't know where they live."""
 
@@ -149,6 +151,14 @@ def note(conn: sa.Connection, ids: Collection[int]) -> None:
         conn.execute(sa.insert(skill), rows)
 
 
+def note_everybody(conn: sa.Connection, community_id: int) -> None:
+    """The same for the whole community, after its postcodes have been placed anew."""
+    query = sa.select(skill.c.person_id).where(skill.c.community_id == community_id).distinct()
+    ids = list(conn.execute(query).scalars())
+    for at in range(0, len(ids), AT_ONCE):
+        note(conn, ids[at : at + AT_ONCE])
+
+
 def _whose(ids: Collection[int]) -> sa.Select[Any]:
     return (
         sa.select(
@@ -185,7 +195,7 @@ def _row(whose: sa.Row[Any], tag: str, how: str, asked_at: datetime) -> dict[str
     }
 
 
-def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turned out to be one person: what the newer offered, the known one offers."""
     theirs = conn.execute(sa.select(offer).where(offer.c.person_id == new_id)).all()
     if theirs:

@@ -22,12 +22,10 @@ ONE_TEXT: Final = 1_400
 """Characters that go on in one piece: providers refuse much longer ones."""
 
 ENDS: Final = frozenset(
-    """bye | bye bye | byebye | goodbye | good bye | end chat | end the chat | end this chat
-    | stop chat | stop the chat | stop this chat | leave chat | leave the chat | close the chat
-    | leave group | leave the group | leave this group
-    | i dont want to chat any more | i do not want to chat any more""".replace("\n", " ")
-    .replace("    ", "")
-    .split(" | ")
+    each.strip()
+    for each in """bye | bye bye | byebye | goodbye | good bye | leave chat | leave the chat
+    | leave this chat | close the chat | leave group | leave the group | leave this group
+    | i dont want to chat any more | i dont want to be in this chat""".split("|")
 )
 """What ends a chat, said all by itself. "Bye love, speak tomorrow" is for the other to read."""
 
@@ -53,9 +51,14 @@ def chat_of(talk: Talk) -> ChatSeen | None:
     return seen
 
 
+def hours_of(talk: Talk) -> Hours:
+    """When nobody here is disturbed."""
+    return Hours(talk.world.person.zone, *talk.world.quiet)
+
+
 def spoken(talk: Talk) -> str:
-    """What they have just said, on one line."""
-    return " ".join(talk.said.get(WHERE, "").split())
+    """What they have just said, on one line: here, or where a name was asked for and is none."""
+    return " ".join((talk.said.get(WHERE) or talk.said.get("name", "")).split())
 
 
 WHERE: Final = "talking"
@@ -86,7 +89,7 @@ def _repeats(chat: ChatSeen, words: str, talk: Talk) -> bool:
 
 def _late_for_them(chat: ChatSeen, talk: Talk) -> bool:
     """Whether the others sleep, and this person has not been told so tonight."""
-    hours = Hours(talk.world.person.zone, *talk.world.quiet)
+    hours = hours_of(talk)
     if not quiet(hours, talk.world.now):
         return False
     return not any(quiet(hours, at) for at in chat.since_noon)

@@ -41,11 +41,6 @@ class PostcodeForgotten(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class NameForgotten(Fact):
-    """They want us to forget what they are called."""
-
-
-@dataclass(frozen=True, slots=True)
 class SayingKept(Fact):
     """A thought of theirs for the project, which somebody answers."""
 

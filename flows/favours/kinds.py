@@ -1,8 +1,10 @@
 """What kind of favour somebody asks for, heard from their words, and what no neighbour is asked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,7 +108,15 @@ def _by_tags(words: str) -> str:
 
 def tags_wanted(kind: Kind, words: str) -> frozenset[str]:
     """Who could help: those with a tag of this kind, and where it matters of what it is about."""
-    return kind.tags | frozenset(tags_in(words) if kind.about else ())
+    return kind.tags | frozenset(_mentioned(words) if kind.about else ())
+
+
+def _mentioned(words: str) -> Iterator[str]:
+    """The tags of what an ask is about: who is hopeless with tomatoes asks about tomatoes."""
+    each = plain(words).split()
+    for first, second in zip_longest(each, each[1:], fillvalue=""):
+        yield from tags_in(first)
+        yield from tags_in(f"{first} {second}")
 
 
 def for_a_person(words: str) -> str:

@@ -10,6 +10,7 @@ from flows.hearing.doors import door_word, is_greeting
 from flows.hearing.goodbyes import is_bye
 from flows.hearing.names import Name
 from flows.hearing.numbers import Number
+from flows.hearing.outings import StillOn, Suits, WentOrNot, WouldCome, YesOrWhyNot
 from flows.hearing.phones import Phone
 from flows.hearing.places import Postcode
 from flows.hearing.ready import read_every_table
@@ -38,8 +39,13 @@ __all__ = [
     "Scene",
     "Signal",
     "SignalHeard",
+    "StillOn",
+    "Suits",
+    "WentOrNot",
     "When",
+    "WouldCome",
     "YesNo",
+    "YesOrWhyNot",
     "door_word",
     "hear",
     "is_bye",

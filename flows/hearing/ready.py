@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from flows.hearing.answers import Expect
 from flows.hearing.choices import Choice
+from flows.hearing.goodbyes import is_bye
 from flows.hearing.names import Name
 from flows.hearing.numbers import Number
+from flows.hearing.outings import StillOn, Suits, WentOrNot, WouldCome, YesOrWhyNot
 from flows.hearing.phones import Phone
 from flows.hearing.places import Postcode
 from flows.hearing.replies.mood import Mood
@@ -23,7 +25,8 @@ def read_every_table() -> None:
     Raises BadTable, which says where, if one can't be read.
     """
     scene = Scene(datetime(2026, 3, 2, 10, tzinfo=UTC), language="")
-    signal("hello there", scene)
+    signal("ask hello there", scene)
+    is_bye("hello there")
     for expect in _every_kind():
         expect.heard("hello there", scene)
     for code in codes():
@@ -32,4 +35,6 @@ def read_every_table() -> None:
 
 def _every_kind() -> tuple[Expect, ...]:
     simple = (Mood, Name, Number, Phone, Postcode, Scale, When, YesNo)
-    return (*(kind() for kind in simple), Choice("tea", "coffee"))
+    outings = (StillOn, WentOrNot, WouldCome, YesOrWhyNot)
+    choices = (Choice("tea", "coffee"), Suits("tea", "coffee"))
+    return (*(kind() for kind in (*simple, *outings)), *choices)

@@ -1,69 +1,95 @@
-"""How things to do are told in a text: a short list, and one of them with all we know of it."""
+"""One activity in words that can go into a message as they are: when, where, what it costs, who
+says so and how old that is."""
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from flows.words import shortened
-from flows.world.nearby import Suggestion
+from flows.nearby.access import access_words
+from flows.nearby.distance import Way, distance_words
+from flows.nearby.ranking import Ranked, Seeker, is_stale
+from flows.nearby.schedule import date_words, moment_words, when_words
+from flows.world.nearby import Activity, Suggestion
 
-LONGEST_LIST: Final = 290
-"""Characters of a list: with what stands before it, two parts of a text."""
-
-LONGEST_TITLE: Final = 36
-NOT_CHECKED: Final = "not checked lately"
-
-
-def listed(found: Sequence[Suggestion]) -> str:
-    """At most three, numbered: what, when, how far, and whether anybody has checked it lately.
-
-    On the longest, what a neighbour can do without goes first: the way, then the date.
-    """
-    for title, far in ((LONGEST_TITLE, True), (LONGEST_TITLE, False), (24, False)):
-        lines = [_line(number, each, title, far) for number, each in enumerate(found, start=1)]
-        if len(text := " ".join(lines)) <= LONGEST_LIST:
-            return text
-    return shortened(text, LONGEST_LIST)
+COST_NOT_KNOWN: Final = "cost not known"
 
 
-def _line(number: int, each: Suggestion, title: int, way: bool) -> str:
-    far = each.distance_words if way else each.distance_words.split(",")[0]
-    facts = (
-        shortened(each.title, title),
-        shortened(each.next_words or each.when_words, 24),
-        far,
-        NOT_CHECKED if each.stale else "",
+def cost_words(activity: Activity) -> str:
+    """What it costs; what is not known is said to be."""
+    if activity.cost_words:
+        return activity.cost_words
+    if activity.cost_pence is None:
+        return COST_NOT_KNOWN
+    if activity.cost_pence == 0:
+        return "free"
+    pounds, pence = divmod(activity.cost_pence, 100)
+    if not pounds:
+        return f"{pence}p"
+    return f"£{pounds}.{pence:02}" if pence else f"£{pounds}"
+
+
+def source_words(activity: Activity, now: datetime) -> str:
+    """Who says so, and when that was checked: "Pat from Mill Lane says, checked 3 May"."""
+    who = activity.source
+    if who and activity.source_place:
+        who += f" from {activity.source_place}"
+    checked = _date(activity.checked_at, activity.schedule.zone, now)
+    if is_stale(activity, now):
+        since = f"not checked since {checked}" if checked else "not checked yet"
+        return f"{who} said, {since}" if who else since
+    if not who:
+        return f"checked {checked}" if checked else ""
+    return f"{who} says, checked {checked}" if checked else f"{who} says"
+
+
+def _date(at: datetime | None, zone: str, now: datetime) -> str:
+    if at is None:
+        return ""
+    day, today = at.astimezone(ZoneInfo(zone)).date(), now.astimezone(ZoneInfo(zone)).date()
+    return date_words(day) + (f" {day.year}" if day.year != today.year else "")
+
+
+def suggestion(ranked: Ranked, seeker: Seeker, now: datetime) -> Suggestion:
+    """What somebody is offered, in words."""
+    activity = ranked.activity
+    return _in_words(activity, seeker, now, ranked.next_at, ranked.way, ranked.why)
+
+
+def as_known(
+    activity: Activity, seeker: Seeker, now: datetime, next_at: datetime | None, way: Way | None
+) -> Suggestion:
+    """The same for one that is spoken of without being chosen: shown before, or the subject."""
+    return _in_words(activity, seeker, now, next_at, way, ())
+
+
+def _in_words(
+    activity: Activity,
+    seeker: Seeker,
+    now: datetime,
+    next_at: datetime | None,
+    way: Way | None,
+    why: tuple[str, ...],
+) -> Suggestion:
+    known = way is not None and way.metres < float("inf")
+    return Suggestion(
+        activity_id=activity.id,
+        title=activity.title,
+        when_words=when_words(activity.schedule),
+        next_at=next_at,
+        next_words=moment_words(next_at, activity.schedule.zone) if next_at else "",
+        kind=activity.kind,
+        about=activity.about,
+        place=activity.place,
+        cost_words=cost_words(activity),
+        access_words=access_words(activity.access, seeker.needs),
+        travel_line=activity.travel,
+        who_meets=activity.who_meets,
+        source_words=source_words(activity, now),
+        stale=is_stale(activity, now),
+        distance_m=round(way.metres) if way is not None and known else None,
+        distance_words=distance_words(way),
+        why=why,
+        tags=activity.tags,
+        organiser_id=activity.organiser_id,
+        state=activity.state,
     )
-    return f"{number} {', '.join(filter(None, facts))}."
-
-
-def told(each: Suggestion) -> str:
-    """When and where it is, what it costs and how one gets in."""
-    facts = (
-        f"{shortened(each.title, LONGEST_TITLE)}: {shortened(each.when_words, 40)}",
-        shortened(each.place, 40),
-        shortened(each.about, 60),
-        shortened(each.cost_words, 30),
-        shortened(each.access_words, 70),
-    )
-    return _sentences(facts)
-
-
-def getting_there(each: Suggestion) -> str:
-    """How one gets there, who will meet them, and who says all this."""
-    facts = (
-        shortened(each.distance_words, 50),
-        shortened(each.travel_line, 90),
-        shortened(_meets(each), 60),
-        shortened(each.source_words, 70),
-    )
-    return _sentences(facts)
-
-
-def _meets(each: Suggestion) -> str:
-    """Who will meet them: a name alone becomes a sentence."""
-    who = each.who_meets.strip()
-    return f"{who} will meet you" if who and " " not in who else who
-
-
-def _sentences(facts: Sequence[str]) -> str:
-    return " ".join(f"{each[:1].upper()}{each[1:].rstrip('.')}." for each in facts if each)

@@ -25,18 +25,17 @@ def anything_told(talk: Talk) -> str:
     return "told" if held(talk).told else "nothing_told"
 
 
-@fills_in("called", "rhythm", "where", "answers", "told")
+@fills_in("called", "rhythm", "more", "told")
 def ours(talk: Talk) -> Mapping[str, str]:
     """What we hold, in plain words."""
     name, postcode = talk.world.person.name, held(talk).postcode
     days = talk.world.person.every_days
+    where = _say(talk, "where", postcode=postcode) if postcode else ""
+    more = (where, _answers(talk, "said_yes", given=True), _answers(talk, "said_no", given=False))
     return {
-        "called": _say(talk, "called" if name else "not_called", name=name),
+        "called": _say(talk, "called" if name else "not_called", called=name),
         "rhythm": _say(talk, f"every_{days}" if days in _RHYTHMS else "every_so_often"),
-        "where": _say(talk, "where", postcode=postcode) if postcode else "",
-        "answers": " ".join(
-            filter(None, (_answers(talk, given=True), _answers(talk, given=False)))
-        ),
+        "more": "".join(f" {each}" for each in more if each),
         "told": " ".join(_quoted(each) for each in held(talk).told[-LISTED:]),
     }
 
@@ -45,12 +44,10 @@ def _say(talk: Talk, what: str, **values: str) -> str:
     return talk.world.words.say(f"held.{what}", values)
 
 
-def _answers(talk: Talk, *, given: bool) -> str:
+def _answers(talk: Talk, what: str, *, given: bool) -> str:
     consents = held(talk).consents
     named = [_say(talk, each) for each in PURPOSES if consents.get(each) is given]
-    return (
-        _say(talk, "said_yes" if given else "said_no", purposes=", ".join(named)) if named else ""
-    )
+    return _say(talk, what, purposes=", ".join(named)) if named else ""
 
 
 def _quoted(each: Told) -> str:

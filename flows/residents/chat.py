@@ -9,8 +9,9 @@ from typing import Final
 
 from flows.chats.filling import of_a_chat
 from flows.chats.flags import flagged
-from flows.chats.passing import Passing, chat_of, judged, spoken, to_the_others
+from flows.chats.passing import Passing, chat_of, hours_of, judged, spoken, to_the_others
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to, scene
+from flows.facts import NudgePlanned
 from flows.facts.chats import (
     HELD,
     PASSED,
@@ -23,10 +24,13 @@ from flows.facts.chats import (
     GroupNamed,
 )
 from flows.hearing import FreeWords
+from flows.pacing import quiet, waking
 from flows.steps import Passed
 
 SOON: Final = timedelta(minutes=30)
 """How soon it is tried again to begin, while another question is open."""
+
+LATE_BY: Final = timedelta(days=3)
 
 LONGEST_NAME: Final = 30  # characters
 MOST_WORDS: Final = 5
@@ -35,15 +39,24 @@ MOST_WORDS: Final = 5
 # ── beginning ───────────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("opened", "opened_group", "waiting", "talking", "not_now")
+@leads_to("opened", "opened_group", "waiting", "talking", "not_now", "asleep")
 def beginning(talk: Talk) -> str:
-    """Who has been here before only hears what they have missed."""
+    """Who has been here before only hears what they have missed. Nothing begins at night: what
+    they write then is not for somebody of whom they have not heard yet.
+    """
     chat = chat_of(talk)
     if chat is None or not chat.open or not chat.others:
         return "not_now"
+    if quiet(hours_of(talk), talk.world.now):
+        return "asleep"
     if chat.been_here:
         return "waiting" if chat.waiting else "talking"
     return "opened_group" if chat.group else "opened"
+
+
+def in_the_morning(talk: Talk) -> NudgePlanned:
+    """It begins when they are up."""
+    return NudgePlanned("chat", waking(hours_of(talk), talk.world.now), LATE_BY, talk.subject)
 
 
 @leads_to("waiting", "name", "talking")
@@ -163,6 +176,7 @@ chat = Flow(
     "chat",
     Do("begin", then=beginning),
     Do("not_now"),
+    Do("asleep", did=in_the_morning),
     Say("opened", did=came_in, then=after_opening),
     Say("opened_group", did=came_in, then=after_opening),
     Say("waiting", did=came_in, then=after_waiting),

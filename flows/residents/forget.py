@@ -7,9 +7,9 @@ the list that ME reads out, or by what it is about.
 from collections.abc import Mapping
 from typing import Final
 
-from flows.engine import Do, Flow, Say, Talk, Tell, fills_in, leads_to
+from flows.engine import OPENING, Do, Flow, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
-from flows.facts.learned import Forgotten, NameForgotten, PostcodeForgotten
+from flows.facts.learned import Forgotten, PostcodeForgotten
 from flows.facts.stories import StoriesWithdrawn
 from flows.hearing import Number, Signal, hear
 from flows.hearing.plain import plain
@@ -27,7 +27,7 @@ _SMALL: Final = _LAST | frozenset(
 )
 
 
-@leads_to("one", "everything", "where", "name", "story", "nothing", "not_found")
+@leads_to("one", "everything", "where", "story", "nothing", "not_found")
 def which(talk: Talk) -> str:
     """What they would have us forget."""
     words = set(plain(_words(talk)).split())
@@ -43,13 +43,10 @@ def _found(talk: Talk) -> str:
     words = plain(_words(talk)).split()
     if _WHERE & set(words) or "where i live" in " ".join(words):
         return "where"
-    if words in (["my", "name"], ["name"]):
-        return "name"
     if _STORY & set(words):
         return "story"
-    return "everything" if words and set(words) <= _ALL | _LAST | {"about"} - {"me"} and (
-        _ALL & set(words)
-    ) else ""  # fmt: skip
+    wanted = set(words)
+    return "everything" if wanted & _ALL and wanted <= _ALL | _LAST | {"about"} else ""
 
 
 def _told(talk: Talk) -> Told | None:
@@ -70,7 +67,7 @@ def _is_about(each: Told, words: set[str], tags: set[str]) -> bool:
 
 
 def _words(talk: Talk) -> str:
-    return talk.said.get("opening", "")
+    return talk.said.get(OPENING, "")
 
 
 @fills_in("topic")
@@ -98,11 +95,6 @@ def where_forgotten(talk: Talk) -> tuple[Fact, ...]:
     return (PostcodeForgotten(),)
 
 
-def name_forgotten(talk: Talk) -> tuple[Fact, ...]:
-    """Their name."""
-    return (NameForgotten(),)
-
-
 def stories_forgotten(talk: Talk) -> tuple[Fact, ...]:
     """Their stories are theirs."""
     return (StoriesWithdrawn(_words(talk)),)
@@ -114,7 +106,6 @@ forget = Flow(
     Say("one", did=one_forgotten),
     Say("everything", did=all_forgotten),
     Say("where", did=where_forgotten),
-    Say("name", did=name_forgotten),
     Say("story", did=stories_forgotten),
     Say("nothing"),
     Say("not_found", tell=Tell("coordinator", "forget")),

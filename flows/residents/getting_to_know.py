@@ -16,9 +16,12 @@ from flows.residents.first_months import A_DAY, A_WEEK, PATIENCE, getting_to_kno
 from flows.tags import kind_of, tags_in
 from flows.world.held import Held
 
+LOVED: Final = "loved"
+"""What settling in asks, too."""
+
 QUESTIONS: Final = tuple(
-    """good_at teach proud made_for_others come_to_you bump_into smile_place young best_work laugh
-    music best_meal hands local helped cheers learn once_more welcome see_more morning season
+    """loved good_at teach proud made_for_others come_to_you bump_into smile_place young best_work
+    laugh music best_meal hands local helped cheers learn once_more welcome see_more morning season
     day_out story_or_film""".split()
 )
 """What we ask, in this order."""
@@ -27,7 +30,7 @@ PLACES: Final = frozenset({"bump_into", "smile_place"})
 """Questions whose answer may be a place that others would like to hear of."""
 
 
-def tagged(words: str, language: str) -> Tags:
+def tagged(words: str, language: str = "en") -> Tags:
     """The tags of what somebody said, with the kind of each."""
     return tuple((tag, kind_of(tag)) for tag in tags_in(words, language))
 

@@ -10,8 +10,8 @@ from flows.favours.asking import OwnWords, tags_offered
 from flows.favours.days import Days
 from flows.hearing import Signal
 
-FIRST_TASK_IN: Final = timedelta(days=2)
-TASK_LATE_BY: Final = timedelta(days=4)
+FIRST_TASK_IN: Final = timedelta(days=3)
+TASK_LATE_BY: Final = timedelta(days=3)
 """With the wait before it, still inside a week."""
 
 

@@ -6,9 +6,9 @@ from typing import Final
 from flows.engine import Ask, Do, Flow, Say, Talk
 from flows.facts import ConsentAnswered, Fact, Joined, Named, NudgePlanned
 from flows.hearing import Name, YesNo
+from flows.residents.first_months import A_MONTH, later_questions
 from flows.rhythm import next_hello
 
-A_MONTH: Final = timedelta(days=30)
 HELLO_LATE_BY: Final = timedelta(hours=6)
 NO_HURRY: Final = timedelta(days=5)
 
@@ -36,6 +36,7 @@ def joined(talk: Talk) -> tuple[Fact, ...]:
         Joined(),
         NudgePlanned("hello", next_hello(world.person, world.now), HELLO_LATE_BY),
         NudgePlanned("settling_in", world.now + A_MONTH, NO_HURRY),
+        *later_questions(world.person, world.now),
     )
 
 

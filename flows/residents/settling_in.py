@@ -2,15 +2,23 @@
 
 from datetime import timedelta
 
-from flows.engine import Ask, Due, Flow, Say, Talk
+from flows.engine import Ask, Do, Due, Flow, Say, Talk
 from flows.facts import Fact, InterestsTold, PostcodeTold
+from flows.facts.learned import DiscoveryAsked
 from flows.hearing import FreeWords, Postcode
+from flows.residents.getting_to_know import LOVED, learned
+
+
+def loved_asked(talk: Talk) -> DiscoveryAsked:
+    """What they love doing is asked here, and never again."""
+    return DiscoveryAsked(LOVED)
 
 
 def interests_told(talk: Talk) -> tuple[Fact, ...]:
-    """What they enjoy, word for word."""
+    """What they enjoy, word for word, and what that is about."""
     words = talk.answers["interests"]
-    return (InterestsTold(words),) if words else ()
+    told = learned(LOVED, words, talk.world.person.language)
+    return (InterestsTold(words), *told) if words else ()
 
 
 def postcode_told(talk: Talk) -> tuple[Fact, ...]:
@@ -21,6 +29,7 @@ def postcode_told(talk: Talk) -> tuple[Fact, ...]:
 
 settling_in = Flow(
     "settling_in",
+    Do("begin", did=loved_asked, then="interests"),
     Ask(
         "interests",
         hears=FreeWords(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, fills_in, leads_to, scene
 from flows.facts import Fact
@@ -17,13 +18,16 @@ from flows.nearby.schedule import next_times, when_words
 from flows.words import shortened
 from flows.world.nearby import Schedule
 
-A_DAY = timedelta(days=1)
+A_DAY: Final = timedelta(days=1)
 
 
-@leads_to("still", "rest")
+@leads_to("still", "silent")
 def still_to_ask(talk: Talk) -> str:
-    """It may have gone while they were waiting to be asked."""
-    return "still" if talk.world.still_on else "rest"
+    """It may have gone while they were waiting to be asked. Whoever runs it may always be asked;
+    who went needs to have said yes to hearing of things to do.
+    """
+    asked, said_yes = talk.world.still_on, talk.world.consents.get("events", False)
+    return "still" if asked and (asked.organises or said_yes) else "silent"
 
 
 def _new(talk: Talk) -> Schedule | None:
@@ -100,8 +104,7 @@ still_on = Flow(
     Say("changed", did=changed, tell=Tell("coordinator", "activity_changed")),
     Say("unsure", did=unsure),
     Do("silent", did=unsure),
-    Do("rest"),
-    due=Due("still_on", consent="events", again=A_DAY),
+    due=Due("still_on", consent="", again=A_DAY),
     sees=("still_on",),
     fills=in_words,
 )

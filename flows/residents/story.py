@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from flows.engine import Ask, Do, Due, Flow, Say, Step, Talk, fills_in, leads_to
+from flows.engine import OPENING, Ask, Do, Due, Flow, Say, Step, Talk, fills_in, leads_to
 from flows.facts import ConsentAnswered, Fact
 from flows.facts.stories import (
     NAMED,
@@ -24,7 +24,7 @@ from flows.facts.stories import (
 from flows.hearing import Signal
 from flows.residents.first_months import A_DAY, A_WEEK, PATIENCE, story_at
 from flows.residents.getting_to_know import held, rests
-from flows.residents.telling import PART, SHARING, only_begins, takes_back
+from flows.stories import PART, SHARING, only_begins, takes_back
 
 LONGEST: Final = 10_000
 """Characters of a story that are kept."""
@@ -46,7 +46,7 @@ def _added(step: str, talk: Talk) -> Mapping[str, str]:
 
 
 def _opened(talk: Talk) -> Mapping[str, str]:
-    return {"story": " ".join(talk.said.get("opening", "").split())[:LONGEST]}
+    return {"story": " ".join(talk.said.get(OPENING, "").split())[:LONGEST]}
 
 
 def story_told(talk: Talk) -> tuple[Fact, ...]:
@@ -56,8 +56,7 @@ def story_told(talk: Talk) -> tuple[Fact, ...]:
 
 def _shared(sharing: str, talk: Talk) -> tuple[Fact, ...]:
     """How it may be used: a consent in its own right, and kept with the story."""
-    asked = " / ".join(talk.world.words.say(f"story.{step}", {}) for step in ("choice",))
-    said = talk.said.get("choice", "")
+    asked, said = talk.world.words.say("story.choice", {}), talk.said.get("choice", "")
     return (ConsentAnswered("stories", sharing != PRIVATE, asked, said), StoryShared(sharing))
 
 
@@ -144,7 +143,7 @@ def telling() -> tuple[Step, ...]:
 @leads_to("tell", "opened", "taken_back", "none_told")
 def begun(talk: Talk) -> str:
     """What they meant by STORY: to tell one, to begin at once, or to take theirs back."""
-    words = talk.said.get("opening", "")
+    words = talk.said.get(OPENING, "")
     if takes_back(words):
         return "taken_back" if held(talk).stories else "none_told"
     return "opened" if words and not only_begins(words) else "tell"
@@ -152,7 +151,7 @@ def begun(talk: Talk) -> str:
 
 def taken_back(talk: Talk) -> tuple[Fact, ...]:
     """Every story of theirs is theirs alone again."""
-    return (StoriesWithdrawn(talk.said.get("opening", "")),)
+    return (StoriesWithdrawn(talk.said.get(OPENING, "")),)
 
 
 story = Flow(

@@ -217,6 +217,7 @@ welcome_home = Flow(
     ),
     Do("quiet", did=went_quiet, tell=Tell("befriender", "home_quiet")),
     on=(Signal.HOME,),
-    due=Due(PURPOSE, again=timedelta(days=1)),
+    # outside the budget: nothing else is asked of them, and the gentle check must have room in it
+    due=Due(PURPOSE, again=timedelta(days=1), counts=False),
     sees=("home",),
 )

@@ -16,7 +16,7 @@ from flows.facts.nearby import (
 )
 from flows.hearing import Expect, Signal, YesNo
 from flows.nearby.answers import Suits, YesOrWhyNot
-from flows.nearby.telling import getting_there, listed, told
+from flows.nearby.in_a_text import getting_there, listed, titles, told
 from flows.outings import ask_at, at_in_words, remind_at
 from flows.world.nearby import PLACE, Suggestion
 
@@ -29,14 +29,6 @@ def _page(talk: Talk) -> list[Suggestion]:
     ids = talk.answers.get("page", "").split(",")
     found = [near.of(int(each)) for each in ids if each] if near else []
     return [each for each in found if each is not None]
-
-
-def _titles(talk: Talk) -> list[str]:
-    """What each is called here; of two with one name the later also has its place."""
-    titles: list[str] = []
-    for each in _page(talk):
-        titles.append(f"{each.title} {each.place}" if each.title in titles else each.title)
-    return titles
 
 
 def _picked(talk: Talk) -> Suggestion | None:
@@ -109,7 +101,8 @@ def shown(talk: Talk) -> SuggestionsShown:
 def pick(talk: Talk) -> Mapping[str, str]:
     """The id of the one they picked by its name or number."""
     answer = talk.answers.get("which_first") or talk.answers.get("which", "")
-    page = dict(zip(_titles(talk), _page(talk), strict=True))
+    found = _page(talk)
+    page = dict(zip(titles(found), found, strict=True))
     return {"pick": str(page[answer].activity_id)} if answer in page else {}
 
 
@@ -131,8 +124,9 @@ def put_down(talk: Talk) -> tuple[Fact, ...]:
 def why_not_these(talk: Talk) -> tuple[Fact, ...]:
     """Their reason against the one they named; or against all they were shown."""
     reason, _, title = _answer(talk).partition("|")
-    named = [each for name, each in zip(_titles(talk), _page(talk), strict=True) if name == title]
-    return tuple(SuggestionDeclined(each.activity_id, reason) for each in named or _page(talk))
+    page = _page(talk)
+    named = [each for name, each in zip(titles(page), page, strict=True) if name == title]
+    return tuple(SuggestionDeclined(each.activity_id, reason) for each in named or page)
 
 
 def why_not_this(talk: Talk) -> tuple[Fact, ...]:
@@ -155,7 +149,7 @@ def _answer(talk: Talk) -> str:
 @expects("one", "several", "none", "more", "reason")
 def one_of_them(talk: Talk) -> Expect:
     """Which of those they were shown."""
-    return Suits(*_titles(talk))
+    return Suits(*titles(_page(talk)))
 
 
 @fills_in("list", "what", "details", "way", "day")

@@ -15,6 +15,7 @@ from store.remembering import (
     hellos,
     joining,
     learned,
+    nearby,
     needs,
     people_needed,
     stopping,
@@ -34,6 +35,7 @@ REMEMBER: Final[dict[type, Keep]] = {
     **favours.KEEPS,
     **learned.KEEPS,
     **stories.KEEPS,
+    **nearby.KEEPS,
     **stopping.KEEPS,
 }
 """What keeps each kind of fact, in the order in which a turn's facts are written down."""

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows import facts
-from store import consents, people
+from store import consents, locations, people, skills
 from store.database import insert_ignore
 from store.people import person
 from store.remembering.decided import Keep, Several, change_each, change_people, row_of
@@ -55,9 +55,11 @@ def interests_told(conn: sa.Connection, several: Several) -> None:
 
 
 def postcode_told(conn: sa.Connection, several: Several) -> None:
-    """Where they live."""
+    """Where they live, as a postcode and on the map."""
     rows = [{"row_id": each.person_id, "postcode": each.fact.postcode} for each in several]
     change_each(conn, rows)
+    locations.place_people(conn, several[0].community_id, [each.person_id for each in several])
+    skills.note(conn, {each.person_id for each in several})
 
 
 KEEPS: dict[type, Keep] = {

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows.facts import learned as facts
-from store import learned, sayings
+from store import learned, sayings, skills
 from store.remembering.decided import Keep, Several, change_people, row_of
 
 
@@ -22,10 +22,12 @@ def was_learned(conn: sa.Connection, several: Several) -> None:
             words=each.fact.words,
             tags=each.fact.tags,
             at=each.at,
+            how=each.channel,
         )
         for each in several
     }
     learned.answer(conn, list(rows.values()))
+    skills.note(conn, {each.person_id for each in several})
 
 
 def forgotten(conn: sa.Connection, several: Several) -> None:
@@ -33,16 +35,12 @@ def forgotten(conn: sa.Connection, several: Several) -> None:
     for each in several:
         which = None if each.fact.everything else each.fact.questions
         learned.forget(conn, each.person_id, which, each.at)
+    skills.note(conn, {each.person_id for each in several})
 
 
 def postcode_forgotten(conn: sa.Connection, several: Several) -> None:
     """Where they live."""
     change_people(conn, several, postcode="")
-
-
-def name_forgotten(conn: sa.Connection, several: Several) -> None:
-    """What they are called."""
-    change_people(conn, several, name="")
 
 
 def saying_kept(conn: sa.Connection, several: Several) -> None:
@@ -61,7 +59,6 @@ KEEPS: dict[type, Keep] = {
     facts.Learned: was_learned,
     facts.Forgotten: forgotten,
     facts.PostcodeForgotten: postcode_forgotten,
-    facts.NameForgotten: name_forgotten,
     facts.SayingKept: saying_kept,
     facts.SayingAnswered: saying_answered,
 }

@@ -154,6 +154,16 @@ def test_pairing_says_who_visits_whom(folder: Path) -> None:
     assert "can't be read" in refused(type_in("people", "pair", "Sam", "Rose"))
 
 
+def test_a_coordinator_may_say_that_somebody_is_home(folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "name,phone,roles,consent_visits\nRose,07700 900123,resident,yes\n"
+    )
+    assert type_in("people", "import", "people.csv").exit_code == 0
+    assert type_in("people", "home", "07700 900123").exit_code == 0
+    assert "nobody who gets our hellos" in refused(type_in("people", "home", "07700 900999"))
+    assert "can't be read" in refused(type_in("people", "home", "Rose"))
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"who,what\n1,2\n"])
 def test_a_file_that_can_not_be_read_is_one_line(folder: Path, content: bytes | None) -> None:
     if content is not None:

@@ -24,6 +24,10 @@ from tests.scripted import ANA, MONDAY_NOON, ROSE, SAM, Moment, ScriptedChannel,
 pytestmark = pytest.mark.anyio
 
 
+once_silent = sa.update(person).values(quiet_hellos=1)
+"""Nothing came back to the last hello either, so that a silence leads to the gentle check."""
+
+
 class Broken(Exception):
     """What a broken step raises; no word of a person in it."""
 
@@ -328,6 +332,7 @@ async def test_the_silence_clock_starts_when_the_question_was_really_sent(
 ) -> None:
     parts = await small(database)
     await parts.joins(ROSE, "Rose")
+    await parts.change(once_silent)
     parts.now.on(days=7)
     await parts.inbox.due()
     parts.now.on(hours=30)  # nothing could be sent for so long
@@ -360,6 +365,7 @@ async def test_a_question_nobody_knows_the_outcome_of_does_not_keep_its_person_w
 ) -> None:
     parts = await small(database)
     await parts.joins(ROSE, "Rose")
+    await parts.change(once_silent)
     parts.now.on(days=7)
     await parts.inbox.due()
     await parts.change(

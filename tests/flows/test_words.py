@@ -42,6 +42,19 @@ LONG = {
     "about": "Christopher",
     "reach": "on +447700900001",
     "said": "n" * 100,
+    "called": "Christopher",
+    "postcode": "SO16 2AB",
+    "purposes": "hellos and visits, things to do, sharing stories",
+    "more": " Your postcode is SO16 2AB."
+    " You said yes to: hellos and visits. You said no to: things to do, sharing stories.",
+    "told": " ".join(f'{nth} "{"n" * 36}"' for nth in range(21, 25)),
+    "topic": "what you would love to do once more",
+    "teller": "Christopher",
+    "thought": "n" * 60,
+    "day": "Wednesday",
+    "story": "n" * 172,
+    "length": "1800",
+    "words": "n" * 100,
     "last_heard": f'We last heard from them on Wednesday 23 September: "{"n" * 60}".',
 }
 DEFICIT = """service user|client|patient|vulnerable|elderly|frail|sufferer|suffering|isolated

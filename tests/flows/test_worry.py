@@ -150,7 +150,7 @@ def test_a_rest_has_the_day_they_said() -> None:
     play(
         rose,
         """
-        rose: I'm in hospital till the 12th
+        rose: no texts till the 12th please
         bot: We'll rest our hellos until Saturday 12 December. Text START to have them sooner.
     """,
     )

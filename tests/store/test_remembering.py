@@ -310,3 +310,23 @@ async def test_the_communitys_name_and_zone_follow_the_settings(database: Databa
     )
     assert (again.id, again.name, again.zone) == (first.id, "Mill Road", "Europe/Dublin")
     assert len(await rows_of(database, communities.community)) == 1
+
+
+@pytest.mark.parametrize("between", [facts.WentQuiet(), facts.CheckInAnswered("skip", "no"),
+                                     facts.CheckInAnswered("rang", ""),
+                                     facts.CheckInAnswered("told", "the vicar came")])  # fmt: skip
+async def test_only_a_mood_takes_the_place_of_the_last_one(
+    database: Database, house: Community, rose: int, between: Fact
+) -> None:
+    await decide(database, house, rose, facts.CheckInAnswered("low", "low"))
+    await decide(database, house, rose, between)
+    assert (await row_of(database, person, rose)).last_mood == "low"
+
+
+async def test_any_answer_breaks_a_run_of_silences(
+    database: Database, house: Community, rose: int
+) -> None:
+    await decide(database, house, rose, facts.WentQuiet(3))
+    assert (await row_of(database, person, rose)).quiet_hellos == 3
+    await decide(database, house, rose, facts.CheckInAnswered("told", "the vicar came"))
+    assert (await row_of(database, person, rose)).quiet_hellos == 0

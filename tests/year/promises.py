@@ -1,12 +1,13 @@
 """What is looked for in a lived year: each function returns those who show a promise broken."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from flows import FLOWS
 from tests.year.answers import asks, plain_key
 from tests.year.year import Sent, Year
 
@@ -155,51 +156,66 @@ def same_words_twice(year: Year, flow: str = "weekly_hello", step: str = "mood")
     broken = []
     for pairs in by_person(started(year)).values():
         hellos = [pair for pair in pairs if plain_key(pair[1].key) == f"{flow}.{step}"]
-        for (_, before), (sent, row) in pairwise(hellos):
-            if before.key == row.key:
-                broken.append(sent)
+        broken += [sent for (before, _), (sent, _) in pairwise(hellos) if before.text == sent.text]
     return broken
 
 
 def in_the_first_month(year: Year) -> list[tuple[Sent, str]]:
-    """Questions of ours within a month of joining, other than how they are."""
+    """Talks we begin within a month of joining, other than to ask how they are.
+
+    Who has said HELP OUT has asked for something to do.
+    """
     joined = {row.id: row.joined_at for row in year.rows("person")}
+    helpers = {row.person_id for row in year.rows("helper")}
     return [
         (sent, row.key)
         for sent, row in started(year)
         if asks(row.key)
+        and begun_by_us(row.key)
         and plain_key(row.key).split(".")[0] not in FIRST_MONTH
         and joined[row.person_id]
         and sent.at < joined[row.person_id] + A_MONTH
+        and not (row.key == "small_ask.ask" and row.person_id in helpers)
     ]
 
 
-def asked_twice(year: Year, asked: Callable[[Any], bool]) -> list[tuple[Sent, str]]:
-    """Questions of a kind that somebody was asked more than once, in whatever words."""
-    broken = []
-    for pairs in by_person(started(year)).values():
-        seen = set()
-        for sent, row in pairs:
-            if asked(row) and not row.key.startswith("again."):
-                if sent.text in seen:
-                    broken.append((sent, row.key))
-                seen.add(sent.text)
-    return broken
+def begun_by_us(key: str) -> bool:
+    """Whether the flow of this wording is one that we begin."""
+    flow = FLOWS.get(plain_key(key).split(".")[0])
+    return flow is not None and flow.due is not None
 
 
 # ── silence ─────────────────────────────────────────────────────────────────────────────────
 
 
+A_WHILE: Final = timedelta(days=9)
+
+
 def quiet_and_nobody_told(year: Year) -> list[Any]:
-    """Silences that ran out without a person being told."""
+    """Second silences running without a person being told.
+
+    One silence is normal, and who has texted anything meanwhile is not silent.
+    """
+    texted = defaultdict(list)
+    for row in year.rows("message"):
+        if row.direction == "in":
+            texted[row.person_id].append(row.at)
     told = {
         (row.about_id, row.at)
         for row in written_out(year).values()
-        if row.key.startswith("tell.quiet")
+        if row.key.startswith("tell.") and row.key.endswith("quiet")
     }
-    raised = {(row.person_id, row.raised_at) for row in year.rows("concern") if row.kind == "quiet"}
+    raised = {
+        (row.person_id, row.raised_at) for row in year.rows("concern") if row.kind.endswith("quiet")
+    }
+    check_ins = defaultdict(list)
+    for row in sorted(year.rows("check_in"), key=lambda row: (row.at, row.id)):
+        check_ins[row.person_id].append(row)
     return [
-        row
-        for row in year.rows("check_in")
-        if row.mood == "quiet" and not {(row.person_id, row.at)} & told & raised
+        after
+        for theirs in check_ins.values()
+        for before, after in pairwise(theirs)
+        if before.mood == after.mood == "quiet"
+        and not any(after.at - A_WHILE <= at <= after.at for at in texted[after.person_id])
+        and not {(row.person_id, row.at) for row in (before, after)} & told & raised
     ]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.databases import now
-from tests.year import promises
+from tests.year import promises, two_way
 from tests.year.tally import tally
 from tests.year.year import Year, lived
 
@@ -96,3 +96,49 @@ def test_the_first_month_asked_nothing_but_how_they_are(year: Year) -> None:
 
 def test_each_silence_that_ran_out_brought_a_person(year: Year) -> None:
     assert not promises.quiet_and_nobody_told(year)
+
+
+# ── favours, chats, outings, questions ──────────────────────────────────────────────────────
+
+
+def test_every_favour_ends_in_a_known_state(year: Year) -> None:
+    assert year.rows("favour")
+    assert not two_way.favours_astray(year)
+
+
+def test_nobody_is_left_waiting_to_answer_a_favour(year: Year) -> None:
+    assert not two_way.asks_astray(year)
+
+
+def test_every_introduction_ends_in_a_known_state(year: Year) -> None:
+    assert not two_way.chats_astray(year)
+
+
+def test_every_group_is_looked_after_until_it_looks_after_itself(year: Year) -> None:
+    assert not two_way.groups_astray(year)
+
+
+def test_of_every_outing_it_is_known_what_became_of_it(year: Year) -> None:
+    assert not two_way.outings_astray(year)
+
+
+def test_nobody_was_asked_the_same_favour_twice(year: Year) -> None:
+    assert not two_way.same_favour_twice(year)
+
+
+def test_nobody_was_asked_for_a_kind_of_favour_they_had_said_no_to(year: Year) -> None:
+    assert not two_way.a_kind_they_refused(year)
+
+
+def test_nobody_had_two_favours_put_to_them_at_once(year: Year) -> None:
+    assert not two_way.two_favours_at_once(year)
+
+
+def test_nobody_was_asked_the_same_question_twice(year: Year) -> None:
+    assert not two_way.same_question_twice(year)
+    assert not two_way.learned_twice(year)
+
+
+def test_nothing_was_asked_of_those_for_whom_something_else_came_first(year: Year) -> None:
+    assert two_way.in_need(year)
+    assert not two_way.asked_while_in_need(year)

@@ -138,8 +138,10 @@ RESTS: Final = frozenset(
         "small_ask",
         "would_you_come",
         "meet_as_a_group",
-        "my_story",
-        "good_moment",
+        "story_time",
+        "introduction",
+        "whats_on",
+        "still_on",
     }
 )
 """Flows that we begin and that rest while something basic comes first."""

@@ -40,8 +40,9 @@ from tests.year.residents import (
 
 BEGINS: Final = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # a Monday; both clock changes lie ahead
 
-HOURS: Final = (time(10, 5), time(14, 35), time(18, 5), time(22, 5))
-"""When we look, UTC: whatever fell due since then is taken together. The last is at night."""
+MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
+"""When we look, UTC: whatever fell due since the last look is taken together, as large batches are
+what keeps a year short. In the morning nobody has texted yet; at night nobody may be disturbed."""
 
 HELLO_HOURS: Final = (time(10), time(14, 30))
 """When people like their hello, local."""
@@ -143,11 +144,11 @@ class Living:
 
     async def look(self) -> None:
         """One look at the world: what came in, what is due, what goes out, what they answer."""
-        await self._come_in()
+        if self.now().time() != MORNING:
+            await self._come_in()
         inbox, outbox = self.parts.inbox, self.parts.outbox
         await inbox.due()
-        while await outbox.work_off() and await inbox.due():
-            pass
+        await outbox.work_off()
         await self._read()
 
     async def _come_in(self) -> None:
@@ -246,7 +247,7 @@ async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
         now.at = moment
         await living.look()
         steps += 1
-        if moment.hour == HOURS[-1].hour:
+        if moment.time() == NIGHT:
             await database.write(partial(outbox_store.expire, now=now()))
             come = [each for each in new if each.joins_at <= moment]
             new = [each for each in new if each.joins_at > moment]
@@ -260,7 +261,7 @@ async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
 def _looks(weeks: int) -> Iterator[datetime]:
     first: date = BEGINS.date()
     for day in range(weeks * 7):
-        for hour in HOURS:
+        for hour in (MORNING, AFTERNOON, NIGHT):
             yield datetime.combine(first + timedelta(days=day), hour, UTC)
 
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from flows import facts
-from flows.residents.joining import A_MONTH, joining
+from flows.residents.first_months import A_MONTH
+from flows.residents.joining import joining
 from tests.flows.neighbour import MONDAY, Neighbour, stranger
 from tests.flows.transcript import play
 

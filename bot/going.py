@@ -1,0 +1,126 @@
+"""Outings as a flow sees them, and the affair of who goes with whom."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from flows.nearby.schedule import next_times
+from flows.outings import at_in_words
+from flows.words import shortened
+from flows.world import Neighbour
+from flows.world.nearby import Activity
+from flows.world.outings import Outing
+from store import activities, introductions, needs, outings
+from store.communities import Community
+from store.outings import Party
+from store.people import person
+
+if TYPE_CHECKING:
+    from bot.sights import Seeing
+
+MOST_TOGETHER: Final = 6
+"""How many people go as one group: a chat of more is a crowd."""
+
+
+def look(
+    conn: sa.Connection, community: Community, looking: "list[Seeing]", now: datetime
+) -> Mapping[int, Outing]:
+    """The sight `outing`: the one that each talk is about, or what they are put down for next."""
+    rows = outings.seen(conn, {each.person_id: each.subject for each in looking}, now)
+    known = activities.by_ids(conn, {row.activity_id for row in rows.values()})
+    missed = outings.missed_running(conn, rows)
+    company = outings.company_of(conn, list(rows.values()))
+    return {
+        who: _outing(row, known[row.activity_id], missed, company.get(row.id, []), now)
+        for who, row in rows.items()
+        if row.activity_id in known
+    }
+
+
+def _outing(
+    row: sa.Row[Any],
+    activity: Activity,
+    missed: Mapping[tuple[int, int], int],
+    company: list[sa.Row[Any]],
+    now: datetime,
+) -> Outing:
+    following = next_times(activity.schedule, max(row.at or now, now))
+    return Outing(
+        id=row.id,
+        activity=activity.id,
+        title=activity.title,
+        where=activity.place,
+        at=row.at,
+        state=outings.CANCELLED if activity.state == activities.GONE else row.state,
+        travel=activity.travel,
+        meets=activity.who_meets,
+        company=row.company,
+        going_with=tuple(Neighbour(each.person_id, each.name, each.language) for each in company),
+        regular=row.regular,
+        skipped=missed.get((row.person_id, row.activity_id), 0),
+        next_at=next(iter(following), None) if activity.state != activities.GONE else None,
+    )
+
+
+# ── who goes with whom ──────────────────────────────────────────────────────────────────────
+
+
+def bring_together(
+    conn: sa.Connection, community: Community, ids: Collection[int], now: datetime
+) -> int:
+    """It is time to see who else would like company for the same thing.
+
+    Two are asked about one another by name; three or more, who all said yes to being put in
+    touch, have a chat of their own, so that they may take the bus as a group. Who is alone may
+    yet be joined by somebody who is put down later.
+    """
+    found = outings.parties(conn, ids)
+    known = activities.by_ids(conn, {party.activity_id for party in found})
+    people = {each for party in found for each in party.people}
+    left_out = needs.needs_first(conn, people, now) | _not_to_be_asked(conn, people)
+    for party in found:
+        about = known.get(party.activity_id)
+        if about is not None and about.state != activities.GONE:
+            _meet(conn, community, party, about, left_out, now)
+    outings.looked(conn, ids)
+    return len(ids)
+
+
+def _meet(
+    conn: sa.Connection,
+    community: Community,
+    party: Party,
+    about: Activity,
+    left_out: Collection[int],
+    now: datetime,
+) -> None:
+    pairs = zip(party.outings, party.people, strict=True)
+    going = [(outing, who) for outing, who in pairs if who not in left_out]
+    why = _why(party, about, community.zone, now)
+    for first in range(0, len(going), MOST_TOGETHER):
+        some = going[first : first + MOST_TOGETHER]
+        ids, people = [each[0] for each in some], [each[1] for each in some]
+        chat: int | None = None
+        if len(people) == 2:
+            chat = introductions.propose(conn, community.id, people[0], people[1], why, now)
+        elif len(people) > 2:
+            chat = introductions.open_chat(conn, community.id, people, why, now)
+        if chat is not None:
+            outings.brought_together(conn, ids, chat)
+
+
+def _why(party: Party, about: Activity, zone: str, now: datetime) -> str:
+    """What the chat is about, in a few plain words."""
+    title = shortened(about.title, 36)
+    return f"{title} {at_in_words(party.at, zone, now)}" if party.at else title
+
+
+def _not_to_be_asked(conn: sa.Connection, people: Collection[int]) -> frozenset[int]:
+    """Those of these who have said STOP, or are resting."""
+    query = sa.select(person.c.id).where(
+        person.c.id.in_(people),
+        sa.or_(person.c.stopped_at.is_not(None), person.c.paused_at.is_not(None)),
+    )
+    return frozenset(conn.execute(query).scalars())

@@ -1,0 +1,81 @@
+"""How things to do are told in a text: a short list, and one of them with all we know of it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from flows.words import shortened
+from flows.world.nearby import Suggestion
+
+LONGEST_LIST: Final = 290
+"""Characters of a list: with what stands before it, two parts of a text."""
+
+LONGEST_TITLE: Final = 36
+NOT_CHECKED: Final = "not checked lately"
+
+
+def listed(found: Sequence[Suggestion]) -> str:
+    """At most three, numbered: what, when, how far, and whether anybody has checked it lately.
+
+    On the longest, what a neighbour can do without goes first: the way, then the date.
+    """
+    names = titles(found)
+    for title, far in ((LONGEST_TITLE, True), (LONGEST_TITLE, False), (24, False), (20, False)):
+        lines = [
+            _line(number, shortened(name, title), each, far)
+            for number, (name, each) in enumerate(zip(names, found, strict=True), start=1)
+        ]
+        if len(text := " ".join(lines)) <= LONGEST_LIST:
+            return text
+    return shortened(text, LONGEST_LIST)
+
+
+def titles(found: Sequence[Suggestion]) -> list[str]:
+    """What each is called; of two with one name the later also has its place."""
+    names: list[str] = []
+    for each in found:
+        names.append(f"{each.title} {each.place}" if each.title in names else each.title)
+    return names
+
+
+def _line(number: int, title: str, each: Suggestion, way: bool) -> str:
+    far = each.distance_words if way else shortened(each.distance_words.split(",")[0], 26)
+    facts = (
+        title,
+        shortened(each.next_words or each.when_words, 24),
+        far,
+        NOT_CHECKED if each.stale else "",
+    )
+    return f"{number} {', '.join(filter(None, facts))}."
+
+
+def told(each: Suggestion) -> str:
+    """When and where it is, what it costs and how one gets in."""
+    facts = (
+        f"{shortened(each.title, LONGEST_TITLE)}: {shortened(each.when_words, 40)}",
+        shortened(each.place, 40),
+        shortened(each.about, 60),
+        shortened(each.cost_words, 30),
+        shortened(each.access_words, 70),
+    )
+    return _sentences(facts)
+
+
+def getting_there(each: Suggestion) -> str:
+    """How one gets there, who will meet them, and who says all this."""
+    facts = (
+        shortened(each.distance_words, 50),
+        shortened(each.travel_line, 90),
+        shortened(_meets(each), 60),
+        shortened(each.source_words, 70),
+    )
+    return _sentences(facts)
+
+
+def _meets(each: Suggestion) -> str:
+    """Who will meet them: a name alone becomes a sentence."""
+    who = each.who_meets.strip()
+    return f"{who} will meet you" if who and " " not in who else who
+
+
+def _sentences(facts: Sequence[str]) -> str:
+    return " ".join(f"{each[:1].upper()}{each[1:].rstrip('.')}." for each in facts if each)
