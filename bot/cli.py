@@ -13,6 +13,7 @@ import typer
 from bot.cli_activities import activities_app, barriers_app, postcodes_app
 from bot.cli_hear import hear
 from bot.cli_people import people_app
+from bot.cli_stories import stories
 from bot.cli_words import words_app
 from bot.console import fail, run_to_end, settings_or_fail
 from bot.logs import configure_logs
@@ -30,6 +31,7 @@ app.add_typer(postcodes_app, name="postcodes")
 app.add_typer(barriers_app, name="barriers")
 app.add_typer(words_app, name="words")
 app.command()(hear)
+app.command()(stories)
 
 DEMO_DATABASE = "sqlite:///doorstep-demo.db"
 

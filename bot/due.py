@@ -1,6 +1,7 @@
 """What falls due, inside its transaction: nudges, and questions that nobody answered."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -16,7 +17,7 @@ from flows import broken, by_hand, router
 from flows.engine import Conversation, Turn
 from flows.facts import NudgePlanned
 from flows.world import World
-from store import conversations, messages, nudges
+from store import claiming, conversations, messages, nudges
 from store.communities import Community
 from store.conversations import Saved
 from store.messages import Asked
@@ -45,6 +46,7 @@ def take_nudges(
         first.setdefault(due.person_id, due)  # one at a time: the next round sees what it led to
     wishes = {each: Wish(_sees(flows, due), due.subject) for each, due in first.items()}
     known = sights.show(conn, community, known, wishes, now)
+    known = {**known, **_weeks(conn, flows, community, known, first, now)}
     taken: dict[int, Taken] = {}
     settled = []
     for due in first.values():
@@ -55,6 +57,28 @@ def take_nudges(
     nudges.settle(conn, settled, now)
     turns.save(conn, community, list(taken.values()), now)
     return len(taken)
+
+
+def _weeks(
+    conn: sa.Connection,
+    flows: Flows,
+    community: Community,
+    known: Mapping[int, Known],
+    first: Mapping[int, Due],
+    now: datetime,
+) -> dict[int, Known]:
+    """What we began this week with each of those whose nudge can wait for a better one."""
+    asked = [each for each, due in first.items() if router.can_wait(flows, due.purpose)]
+    spent = claiming.spent_by(conn, asked, now)
+    return {
+        each: replace(
+            known[each],
+            world=replace(
+                known[each].world, budget=community.budget, started=tuple(spent.get(each, ()))
+            ),
+        )
+        for each in asked
+    }
 
 
 def _sees(flows: Flows, due: Due) -> frozenset[str]:

@@ -21,8 +21,8 @@ from flows.nearby.distance import metres
 from flows.world.favours import FavourSeen, Giver, Wanted
 from flows.world.nearby import Barrier, Point
 from store import asking, favours, favours_seen, locations, skills
+from store.asking import Could
 from store.communities import Community
-from store.people import person
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
@@ -63,12 +63,12 @@ def _ask_somebody(
     conn: sa.Connection, row: sa.Row[Any], barriers: Sequence[Barrier], now: datetime
 ) -> bool:
     """Ask whom it suits best. False: nobody can be asked."""
-    asker = conn.execute(sa.select(person).where(person.c.id == row.person_id)).one()
-    if asker.stopped_at is not None:
+    asker = asking.asker_of(conn, row)
+    if asker.stopped:
         return False
     wanted = as_wanted(row, asker.language)
     for _ in range(TRIES):
-        chosen = next_to_ask(wanted, could_help(conn, row, wanted, barriers, now))
+        chosen = next_to_ask(wanted, could_help(conn, row, wanted, asker.home, barriers, now))
         if chosen is None:
             return False
         if favours.put_to(conn, row, chosen.id, now):
@@ -100,31 +100,25 @@ def could_help(
     conn: sa.Connection,
     row: sa.Row[Any],
     wanted: Wanted,
+    here: Point | None,
     barriers: Sequence[Barrier],
     now: datetime,
 ) -> list[Giver]:
-    """At most some fifty people who could be asked for this, with how far away they live."""
-    here = asking.places_of(conn, [row.person_id]).get(row.person_id)
-    ids = _picked(conn, row, wanted, here, now)
-    places = asking.places_of(conn, ids)
-    found = asking.givers(conn, row.id, ids, now)
-    return [_placed(each, here, places.get(each.id), barriers) for each in found]
+    """At most some fifty people who could be asked for this, with how far away they live.
 
-
-def _picked(
-    conn: sa.Connection, row: sa.Row[Any], wanted: Wanted, here: Point | None, now: datetime
-) -> list[int]:
-    """The near ones first, then those of whom we don't know where they live, or live anywhere."""
+    The near ones first, then those of whom we don't know where they live, or live anywhere.
+    """
     tags = wanted.tags | ({ANYTHING} if wanted.anybody else set())
     square = skills.square_of(here.lat, here.lon) if here else skills.NOWHERE
-    found: dict[int, None] = {}
+    ids: dict[int, None] = {}
     for squares in _rounds(square, wanted.near):
-        left = ENOUGH - len(found)
-        if left <= 0:
-            break
-        more = asking.could_be_asked(conn, row, tags, wanted.language, squares, now, left)
-        found.update(dict.fromkeys(more))
-    return list(found)
+        left = ENOUGH - len(ids)
+        if left > 0:
+            more = asking.could_be_asked(conn, row, tags, wanted.language, squares, now, left)
+            ids.update(dict.fromkeys(more))
+    return [
+        _placed(each, here, barriers) for each in asking.givers(conn, row, tags, list(ids), now)
+    ]
 
 
 def _rounds(square: int, near: int | None) -> list[list[int]]:
@@ -136,12 +130,10 @@ def _rounds(square: int, near: int | None) -> list[list[int]]:
     return [*rounds, [*all_round, skills.NOWHERE]]
 
 
-def _placed(
-    giver: Giver, here: Point | None, there: Point | None, barriers: Sequence[Barrier]
-) -> Giver:
-    if here is None or there is None:
-        return giver
-    return replace(giver, metres=metres(here, there, barriers))
+def _placed(could: Could, here: Point | None, barriers: Sequence[Barrier]) -> Giver:
+    if here is None or could.home is None:
+        return could.giver
+    return replace(could.giver, metres=metres(here, could.home, barriers))
 
 
 def look(

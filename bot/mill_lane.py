@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import importing
+from bot import importing, mill_lane_directory
 from bot.importing import Tally
 from flows.facts import NudgePlanned
 from flows.facts.favours import FavourAsked, HelpOffered
@@ -91,6 +91,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     ids = {row.name: row.id for row in conn.execute(sa.select(person.c.name, person.c.id))}
     _have_been_here(conn, ids, now)
     _like_hellos(conn, community, ids, now)
+    mill_lane_directory.invent(conn, community, now)
     _help_and_ask(conn, community, ids, now)
     for visitor, visited in VISITS.items():
         for name in visited:

@@ -160,6 +160,7 @@ def _seekers(
     }
     about = {each.activity_id for theirs in declined.values() for each in theirs}
     known = activities.by_ids(conn, about)
+    own = activities.theirs(conn, ids)
     company = outings.open_to_company(conn, community.id, now)
     found = {}
     for one in looking:
@@ -167,6 +168,7 @@ def _seekers(
             point=homes.get(one.person_id),
             tags=tags.get(one.person_id, frozenset()),
             language=one.row.language,
+            refused=own.get(one.person_id, frozenset()),
             company=frozenset(each for each, people in company.items() if people - {one.person_id}),
         )
         said = [

@@ -24,6 +24,7 @@ from flows.residents.settling_in import settling_in
 from flows.residents.small_ask import small_ask
 from flows.residents.still_on import still_on
 from flows.residents.story import story, story_time
+from flows.residents.take_back import take_back
 from flows.residents.weekly_hello import weekly_hello
 from flows.residents.welcome_home import welcome_home
 from flows.residents.whats_on import whats_on
@@ -72,5 +73,6 @@ FLOWS: dict[str, Flow] = {
         welcome_home,
         whats_on,
         would_you_come,
+        take_back,
     )
 }

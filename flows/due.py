@@ -7,6 +7,7 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
+from flows.pacing import room_for_more
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello, hello_tomorrow
 from flows.world import World
@@ -15,7 +16,8 @@ Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
 BUSY: Final = "another question is open"
-NOT_NOW: Final = ("paused", "late", BUSY)
+FULL: Final = "their week is full"
+NOT_NOW: Final = ("paused", "late", BUSY, FULL)
 """Why a nudge is skipped that may be tried again."""
 
 
@@ -94,8 +96,23 @@ def _why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
         (busy, BUSY),
+        (not _has_room(rule, world), FULL),
     )
     return next((reason for is_so, reason in reasons if is_so), "")
+
+
+def can_wait(flows: Mapping[str, Flow], purpose: str) -> bool:
+    """Whether this makes room for the hello: all that we begin and nobody waits for."""
+    flow = begins(flows, purpose)
+    return flow is not None and flow.due is not None and _makes_room(flow.due)
+
+
+def _makes_room(rule: Due) -> bool:
+    return rule.counts and rule.purpose != "hello"
+
+
+def _has_room(rule: Due, world: World) -> bool:
+    return not _makes_room(rule) or room_for_more(world.budget, world.started, world.now)
 
 
 def _in_the_way(

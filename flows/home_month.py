@@ -25,6 +25,9 @@ HOME_YET: Final = 1
 FIRST: Final = 2
 """The look with which they are welcomed home."""
 
+PERHAPS: Final = 99
+"""No look yet: they are back, and we do not know if it is from hospital. So we ask."""
+
 CLOSER: Final = 2
 """Days between two looks where somebody would like more of them."""
 

@@ -22,6 +22,8 @@ def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Tur
     STOP and START are the router's own where they are sure: they decide whether anybody is heard
     at all. So is a worry, which may come with an answer. If doubtful, only STOP is asked about.
     """
+    if heard.signal is Signal.HOME:
+        return rhythm_wishes.home(heard, world)
     if not heard.sure and heard.signal is not Signal.STOP:
         return None
     if heard.signal is Signal.PAUSE:

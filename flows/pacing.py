@@ -4,12 +4,13 @@ The promises behind it: nobody is texted after STOP; nothing we start arrives at
 a person's budget; an answer to somebody who has just texted goes at any hour; danger goes always.
 """
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rhythm import local_day, moment
-from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
+from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
 
 A_DAY: Final = timedelta(days=1)
 
@@ -63,6 +64,13 @@ def _within_budget(message: Waiting, now: datetime) -> Verdict:
     if spent_today >= message.budget.a_day or spent_lately >= message.budget.a_week:
         return Later(tomorrow(message.hours, now))
     return Go()
+
+
+def room_for_more(budget: Budget, started: Collection[datetime], now: datetime) -> bool:
+    """Whether something that can wait may be begun: it leaves room in their week for the hello,
+    and a day's rest after whatever we began last.
+    """
+    return len(started) + 2 <= budget.a_week and all(at <= now - A_DAY for at in started)
 
 
 def quiet(hours: Hours, now: datetime) -> bool:

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from flows import home_month
-from flows.engine import Conversation, Tell, Turn, message, tell
+from flows.engine import Conversation, Started, Tell, Turn, advance, message, tell
 from flows.facts import Fact, NudgePlanned, Paused, RhythmChanged
 from flows.facts.hellos import NO_ROOM, HelloMoved, LooksDropped, NeedHeard, WentIntoHospital
 from flows.hearing import SignalHeard
 from flows.residents.joining import HELLO_LATE_BY
+from flows.residents.welcome_home import welcome_home
 from flows.rhythm import (
     day_in_words,
     hello_after_change,
@@ -25,6 +26,9 @@ from flows.rhythm import (
 from flows.world import World
 
 Open = Conversation | None
+
+FROM_HOSPITAL: Final = "home from hospital"
+"""The heading in `hearing/english/taking_part.yaml` of what names the hospital."""
 
 HOME_ALREADY: Final = timedelta(days=3)
 """How long after they thought to be home their hellos go on, if nothing is heard."""
@@ -134,6 +138,21 @@ def hello_day(heard: SignalHeard, conversation: Open, world: World) -> Turn | No
     key = "resting" if before.paused else "hello_day" if at == wished else "hello_day_quiet"
     values = {"rhythm": rhythm_in_words(person), "hour": hour_in_words(at), **_next(hello, world)}
     return Turn(conversation, (message(world, f"shared.{key}", values),), facts)
+
+
+# ── home ────────────────────────────────────────────────────────────────────────────────────
+
+
+def home(heard: SignalHeard, world: World) -> Turn | None:
+    """HOME: the month after hospital begins. Whoever is just back from somewhere is asked where
+    from; and None where it may be no more than an answer.
+    """
+    person = world.person
+    if not person.joined or not (heard.sure or home_month.in_hospital(person)):
+        return None
+    known = home_month.in_hospital(person) or home_month.in_month(person)
+    subject = 0 if known or heard.why == FROM_HOSPITAL else home_month.PERHAPS
+    return advance(welcome_home, None, Started(), world, subject)
 
 
 # ── no room ─────────────────────────────────────────────────────────────────────────────────

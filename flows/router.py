@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows import by_hand, keywords
-from flows.due import begins, due, patience, silent, silently_asked
+from flows.due import begins, can_wait, due, patience, silent, silently_asked
 from flows.engine import (
     Conversation,
     Flow,
@@ -38,6 +38,7 @@ __all__ = [
     "Arrival",
     "arrived",
     "begins",
+    "can_wait",
     "due",
     "listened",
     "patience",

@@ -65,6 +65,8 @@ activity = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.UniqueConstraint("community_id", "ref"),
     sa.Index("ix_activity_community_id_state_lat", "community_id", "state", "lat"),
+    sa.Index("ix_activity_organiser_id", "organiser_id"),
+    sa.Index("ix_activity_source_id", "source_id"),
     sa.Index("ix_activity_state_next_at", "state", "next_at"),
     sa.Index("ix_activity_state_confirm_by", "state", "confirm_by"),
 )
@@ -169,6 +171,16 @@ def tags_of_activity(conn: sa.Connection, ids: Collection[int]) -> dict[int, fro
     for row in conn.execute(_TAGS, {"ids": list(ids)}):
         found.setdefault(row.activity_id, set()).add(row.tag)
     return {activity_id: frozenset(tags) for activity_id, tags in found.items()}
+
+
+def theirs(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """What each of these people runs, or told us of: nothing to suggest to them."""
+    found: dict[int, set[int]] = {}
+    for column in (activity.c.organiser_id, activity.c.source_id):
+        query = sa.select(column.label("whose"), activity.c.id).where(column.in_(ids))
+        for row in conn.execute(query):
+            found.setdefault(row.whose, set()).add(row.id)
+    return {person_id: frozenset(own) for person_id, own in found.items()}
 
 
 def next_time(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:

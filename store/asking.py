@@ -1,19 +1,22 @@
 """Who could be asked for a favour: picked in SQL, then everything that decides, a query each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from flows.world.favours import Giver
 from flows.world.nearby import Point
-from store import consents, needs, skills
+from store import needs
+from store.consents import consent
 from store.database import Moment
 from store.favours import DONE, INTRODUCED, favour, favour_ask, is_asked, refusal
 from store.locations import person_place
 from store.people import person
-from store.skills import skill
+from store.skills import OFFERED, helper, skill
 
 FIRST_MONTH: Final = timedelta(days=30)
 """Nobody is asked for anything in it."""
@@ -41,19 +44,39 @@ _ALLOWED: Final = (
 )
 """What a person of a `skill` row has to be, to be asked at all: the cheap part of it, in SQL."""
 
-_ANYWHERE: Final = (
-    sa.select(skill.c.person_id, skill.c.asked_at)
-    .join(person, person.c.id == skill.c.person_id)
-    .where(
-        skill.c.community_id == sa.bindparam("community"),
-        skill.c.tag == sa.bindparam("tag"),
-        skill.c.language == sa.bindparam("language"),
-        *_ALLOWED,
+
+@cache
+def _query(tags: int, *, near: bool) -> sa.Select[Any]:
+    """Who has one of so many tags: for each tag the ones longest unasked, up to a limit.
+
+    Each part walks its index in the order it is wanted in, and stops when it has enough.
+    """
+    parts = [sa.select(_with_tag(f"tag{nth}", near=near).subquery()) for nth in range(tags)]
+    every = sa.union_all(*parts).subquery()
+    return (
+        sa.select(every.c.person_id)
+        .group_by(every.c.person_id)
+        .order_by(sa.func.min(every.c.asked_at), every.c.person_id)
+        .limit(sa.bindparam("many"))
     )
-    .order_by(skill.c.asked_at, skill.c.person_id)
-    .limit(sa.bindparam("many"))
-)
-_NEAR: Final = _ANYWHERE.where(skill.c.square.in_(sa.bindparam("squares", expanding=True)))
+
+
+def _with_tag(tag: str, *, near: bool) -> sa.Select[Any]:
+    query = (
+        sa.select(skill.c.person_id, skill.c.asked_at)
+        .join(person, person.c.id == skill.c.person_id)
+        .where(
+            skill.c.community_id == sa.bindparam("community"),
+            skill.c.tag == sa.bindparam(tag),
+            skill.c.language == sa.bindparam("language"),
+            *_ALLOWED,
+        )
+        .order_by(skill.c.asked_at, skill.c.person_id)
+        .limit(sa.bindparam("many"))
+    )
+    return (
+        query.where(skill.c.square.in_(sa.bindparam("squares", expanding=True))) if near else query
+    )
 
 
 def could_be_asked(
@@ -65,11 +88,9 @@ def could_be_asked(
     now: datetime,
     limit: int,
 ) -> list[int]:
-    """People with one of these tags in these squares (none named: anywhere), longest unasked first.
-
-    One query a tag: each walks its index in the order it is wanted in, and stops when it has
-    enough.
-    """
+    """People with one of these tags in these squares (none named: anywhere), longest unasked first."""
+    if not tags:
+        return []
     values: dict[str, Any] = {
         "community": wanted.community_id,
         "language": language,
@@ -79,15 +100,11 @@ def could_be_asked(
         "favour": wanted.id,
         "kind": wanted.kind,
         "many": limit,
+        **{f"tag{nth}": tag for nth, tag in enumerate(sorted(tags))},
+        **({"squares": list(squares)} if squares else {}),
     }
-    if squares:
-        values["squares"] = list(squares)
-    query = _NEAR if squares else _ANYWHERE
-    found: dict[int, datetime] = {}
-    for tag in sorted(tags):
-        rows = conn.execute(query, {**values, "tag": tag})
-        found.update({row.person_id: row.asked_at for row in rows})
-    return sorted(found, key=lambda each: (found[each], each))[:limit]
+    query = _query(len(tags), near=bool(squares))
+    return list(conn.execute(query, values).scalars().all())
 
 
 # ── all that decides ────────────────────────────────────────────────────────────────────────
@@ -95,15 +112,28 @@ def could_be_asked(
 _IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 _SINCE: Final = sa.bindparam("since", type_=Moment)
 
-_PEOPLE: Final = sa.select(
-    person.c.id,
-    person.c.language,
-    person.c.joined_at,
-    person.c.stopped_at,
-    person.c.paused_at,
-    person.c.paused_until,
-).where(person.c.id.in_(_IDS))
-
+_PEOPLE: Final = (
+    sa.select(
+        person.c.id,
+        person.c.language,
+        person.c.joined_at,
+        person.c.stopped_at,
+        person.c.paused_at,
+        person.c.paused_until,
+        helper.c.days,
+        person_place.c.lat,
+        person_place.c.lon,
+    )
+    .outerjoin(
+        helper,
+        (helper.c.community_id == person.c.community_id) & (helper.c.person_id == person.c.id),
+    )
+    .outerjoin(person_place, person_place.c.person_id == person.c.id)
+    .where(person.c.id.in_(_IDS))
+)
+_SKILLS: Final = sa.select(skill.c.person_id, skill.c.tag, skill.c.how).where(
+    skill.c.person_id.in_(_IDS), skill.c.tag.in_(sa.bindparam("tags", expanding=True))
+)
 _ASKS: Final = (
     sa.select(
         favour_ask.c.person_id,
@@ -125,60 +155,108 @@ _GIVEN: Final = (
     )
     .group_by(favour.c.helper_id)
 )
-_REFUSED: Final = sa.select(refusal.c.person_id, refusal.c.kind).where(
-    refusal.c.person_id.in_(_IDS)
+_REFUSED: Final = sa.select(refusal.c.person_id).where(
+    refusal.c.community_id == sa.bindparam("community"),
+    refusal.c.person_id.in_(_IDS),
+    refusal.c.kind == sa.bindparam("kind"),
 )
-_PLACES: Final = sa.select(person_place.c.person_id, person_place.c.lat, person_place.c.lon).where(
-    person_place.c.person_id.in_(_IDS)
+_LATEST: Final = (
+    sa.select(sa.func.max(consent.c.id))
+    .where(consent.c.person_id.in_(_IDS), consent.c.purpose == "visits")
+    .group_by(consent.c.person_id)
 )
+_VISITS: Final = sa.select(consent.c.person_id).where(consent.c.id.in_(_LATEST), consent.c.given)
 
 
-def givers(conn: sa.Connection, favour_id: int, ids: Collection[int], now: datetime) -> list[Giver]:
-    """These people as matching sees them, but for how far away they live."""
+@dataclass(frozen=True, slots=True)
+class Could:
+    """Somebody who could be asked, but for how far away they live; and where that is, if known."""
+
+    giver: Giver
+    home: Point | None
+
+
+def givers(
+    conn: sa.Connection,
+    wanted: sa.Row[Any],
+    tags: Collection[str],
+    ids: Collection[int],
+    now: datetime,
+) -> list[Could]:
+    """These people as matching sees them. Of what they could help with: these tags, no others."""
     if not ids:
         return []
-    many = {"ids": list(ids)}
-    since = {**many, "since": now - LATELY}
-    rows: Sequence[sa.Row[Any]] = conn.execute(_PEOPLE, many).all()
-    mine: Sequence[sa.Row[Any]] = conn.execute(_ASKS, {**since, "favour": favour_id}).all()
-    asks = {row.person_id: row for row in mine}
-    given = {row[0]: row[1] for row in conn.execute(_GIVEN, since)}
-    refused: dict[int, set[str]] = {}
-    for row in conn.execute(_REFUSED, many):
-        refused.setdefault(row.person_id, set()).add(row.kind)
-    tags, days = skills.tags_of(conn, ids), skills.days_of(conn, ids)
-    first, answers = needs.needs_first(conn, ids, now), consents.latest(conn, ids)
-    return [
-        Giver(
+    asked = {
+        "ids": list(ids),
+        "tags": list(tags),
+        "since": now - LATELY,
+        "favour": wanted.id,
+        "kind": wanted.kind,
+        "community": wanted.community_id,
+    }
+    offered, loved = _skills(conn, asked)
+    asks = {row[0]: row[1:] for row in conn.execute(_ASKS, asked).all()}
+    given = {row[0]: row[1] for row in conn.execute(_GIVEN, asked).all()}
+    refused = set(conn.execute(_REFUSED, asked).scalars().all())
+    visits = set(conn.execute(_VISITS, asked).scalars().all())
+    first = needs.needs_first(conn, ids, now)
+    found = []
+    for row in conn.execute(_PEOPLE, asked).all():
+        lately, is_open, this = asks.get(row.id, (0, 0, 0))
+        giver = Giver(
             row.id,
-            *tags[row.id],
+            frozenset(offered.get(row.id, ())),
+            frozenset(loved.get(row.id, ())),
             language=row.language,
-            days=days.get(row.id, frozenset()),
+            days=frozenset(map(int, (row.days or "").split())),
+            asked=lately,
             given=given.get(row.id, 0),
-            said_no=frozenset(refused.get(row.id, ())),
+            said_no=frozenset({wanted.kind} if row.id in refused else ()),
+            asked_for_this=bool(this),
+            ask_open=bool(is_open),
             new_here=row.joined_at is None or row.joined_at > now - FIRST_MONTH,
             stopped=row.stopped_at is not None,
             paused=_paused(row, now),
             needs_first=row.id in first,
-            consents=answers.get(row.id, {}).get("visits", False),
-            **_asked(asks.get(row.id)),
+            consents=row.id in visits,
         )
-        for row in rows
-    ]
+        found.append(Could(giver, Point(row.lat, row.lon) if row.lat is not None else None))
+    return found
+
+
+def _skills(
+    conn: sa.Connection, asked: dict[str, Any]
+) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """What each of them offered, and what else they are good at or love."""
+    offered: dict[int, list[str]] = {}
+    loved: dict[int, list[str]] = {}
+    for person_id, tag, how in conn.execute(_SKILLS, asked).all():
+        (offered if how == OFFERED else loved).setdefault(person_id, []).append(tag)
+    return offered, loved
 
 
 def _paused(row: sa.Row[Any], now: datetime) -> bool:
     return row.paused_at is not None and (row.paused_until is None or row.paused_until > now)
 
 
-def _asked(row: sa.Row[Any] | None) -> dict[str, Any]:
-    if row is None:
-        return {}
-    return {"asked": row.lately, "ask_open": bool(row.open), "asked_for_this": bool(row.this)}
+_ASKER: Final = (
+    sa.select(person.c.language, person.c.stopped_at, person_place.c.lat, person_place.c.lon)
+    .outerjoin(person_place, person_place.c.person_id == person.c.id)
+    .where(person.c.id == sa.bindparam("asker"))
+)
 
 
-def places_of(conn: sa.Connection, ids: Collection[int]) -> Mapping[int, Point]:
-    """Where these people live, as far as we know."""
-    return {
-        row.person_id: Point(row.lat, row.lon) for row in conn.execute(_PLACES, {"ids": list(ids)})
-    }
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whoever asks: their language, whether they have said STOP, and where they live, if known."""
+
+    language: str
+    stopped: bool
+    home: Point | None
+
+
+def asker_of(conn: sa.Connection, wanted: sa.Row[Any]) -> Asker:
+    """Who asks for this favour."""
+    row = conn.execute(_ASKER, {"asker": wanted.person_id}).one()
+    home = Point(row.lat, row.lon) if row.lat is not None else None
+    return Asker(row.language, row.stopped_at is not None, home)

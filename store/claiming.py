@@ -117,7 +117,7 @@ def _judge(
     conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime, slots: Slots, rules: Rules
 ) -> list[sa.Row[Any]]:
     """Those that go now. The others are put off, skipped or expired, each with its reason."""
-    spent = _spent(conn, [row for row in rows if row.starts], now)
+    spent = spent_by(conn, {row.person_id for row in rows if row.starts}, now)
     going: list[sa.Row[Any]] = []
     busy: set[int] = set()
     settled: list[dict[str, Any]] = []
@@ -187,14 +187,12 @@ _WEEK: Final = timedelta(days=7)
 _COUNTS: Final = ("claimed", "uncertain", "sent", "delivered", "undelivered")
 
 
-def _spent(
-    conn: sa.Connection, rows: Collection[sa.Row[Any]], now: datetime
-) -> dict[int, list[datetime]]:
+def spent_by(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, list[datetime]]:
     """When we started something with each of these people in the last seven days."""
-    if not rows:
+    if not ids:
         return {}
     query = sa.select(message.c.person_id, message.c.claimed_at).where(
-        message.c.person_id.in_({row.person_id for row in rows}),
+        message.c.person_id.in_(ids),
         went_out,
         message.c.starts,
         message.c.claimed_at > now - _WEEK,

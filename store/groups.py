@@ -230,10 +230,11 @@ def _sharing(
     together, used = [], set[int]()
     fewest, most = PAIRS
     for (_, tie), several in sorted(by_tie.items(), key=lambda each: (-len(each[1]), each[0])):
-        free = [pair for pair in several if pair.id not in used][:most]
-        if len(free) >= fewest:
-            together.append((tie, free))
-            used |= {pair.id for pair in free}
+        free = [pair for pair in several if pair.id not in used]
+        while len(free) >= fewest:
+            together.append((tie, free[:most]))
+            used |= {pair.id for pair in free[:most]}
+            free = free[most:]
     return together
 
 

@@ -100,7 +100,11 @@ def _asked_before(conn: sa.Connection, a: int, b: int) -> bool:
             theirs.c.person_id == a,
             ours.c.person_id == b,
             introduction.c.group_id.is_(None),
-            sa.or_(introduction.c.state.in_((PROPOSED, OPEN)), ours.c.answer != ""),
+            sa.or_(
+                introduction.c.state.in_((PROPOSED, OPEN)),
+                theirs.c.answer != "",
+                ours.c.answer != "",
+            ),
         )
         .limit(1)
     )

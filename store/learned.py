@@ -11,13 +11,21 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store.conversations import conversation
 from store.database import Id, Moment, insert_ignore, metadata, upsert
+from store.messages import message
 from store.people import person
 
 LOVED: Final = "loved"
 """The question that settling in asks. `person.interests` holds the same words."""
 
 IMPORT: Final = "import"
+
+LONGEST: Final = 500
+"""Characters of an answer that are kept: `flows.hearing.FreeWords`."""
+
+ASKED_IN: Final = ("getting_to_know", "settling_in")
+"""The conversations in which people tell us such things."""
 
 learned = sa.Table(
     "learned",
@@ -118,13 +126,35 @@ def forget(
     theirs = [learned.c.person_id == person_id, learned.c.answered_at.is_not(None)]
     if questions is not None:
         theirs.append(learned.c.question.in_(questions))
-    ids = list(conn.execute(sa.select(learned.c.id).where(*theirs)).scalars())
-    if ids:
+    told = conn.execute(sa.select(learned.c.id, learned.c.words).where(*theirs)).all()
+    if told:
+        ids = [row.id for row in told]
         _drop_tags(conn, ids)
         gone = sa.update(learned).where(learned.c.id.in_(ids), learned.c.words != "")
         conn.execute(gone.values(words="", forgotten_at=now))
+        _strike_out(conn, person_id, {row.words for row in told if row.words})
     if questions is None or LOVED in questions:
         conn.execute(sa.update(person).where(person.c.id == person_id).values(interests=""))
+
+
+STRUCK_OUT: Final = "(forgotten)"
+
+
+def _strike_out(conn: sa.Connection, person_id: int, words: Collection[str]) -> None:
+    """The same words go from the texts that brought them, and from the talks they were said in."""
+    came_in = sa.select(message.c.id, message.c.text).where(
+        message.c.person_id == person_id, message.c.direction == "in"
+    )
+    told = ((row.id, " ".join(row.text.split())) for row in conn.execute(came_in))
+    ids = [row_id for row_id, text in told if text in words or text[:LONGEST] in words]
+    if ids:
+        conn.execute(sa.update(message).where(message.c.id.in_(ids)).values(text=STRUCK_OUT))
+    talks = sa.update(conversation).where(
+        conversation.c.person_id == person_id,
+        conversation.c.flow.in_(ASKED_IN),
+        conversation.c.ended_at.is_not(None),
+    )
+    conn.execute(talks.values(said={}, answers={}))
 
 
 def theirs_already(conn: sa.Connection, ids: Collection[int], question: str) -> set[int]:

@@ -65,7 +65,8 @@ def plan(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
     known: int | None = conn.execute(sa.select(outing.c.id).where(same)).scalar()
     if known is None:
         made = sa.insert(outing).values(state=PLANNED, company="", planned_at=now, **row)
-        return conn.execute(made.returning(outing.c.id)).scalar_one()
+        new_id: int = conn.execute(made.returning(outing.c.id)).scalar_one()
+        return new_id
     again = {"state": PLANNED, "regular": row["regular"], "over_at": None}
     conn.execute(sa.update(outing).where(outing.c.id == known).values(**again))
     return known
@@ -271,7 +272,8 @@ def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
         .with_for_update()
     )
     found: dict[tuple[int, datetime | None], list[sa.Row[Any]]] = {}
-    for row in conn.execute(query):
+    rows: list[sa.Row[Any]] = list(conn.execute(query))
+    for row in rows:
         found.setdefault((row.activity_id, row.at), []).append(row)
     return [
         Party(*key, tuple(row.id for row in rows), tuple(row.person_id for row in rows))

@@ -62,7 +62,8 @@ poll_answer = sa.Table(
 def start(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
     """A poll begins (`community_id`, `asked_by`, `what`, `tags`). Its id."""
     made = sa.insert(poll).values(state="new", started_at=now, look_at=now, outcome="", **row)
-    return conn.execute(made.returning(poll.c.id)).scalar_one()
+    new_id: int = conn.execute(made.returning(poll.c.id)).scalar_one()
+    return new_id
 
 
 def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
@@ -238,7 +239,11 @@ def open_to_being_asked(
             person.c.id.not_in(lately_asked(community_id, now - NOT_AGAIN)),
         )
         .group_by(person.c.id)
-        .having(sa.or_(not tags, shared > 0, sa.func.count(person_tag.c.tag) == 0))
+        .having(
+            sa.or_(
+                sa.false() if tags else sa.true(), shared > 0, sa.func.count(person_tag.c.tag) == 0
+            )
+        )
         .order_by(shared.desc(), person.c.id)
         .limit(MOST_LOOKED_AT)
     )

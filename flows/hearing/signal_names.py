@@ -38,6 +38,7 @@ class Signal(StrEnum):
     NO_ROOM = "no_room"
     NOT_COMING = "not_coming"
     GONE = "gone"
+    NEVER_MIND = "never_mind"
     BYE = "bye"
     """The end of a chat. `signal` never says so, since a goodbye is mostly thanks: `is_bye`."""
 

@@ -12,7 +12,7 @@ from typing import Final
 from flows.hearing import Scene, When, hear
 from flows.words import shortened
 
-LONGEST_PLACE: Final = 40
+LONGEST_PLACE: Final = 36
 LONGEST_WHO: Final = 30
 """Characters of theirs that are read back and shown to others."""
 
@@ -40,13 +40,15 @@ class Bumping:
 
 
 def bumping(text: str, scene: Scene) -> Bumping:
-    """All that these words tell of a place. Of several days none is taken: it is asked."""
+    """All that these words tell of a place. Of several days none is taken: it is asked. A time
+    that is not sure is taken all the same, for all of it is read back.
+    """
     weekday: int | None = None
     at: time | None = None
     rest: list[str] = []
     for clause in filter(None, _CLAUSES.split(text.strip())):
         before, when = _cut(clause)
-        day, hour = weekday_and_time(when, scene)
+        day, hour = weekday_and_time(when, scene, sure=False)
         early = _hour(before, scene)
         weekday = day if weekday is None else weekday
         at = (hour or early) if at is None else at
@@ -74,14 +76,17 @@ def _cut(clause: str) -> tuple[str, str]:
     return _BEFORE_DAY.sub("", clause[: found.start()]).strip(), clause[found.start() :]
 
 
-def weekday_and_time(text: str, scene: Scene) -> tuple[int | None, time | None]:
-    """The one weekday and the one time that these words name; each None if they name none."""
+def weekday_and_time(text: str, scene: Scene, sure: bool = True) -> tuple[int | None, time | None]:
+    """The one weekday and the one time that these words name; each None if they name none.
+
+    sure: only a time that can be no other: "9" may be morning or evening.
+    """
     days = {_DAYS.index(each.group().lower()[:3]) for each in _DAY.finditer(text)}
     if len(days) > 1:
         return None, None
     weekday = days.pop() if days else None
-    heard = hear(_PLURAL.sub("", text), When(), scene)
-    if heard is None or heard.outcome != "heard":
+    heard = When().heard(_PLURAL.sub("", text), scene)
+    if heard is None or heard.outcome != "heard" or (sure and not heard.sure):
         return weekday, None
     return weekday, _time(heard.value)
 

@@ -21,8 +21,13 @@ _FILLING: Final = frozenset(
     changed moved starts start starting begins begin day days time every each week weekly instead
     o oclock clock half past quarter noon about around ish am pm ta thanks thank you x love dear
     mon tue tues wed weds thu thur thurs fri sat sun morning afternoon evening think i
+    theyve theyre thats weve
     monday tuesday wednesday thursday friday saturday sunday
     one two three four five six seven eight nine ten eleven twelve""".split()
+)
+_HOUR: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter)\b",
+    re.IGNORECASE,
 )
 _WEEKLY: Final = re.compile(r"FREQ=WEEKLY(?:;BYDAY=[A-Z]{2})?")
 
@@ -33,7 +38,9 @@ def new_schedule(words: str, old: Schedule, scene: Scene) -> Schedule | None:
     Only what is on once a week can be changed like this.
     """
     weekday, at = weekday_and_time(words, scene)
-    if (weekday is None and at is None) or not _only_when(words) or not _is_weekly(old):
+    if not _only_when(words) or not _is_weekly(old):
+        return None
+    if at is None and (weekday is None or _HOUR.search(words)):  # "Mondays at 9": which 9?
         return None
     return weekly(
         old.start.weekday() if weekday is None else weekday, at or old.start.time(), scene, old

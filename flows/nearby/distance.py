@@ -161,8 +161,7 @@ def distance_words(found: Way | None) -> str:
 
 
 def _miles(far: float) -> str:
-    miles = round(far / A_MILE * 2) / 2
-    if miles == 1:
-        return "a mile"
-    whole, half = divmod(miles, 1)
-    return f"{whole:.0f}{' and a half' if half else ''} miles"
+    """To the half mile: a mile, a mile and a half, 2 miles."""
+    whole, half = divmod(round(far / A_MILE * 2), 2)
+    number = "a mile" if whole == 1 else str(whole)
+    return number + (" and a half" if half else "") + (" miles" if whole > 1 else "")

@@ -26,15 +26,15 @@ POINTS: Final[Mapping[str, float]] = {
     "too_dear": -30,  # dearer than what they could pay
     "cost_not_known": -5,  # for somebody who has to count their money
     "free": 5,  # for the same
-    "other_language": -25,
+    "other_language": -40,
     # availability: when it is on, and whether that suits them
     "this_week": 15,
     "next_week": 10,
-    "unsuited": -20,  # a time like one that did not suit them
+    "unsuited": -30,  # a time like one that did not suit them
     # encouragement: a face to look for, somebody to go with, somebody who says so
     "company": 15,
     "who_meets": 10,
-    "nobody": -20,  # nobody to meet, for somebody who would not go alone
+    "nobody": -30,  # nobody to meet, for somebody who would not go alone
     "neighbour": 5,  # a person says so, not a list
     "own_language": 10,
     # the way there

@@ -28,7 +28,7 @@ from flows.world import COORDINATOR
 from flows.world.nearby import Schedule
 
 NO_HURRY: Final = timedelta(days=2)
-SHOWN: Final = 5
+SHOWN: Final = 4
 """How many places a coordinator can choose from, the latest first."""
 
 _A_HOME: Final = re.compile(
@@ -43,7 +43,7 @@ def _told(talk: Talk) -> Bumping:
     """All they have told so far; what they said last counts."""
     here = scene(talk.world)
     found = bumping(talk.answers.get("where", ""), here)
-    weekday, at = weekday_and_time(talk.answers.get("when", ""), here)
+    weekday, at = weekday_and_time(talk.answers.get("when", ""), here, sure=False)
     named = talk.answers.get("which_place", "") or found.where
     return Bumping(
         shortened(named, LONGEST_PLACE),
@@ -79,7 +79,7 @@ def day_and_time(talk: Talk) -> Expect:
     def heard(said: Said, here: Scene) -> Heard | None:
         if declined(said):
             return SKIPPED
-        weekday, at = weekday_and_time(said.raw, here)
+        weekday, at = weekday_and_time(said.raw, here, sure=False)
         if (weekday is None and known.weekday is None) or (at is None and known.at is None):
             return None
         return Heard("heard", " ".join(said.raw.split()), why="a day and a time")
@@ -99,13 +99,13 @@ def place_added(talk: Talk) -> tuple[Fact, ...]:
     return (PlaceAdded(told.where, told.who, schedule, next(iter(following), None), says, tags),)
 
 
-@fills_in("place", "when", "with_whom", "says")
+@fills_in("place", "weekly", "with_whom", "says")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """The place as we understood it."""
     told, schedule = _told(talk), _schedule(talk)
     return {
         "place": told.where,
-        "when": when_words(schedule) if schedule else "",
+        "weekly": when_words(schedule) if schedule else "",
         "with_whom": f", {told.who}" if told.who else "",
         "says": talk.world.person.name or "A neighbour",
     }
@@ -167,7 +167,7 @@ def may_take_away(talk: Talk) -> str:
 
 
 def _names(talk: Talk) -> list[str]:
-    return [shortened(each.title, 24) for each in (talk.world.listed or ())[:SHOWN]]
+    return [shortened(each.title, 20) for each in (talk.world.listed or ())[:SHOWN]]
 
 
 @expects("one", "several", "none")
@@ -206,7 +206,7 @@ take_away = Flow(
     Say("one_only"),
     Say("left_there"),
     Say("nothing_listed"),
-    Say("not_yours", tell=Tell("coordinator", "words")),
+    Say("not_yours", tell=Tell("coordinator", "gone_perhaps")),
     on=(Signal.GONE,),
     sees=("listed",),
     fills=places_in_words,

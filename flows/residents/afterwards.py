@@ -7,8 +7,7 @@ from typing import Final
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.nearby import NOT_WENT, UNKNOWN, WENT, OutingOver, OutingPlanned
-from flows.hearing import YesNo
-from flows.nearby.answers import WentOrNot
+from flows.hearing import WentOrNot, YesNo
 from flows.outings import remind_at
 from flows.words import shortened
 
@@ -48,11 +47,11 @@ def every_time(talk: Talk) -> tuple[Fact, ...]:
     return (OutingPlanned(going.activity, going.next_at, remind, None, regular=True),)
 
 
-@fills_in("what")
+@fills_in("outing")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What it was."""
     going = talk.world.outing
-    return {"what": shortened(going.title, 36)} if going else {}
+    return {"outing": shortened(going.title, 36)} if going else {}
 
 
 afterwards = Flow(

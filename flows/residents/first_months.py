@@ -34,8 +34,8 @@ def getting_to_know_at(person: Person, after: datetime) -> NudgePlanned:
 
 
 def story_at(person: Person, after: datetime) -> NudgePlanned:
-    """When they may be asked for a story: a day after such a question, if there is one."""
-    return NudgePlanned("story", between_hellos(person, after) + A_DAY, LATE_BY)
+    """When they may be asked for a story: just before such a question, which then waits a week."""
+    return NudgePlanned("story", between_hellos(person, after) - timedelta(minutes=1), LATE_BY)
 
 
 def between_hellos(person: Person, after: datetime) -> datetime:

@@ -54,11 +54,19 @@ def _left(talk: Talk) -> list[str]:
     return [each for each in QUESTIONS if each not in held(talk).asked]
 
 
+def _story_lately(talk: Talk) -> bool:
+    """Whether they were asked for a story this week: that was the week's question."""
+    at = held(talk).asked_story_at
+    return at is not None and talk.world.now - at < A_WEEK - A_DAY
+
+
 @leads_to(*QUESTIONS, "rest", "all_asked")
 def next_question(talk: Talk) -> str:
     """The first that they were never asked."""
     left = _left(talk)
-    return "all_asked" if not left else "rest" if rests(talk) else left[0]
+    if not left:
+        return "all_asked"
+    return "rest" if rests(talk) or _story_lately(talk) else left[0]
 
 
 def asked(talk: Talk) -> tuple[Fact, ...]:

@@ -55,15 +55,15 @@ def whom(talk: Talk) -> Expect:
     return Expect(CHOICES, choice.labels, heard)
 
 
-@fills_in("what", "day", "meets")
+@fills_in("outing", "day", "meets")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What it is, when, and who will be there."""
     going, world = talk.world.outing, talk.world
     if going is None:
         return {}
     day = at_in_words(going.at, world.person.zone, world.now) if going.at else "one day soon"
-    meets = f"{going.meets.rstrip('.')}." if going.meets else ""
-    return {"what": shortened(going.title, 36), "day": day, "meets": meets}
+    meets = f"{shortened(going.meets, 60).rstrip('.')}." if going.meets else ""
+    return {"outing": shortened(going.title, 36), "day": day, "meets": meets}
 
 
 go_together = Flow(

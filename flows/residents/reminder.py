@@ -35,21 +35,22 @@ def next_time(talk: Talk) -> tuple[Fact, ...]:
     return (OutingPlanned(going.activity, going.next_at, remind, None, regular=True),)
 
 
-@fills_in("what", "day", "time", "where", "travel", "company")
+@fills_in("outing", "day", "on_day", "time", "at_place", "travel", "company")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What, when, where, how to get there, and with whom."""
     going, world = talk.world.outing, talk.world
     if going is None:
         return {}
     zone = world.person.zone
-    names = " and ".join(each.name for each in going.going_with if each.name)
-    company = f"{names} would like to go with you." if names else _sentence(going.meets, 60)
+    names = shortened(" and ".join(each.name for each in going.going_with if each.name), 28)
+    company = f"{names} would like to go with you." if names else _sentence(going.meets, 50)
     return {
-        "what": shortened(going.title, 36),
-        "day": day_in_words(going.at, zone, world.now) if going.at else "",
+        "outing": shortened(going.title, 36),
+        "day": at_in_words(going.at, zone, world.now) if going.at else "this time",
+        "on_day": day_in_words(going.at, zone, world.now) if going.at else "",
         "time": time_in_words(going.at, zone) if going.at else "",
-        "where": shortened(going.where, 36),
-        "travel": _sentence(going.travel, 90),
+        "at_place": f" at {shortened(going.where, 28)}" if going.where else "",
+        "travel": _sentence(going.travel, 70),
         "company": company,
     }
 
@@ -96,15 +97,10 @@ def called_off(talk: Talk) -> tuple[Fact, ...]:
 
 def tell_company(talk: Talk) -> tuple[Passed, ...]:
     """Neighbours who were going with them hear that they are not."""
-    going, world = talk.world.outing, talk.world
+    going = talk.world.outing
     if going is None:
         return ()
-    day = at_in_words(going.at, world.person.zone, world.now) if going.at else "this time"
-    values = {
-        "who": world.person.name or "Your neighbour",
-        "what": shortened(going.title, 36),
-        "day": day,
-    }
+    values = {"who": talk.world.person.name or "Your neighbour", **in_words(talk)}
     return tuple(Passed(each, "not_coming.company", values) for each in going.going_with)
 
 

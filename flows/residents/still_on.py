@@ -12,7 +12,7 @@ from flows.facts.nearby import (
     ActivityGone,
     ActivityUnsure,
 )
-from flows.nearby.answers import StillOn
+from flows.hearing import StillOn
 from flows.nearby.changed import new_schedule
 from flows.nearby.schedule import next_times, when_words
 from flows.words import shortened
@@ -71,17 +71,17 @@ def unsure(talk: Talk) -> tuple[Fact, ...]:
     return (ActivityUnsure(asked.activity),) if asked else ()
 
 
-@fills_in("what", "when", "where", "new_when")
+@fills_in("activity", "weekly", "at_place", "new_weekly")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What we hold, to be read back; and what it is now."""
     asked, new = talk.world.still_on, _new(talk)
     if asked is None:
         return {}
     return {
-        "what": shortened(asked.title, 30),
-        "when": shortened(asked.when, 30),
-        "where": f" at {shortened(asked.where, 28)}" if asked.where else "",
-        "new_when": when_words(new) if new else "",
+        "activity": shortened(asked.title, 30),
+        "weekly": shortened(asked.when, 30),
+        "at_place": f" at {shortened(asked.where, 28)}" if asked.where else "",
+        "new_weekly": when_words(new) if new else "",
     }
 
 

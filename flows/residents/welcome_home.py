@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
-from flows.facts import CheckInAnswered, Fact, Paused, WentQuiet
+from flows.facts import CheckInAnswered, Fact, Paused, Restarted, WentQuiet
 from flows.facts.hellos import (
     COLD,
     HUNGER,
@@ -20,7 +20,7 @@ from flows.facts.hellos import (
     NeedHeard,
 )
 from flows.hearing import FreeWords, Mood, Signal, YesNo
-from flows.home_month import FIRST, HOME_YET, LOOKS, PURPOSE, after, home_yet, in_month
+from flows.home_month import FIRST, HOME_YET, LOOKS, PERHAPS, PURPOSE, after, home_yet, in_month
 from flows.silences import heard_within, needs_check, silences_running
 
 ALMOST_TWO_DAYS: Final = timedelta(hours=44)
@@ -43,7 +43,7 @@ def _again(talk: Talk) -> bool:
 def looked_in(talk: Talk) -> tuple[Fact, ...]:
     """The next look is planned, and the usual hello for when the month is over."""
     number = _number(talk)
-    if _again(talk) or number == HOME_YET:
+    if _again(talk) or number in (HOME_YET, PERHAPS):
         return ()
     if number == FIRST:
         return came_home(talk)
@@ -60,11 +60,23 @@ def not_yet(talk: Talk) -> tuple[Fact, ...]:
     return Paused(None), LooksDropped(), home_yet(talk.world.person, talk.world.now)
 
 
-@leads_to("already", "ask_circle", *(look.step for look in LOOKS.values() if look.step != "circle"))
+def back(talk: Talk) -> tuple[Fact, ...]:
+    """Back from wherever else they were: a rest is over, and hellos go on in their rhythm."""
+    return (Restarted(talk.said["from_hospital"]),) if talk.world.person.paused else ()
+
+
+@leads_to(
+    "already",
+    "ask_circle",
+    "from_hospital",
+    *(look.step for look in LOOKS.values() if look.step != "circle"),
+)
 def which_look(talk: Talk) -> str:
     """The look of that number. Nobody is asked of their circle twice."""
     if _again(talk):
         return "already"
+    if _number(talk) == PERHAPS:
+        return "from_hospital"
     step = LOOKS[_number(talk)].step if _number(talk) in LOOKS else "how"
     if step != "circle":
         return step
@@ -148,6 +160,16 @@ welcome_home = Flow(
     "welcome_home",
     Do("look", did=looked_in, then=which_look),
     Say("already"),
+    Ask(
+        "from_hospital",
+        hears=YesNo(),
+        wait=ALMOST_TWO_DAYS,
+        yes="home",
+        no="back",
+        later="back",
+        silence=None,
+    ),
+    Say("back", did=back),
     Ask(
         "home_yet",
         hears=YesNo(),

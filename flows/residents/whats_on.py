@@ -14,8 +14,7 @@ from flows.facts.nearby import (
     SuggestionDeclined,
     SuggestionsShown,
 )
-from flows.hearing import Expect, Signal, YesNo
-from flows.nearby.answers import Suits, YesOrWhyNot
+from flows.hearing import Expect, Signal, Suits, YesNo, YesOrWhyNot
 from flows.nearby.in_a_text import getting_there, listed, titles, told
 from flows.outings import ask_at, at_in_words, remind_at
 from flows.world.nearby import PLACE, Suggestion
@@ -146,7 +145,7 @@ def _answer(talk: Talk) -> str:
     return talk.answers.get("which_first") or talk.answers.get("which", "")
 
 
-@expects("one", "several", "none", "more", "reason")
+@expects("one", "several", "none", "later", "more", "reason")
 def one_of_them(talk: Talk) -> Expect:
     """Which of those they were shown."""
     return Suits(*titles(_page(talk)))
@@ -178,6 +177,7 @@ whats_on = Flow(
         one="pick",
         several="which_first",
         none="no_thanks",
+        later="no_hurry",
         more="more",
         reason="thanks_for_why",
         silence=None,
@@ -188,6 +188,7 @@ whats_on = Flow(
         one="pick",
         several="no_hurry",
         none="no_thanks",
+        later="no_hurry",
         more="more",
         reason="thanks_for_why",
         silence=None,

@@ -7,8 +7,7 @@ from typing import Final
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.nearby import PollAnswered, PollConcluded, PollStarted
-from flows.hearing import FreeWords, Signal, YesNo
-from flows.nearby.answers import WouldCome
+from flows.hearing import FreeWords, Signal, WouldCome, YesNo
 from flows.tags import tags_in
 from flows.words import shortened
 from flows.world import COORDINATOR
@@ -38,15 +37,15 @@ def still_open(talk: Talk) -> str:
     return "come" if asked and not asked.closed and not asked.answered else "rest"
 
 
-@fills_in("what", "outcome", "yes", "maybe", "no", "asked")
+@fills_in("event", "outcome", "yes", "maybe", "no")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What it is about, how it stands, and what came of it."""
     asked = talk.world.poll
     if asked is None:
-        return {"what": shortened(talk.answers.get("what", ""), LONGEST_WHAT)}
+        return {"event": shortened(talk.answers.get("what", ""), LONGEST_WHAT)}
     counted = {each: str(asked.answers.get(each, 0)) for each in ("yes", "maybe", "no")}
     what = shortened(asked.what, LONGEST_WHAT)
-    return {"what": what, "outcome": asked.outcome, "asked": str(asked.asked), **counted}
+    return {"event": what, "outcome": asked.outcome, **counted}
 
 
 would_you_come = Flow(

@@ -53,6 +53,14 @@ class ToldOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """How many messages we may start with one person, each local day and each seven days."""
+
+    a_day: int = 2
+    a_week: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything a turn may know. `now` is UTC; nothing in `flows` reads a clock."""
 
@@ -67,6 +75,8 @@ class World:
     last_heard: str = ""
     passed_on_at: datetime | None = None  # when words of theirs were last passed on
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
+    budget: Budget = field(default_factory=Budget)
+    started: tuple[datetime, ...] = ()  # when we began something with them in the last seven days
     told_of: ToldOf | None = None  # for the team: whom they were told of last, if that is open
     # Sights: loaded only for a flow that sees them (`bot/sights.py`), else None.
     near: Any = None
@@ -97,14 +107,6 @@ class Hours:
     zone: str
     quiet_from: time = time(20, 0)
     quiet_to: time = time(8, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How many messages we may start with one person, each local day and each seven days."""
-
-    a_day: int = 2
-    a_week: int = 3
 
 
 @dataclass(frozen=True, slots=True)

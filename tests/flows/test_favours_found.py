@@ -183,7 +183,7 @@ def test_that_leaves_an_open_question_open() -> None:
         them,
         """
         (favour_over 4 due)
-        bot: Rose does not need it after all: "a soup recipe" Thank you for saying yes. \
+        bot: Rose will manage another way this time: "a soup recipe" Thank you for saying yes. \
 It was kind of you.
     """,
     )

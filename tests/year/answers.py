@@ -31,6 +31,18 @@ UNCLEAR: Final = ("well you know how it is", "the cat's been sick", "mmm", "what
 
 PARTICULAR: Final[Mapping[str, tuple[str, ...]]] = {
     "settling_in.postcode": ("SO16 2AB", "so17 1aa", "SO16 3BD"),
+    "help_out.offer": (
+        "lifts in the car",
+        "baking and soup",
+        "mending things",
+        "listening, and a game of cards",
+        "gardening",
+        "anything really",
+    ),
+    "help_out.days": ("any day", "Mondays and Thursdays", "weekends"),
+    "ask_a_favour.what": ("could someone mend my gate", "a lift to the chemist on Friday"),
+    "ask_a_favour.when": ("Thursday", "any time", "next week"),
+    "ask_a_favour.confirm": ("yes", "yes please"),
 }
 """What answers questions whose answer is of a form of its own."""
 

@@ -125,6 +125,18 @@ def messages_astray(year: Year) -> list[Any]:
     ]
 
 
+def hellos_crowded_out(year: Year) -> list[Any]:
+    """Hellos that waited in vain for room in somebody's budget, though their phone was on."""
+    rarely_on = {year.ids.get(one.address) for one in year.residents if one.kind.phone != "on"}
+    return [
+        row
+        for row in written_out(year).values()
+        if row.key == "weekly_hello.mood"
+        and row.state == "expired"
+        and row.person_id not in rarely_on
+    ]
+
+
 def broken_turns(year: Year) -> list[Any]:
     """Whatever was quarantined, and every concern that says a turn broke or a place was lost."""
     return [

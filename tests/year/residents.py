@@ -103,13 +103,15 @@ UNWILLING: Final = {"yes": 0.5, "no": 4.0, "later": 1.5, "skip": 2.0}
 KINDS: Final[Mapping[str, Kind]] = {
     "silent": Kind(20, 0.0),
     "fading": Kind(10, 0.4, GOOD),
-    "steady": Kind(23, 0.75, GOOD, {"chat": 1, "rhythm": 0.5, "lost": 0.3, "person": 0.2}),
+    "steady": Kind(
+        23, 0.75, GOOD, {"chat": 1, "rhythm": 0.5, "lost": 0.3, "person": 0.2, "ask": 0.5}
+    ),
     "helpful": Kind(
-        12, 0.9, {**GOOD, **WILLING}, {"help": 1, "chat": 1, "whats_on": 1, "place": 0.4}
+        12, 0.9, {**GOOD, **WILLING}, {"help": 2, "chat": 1, "whats_on": 2, "place": 0.4}
     ),
     "chatty": Kind(8, 0.95, GOOD, {"chat": 12, "story": 1, "say": 1, "whats_on": 1, "bye": 1}),
     "asking": Kind(
-        9, 0.8, {**GOOD, **WILLING}, {"ask": 2, "whats_on": 2, "me": 0.5, "forget": 0.3, "say": 0.5}
+        9, 0.8, {**GOOD, **WILLING}, {"ask": 5, "whats_on": 4, "me": 0.5, "forget": 0.3, "say": 0.5}
     ),
     "low": Kind(7, 0.7, LOW, {"needs": 0.7, "worry": 0.3, "person": 0.5}),
     "unwilling": Kind(4, 0.6, {**GOOD, **UNWILLING}, {"rest": 0.7, "rhythm": 0.5}),

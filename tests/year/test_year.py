@@ -78,6 +78,10 @@ def test_every_message_has_come_to_an_end_or_rightly_waits(year: Year) -> None:
     assert not promises.messages_astray(year)
 
 
+def test_no_hello_gave_way_to_what_matters_less(year: Year) -> None:
+    assert not promises.hellos_crowded_out(year)
+
+
 def test_nothing_broke_a_turn(year: Year) -> None:
     assert not promises.broken_turns(year)
 

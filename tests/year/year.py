@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import importing
+from bot import importing, mill_lane_directory
 from bot.channels import Act, Inbound, Outgoing, Receipt, State, Undeliverable
 from bot.importing import Tally
 from store import outbox as outbox_store
@@ -294,6 +294,7 @@ def _settle(
     rows, problems = importing.read("\n".join(lines))
     assert not problems, problems
     importing.write(conn, community, rows, now, Tally())
+    mill_lane_directory.invent(conn, community, now)
     ids = _ids(conn)
     visitors = [each for each in colleagues if each.role == "befriender"]
     for one in residents:

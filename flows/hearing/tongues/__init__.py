@@ -12,10 +12,10 @@ from textwrap import shorten
 from typing import Final
 
 from flows.hearing.answers import Heard
-from flows.hearing.plain import Said
+from flows.hearing.plain import Said, plain
 from flows.hearing.scene import Scene
-from flows.hearing.signal_names import Signal, SignalHeard
-from flows.hearing.tongues.tables import FIRST_OF_ALL, UNCLEAR, Hit, telling, tongue
+from flows.hearing.signal_names import TAKING_PART, Signal, SignalHeard
+from flows.hearing.tongues.tables import FIRST_OF_ALL, KEYWORD, UNCLEAR, Hit, telling, tongue
 from flows.hearing.tongues.tables import codes as codes
 
 _BOTH: Final = {
@@ -38,6 +38,9 @@ def signal_in(heard: Said, scene: Scene) -> SignalHeard | None:
         return None
     code, hit = min(said, key=_first)
     until = _until(found, scene) if hit.heading == Signal.PAUSE else None
+    if hit.heading in TAKING_PART:
+        keywords = (kept.phrase for other, kept in said if other == code and _begins(kept, hit))
+        return _with_words(code, hit, next(keywords, ""), heard)
     return SignalHeard(Signal(hit.heading), until, hit.kind != "doubtful", _why(code, hit))
 
 
@@ -72,7 +75,7 @@ def _why(code: str, hit: Hit) -> str:
 def _is_meant(code: str, hit: Hit, found: Iterable[tuple[str, Hit]]) -> bool:
     if hit.kind == "whole":
         return True
-    return hit.kind in ("phrases", "doubtful") and not any(
+    return hit.kind in ("phrases", "doubtful", KEYWORD) and not any(
         (void.kind, void.heading, other) == ("unless", hit.heading, code)
         and void.start < hit.end
         and hit.start < void.end
@@ -80,9 +83,33 @@ def _is_meant(code: str, hit: Hit, found: Iterable[tuple[str, Hit]]) -> bool:
     )
 
 
-def _first(said: tuple[str, Hit]) -> tuple[int, bool]:
+def _first(said: tuple[str, Hit]) -> tuple[int, int]:
     _, hit = said
-    return FIRST_OF_ALL.index(Signal(hit.heading)), hit.kind == "doubtful"
+    plainest = ("whole", "phrases", KEYWORD, "doubtful").index(hit.kind)
+    return FIRST_OF_ALL.index(Signal(hit.heading)), plainest
+
+
+def _begins(hit: Hit, other: Hit) -> bool:
+    return hit.kind == KEYWORD and hit.heading == other.heading
+
+
+def _with_words(code: str, hit: Hit, keyword: str, heard: Said) -> SignalHeard:
+    """A wish to take part, with what they said after its keyword, or all that they said.
+
+    A keyword counts if it stands alone, in capitals or before a colon; else it is not sure.
+    """
+    words, sure = heard.raw.split(), hit.kind in ("whole", "phrases")
+    length = len(keyword.split()) - 1  # without its ^
+    at = next((n for n in range(len(words)) if _is_over(words[: n + 1], length)), 0) + 1
+    begun = " ".join(words[:at])
+    plainly = at == len(words) or begun[-1:] == ":" or (begun.isupper() > heard.raw.isupper())
+    if keyword and (plainly or not sure):
+        words, sure = words[at:], plainly
+    return SignalHeard(Signal(hit.heading), sure=sure, why=_why(code, hit), words=" ".join(words))
+
+
+def _is_over(words: list[str], length: int) -> bool:
+    return len(plain(" ".join(words)).split()) >= length
 
 
 def _until(found: Iterable[tuple[str, Hit]], scene: Scene) -> date | None:

@@ -17,8 +17,9 @@ from flows.hearing.signal_names import Signal
 from flows.hearing.tables import HERE, lines, table, texts
 
 FIRST_OF_ALL: Final = (
-    Signal.URGENT, Signal.STOP, Signal.CONCERN, Signal.WRONG_NUMBER, Signal.START, Signal.PAUSE,
-    Signal.PERSON, Signal.HELP,
+    Signal.URGENT, Signal.STOP, Signal.CONCERN, Signal.WRONG_NUMBER, Signal.START, Signal.HOME,
+    Signal.PAUSE, Signal.PERSON, Signal.HELP, Signal.ME, Signal.STORY, Signal.WHATS_ON,
+    Signal.HELP_OUT, Signal.ASK, Signal.SAY,
 )  # fmt: skip
 """The signals that tables may hold. Of several in one text, the first of these is heard."""
 
@@ -33,7 +34,10 @@ HEADINGS: Final = {
 """The parts of a table that are read here, and what may stand in each."""
 
 KINDS: Final = ("phrases", "doubtful", "unless")
-"""The lists that may stand under a heading, beside `whole` and `lasting`."""
+"""The lists that may stand under a heading, beside `whole`, `keyword` and `lasting`."""
+
+KEYWORD: Final = "keyword"
+"""Words that a message may begin with, and be about what comes after them; or all of it."""
 
 _LONGEST_WHOLE: Final = 100  # characters; no whole message is longer
 _MARKS = re.compile(r"\.\.|<\w+>|[()\[\]|^$]|[^\s()\[\]|^$<>]+")
@@ -43,7 +47,8 @@ _SYMBOLS: Final = frozenset(("..", *"()[]|^$"))
 class Hit(NamedTuple):
     """What was found in a text.
 
-    kind: whole, phrases, doubtful or unless; or how many days, for what says how long a pause is.
+    kind: whole, keyword, phrases, doubtful or unless; or how many days, for what says how long a
+    pause is.
     phrase: as the table has it. start, end: where it stands in the text, in characters.
     """
 
@@ -145,7 +150,7 @@ def _headings(code: str, part: str) -> Iterator[Heading]:
         heading = _key(key)
         if heading not in HEADINGS[part]:
             raise BadPhrase(f"languages/{code}: {part} can have no {heading}")
-        if unknown := set(lists) - {"whole", "lasting", *KINDS}:
+        if unknown := set(lists) - {"whole", KEYWORD, "lasting", *KINDS}:
             raise BadPhrase(f"languages/{code}: {unknown.pop()} means nothing under {heading}")
         yield heading, lists
 
@@ -153,7 +158,8 @@ def _headings(code: str, part: str) -> Iterator[Heading]:
 def _wholes(code: str, headings: list[Heading]) -> dict[str, str]:
     wholes: dict[str, str] = {}
     for heading, lists in headings:
-        for words in _between_bars(code, lists.get("whole", "")):
+        every = (lists.get("whole", ""), lists.get(KEYWORD, ""))
+        for words in (each for row in every for each in _between_bars(code, row)):
             wholes.setdefault(words, heading)
     return wholes
 
@@ -165,6 +171,8 @@ def _phrases(code: str, headings: list[Heading]) -> dict[str, list[str]]:
         for kind in KINDS
     }
     for heading, lists in headings:
+        keywords = _between_bars(code, lists.get(KEYWORD, ""))
+        phrases[f"{heading} {KEYWORD}"] = [f"^ {each}" for each in keywords]
         for days, words in lists.get("lasting", {}).items():
             phrases[f"{heading} {int(days)}"] = [_as_heard(code, f"({words})")]
     return phrases

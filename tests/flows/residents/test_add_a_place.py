@@ -138,9 +138,9 @@ def test_a_home_is_never_listed(home: str) -> None:
         resident(),
         f"""
         rose: PLACE {home}
-        bot: Thank you. That may be somebody's home, so we won't list it. \
+        bot: Thank you. That may be someone's home, so we won't list it. \
 Someone at Mill Lane will read what you wrote.
-        > ana: Rose told us of a spot that may be somebody's home, so it is not listed: \
+        > ana: Rose told us of a spot that may be someone's home, so it is not listed: \
 "{home}" Text DONE once you have seen to it.
     """,
     )
@@ -185,10 +185,11 @@ READ = [
     ("the canal bench, 11ish Tuesdays", "the canal bench", 1, "11:00", ""),
     ("outside the chemist most Fridays about 2", "outside the chemist", 4, "14:00", ""),
     ("Costa on High St. Weds half 10. knitters", "Costa on High St", 2, "10:30", "knitters"),
-    ("the wall where we sat, 4pm", "the wall where we sat", None, "16:00", ""),
+    ("the wall outside the chapel, 4pm", "the wall outside the chapel", None, "16:00", ""),
     ("the sunny bench, sat 10am", "the sunny bench", 5, "10:00", ""),
-    ("school gate - weekdays 3.15 - nans", "school gate", None, None, "nans"),
+    ("school gate - weekdays 3.15 - nans", "school gate", None, "15:15", "nans"),
     ("the pond, Mondays and Fridays 9am", "the pond", None, None, ""),
+    ("the market cross, Mondays at 9", "the market cross", 0, "09:00", ""),
     ("Tuesdays 11", "", 1, "11:00", ""),
     ("", "", None, None, ""),
 ]
@@ -211,7 +212,7 @@ def test_a_place_out_of_their_words(
 LISTED = (Listed(31, "the bench by the canal", "Rose"), Listed(32, "the duck pond", "Len"))
 WHICH = """
     ana: GONE
-    bot: Which one shall we take off the list? 1 the bench by the canal. 2 the duck pond. \
+    bot: Which one shall we take off the list? 1 the bench by the.... 2 the duck pond. \
 Text a number, or NO.
 """
 
@@ -224,7 +225,7 @@ def coordinator(listed: tuple[Listed, ...] = LISTED) -> object:
 def test_a_coordinator_takes_a_place_away(said: str) -> None:
     ana = play(
         coordinator(),  # type: ignore[arg-type]
-        WHICH + f"ana: {said}\nbot: Thank you. the bench by the canal is off the list.",
+        WHICH + f"ana: {said}\nbot: Thank you. the bench by the... is off the list.",
     )
     assert ana.decided(ActivityGone) == [ActivityGone(31, surely=True)]
 
@@ -254,8 +255,8 @@ def test_a_neighbours_gone_is_for_a_coordinator_to_look_into() -> None:
         """
         rose: GONE
         bot: Thank you for telling us. Someone at Mill Lane will look into it.
-        > ana: Rose texted: "" Please see if they need an answer on +447700900001. \
-Text DONE once you have.
+        > ana: Rose texted GONE. Something on our list may be no more. \
+Please ask them what it is on +447700900001. Text DONE once you have.
     """,
     )
     assert rose.decided(ActivityGone) == []

@@ -144,6 +144,12 @@ def test_it_rests_after_a_low_week() -> None:
     assert "getting_to_know" in rose.nudges
 
 
+def test_it_rests_in_a_week_in_which_a_story_was_asked_for() -> None:
+    rose = play(known(asked_story_at=MONDAY - 2 * A_DAY), "(getting_to_know due)")
+    assert rose.decided(DiscoveryAsked) == []
+    assert "getting_to_know" in rose.nudges
+
+
 def test_it_waits_for_another_question() -> None:
     rose = asked("weekly_hello", "mood", sees={"held": Held()})
     play(rose, """

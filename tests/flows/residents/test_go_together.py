@@ -22,7 +22,7 @@ Text PERSON if you'd like a word with someone first.
 TUESDAY = FRIDAY - timedelta(days=3)
 REMINDED = """
     (reminder due)
-    bot: Hello Rose. Tea dance is on Friday at 2pm, Swathling Hall. \
+    bot: Hello Rose. Tea dance is on Friday at 2pm at Swathling Hall. \
 Bus 7 from Mill Lane at 1.25pm. Pat will meet you at the door. Can't make it? Text NOT COMING.
 """
 NEVER_MIND = """
@@ -163,7 +163,7 @@ def test_a_reminder_names_who_goes_along() -> None:
         going(replace(DANCE, going_with=(BETTY, LEN))),
         """
         (reminder due)
-        bot: Hello Rose. Tea dance is on Friday at 2pm, Swathling Hall. \
+        bot: Hello Rose. Tea dance is on Friday at 2pm at Swathling Hall. \
 Bus 7 from Mill Lane at 1.25pm. Betty and Len would like to go with you. \
 Can't make it? Text NOT COMING.
     """,

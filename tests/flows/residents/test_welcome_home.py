@@ -445,6 +445,49 @@ def test_start_from_hospital_is_a_welcome_home_too() -> None:
     assert not rose.paused
 
 
+@pytest.mark.parametrize(
+    "said", ["HOME", "home", "I'm home", "back home now", "got sent home today"]
+)
+def test_home_in_any_words_from_who_is_in_hospital(said: str) -> None:
+    rose = resident()
+    happens(rose, "rose: I'm in hospital")
+    play(rose, f"rose: {said}\nbot: {WARM}")
+
+
+BACK = """
+    rose: I'm back home now
+    bot: It's good to have you back. Have you been in hospital? YES or NO
+"""
+
+
+def test_who_is_just_back_is_asked_where_from() -> None:
+    """Not everybody who comes home has been in hospital."""
+    rose = play(
+        resident(paused=True),
+        BACK
+        + """
+        rose: no, at my sister's
+        bot: Lovely. Text us any time. We'll say hello on Monday next week.
+    """,
+    )
+    assert (rose.paused, rose.decided(CameHome)) == (False, [])
+
+
+def test_and_if_it_was_hospital_they_are_welcomed_home() -> None:
+    play(resident(), f"{BACK}\nrose: yes, ten days\nbot: {WARM}")
+
+
+def test_who_does_not_say_where_from_goes_on_as_before() -> None:
+    rose = play(resident(), f"{BACK}\n(silence)")
+    assert (rose.conversation, rose.needed, rose.quiet_hellos) == (None, [], 0)
+
+
+def test_home_from_who_is_nowhere_in_particular_is_read_by_a_person() -> None:
+    rose = resident()
+    happens(rose, "rose: HOME")
+    assert (rose.needed, rose.decided(CameHome)) == (["words"], [])
+
+
 def test_stop_in_hospital_is_a_stop() -> None:
     rose = resident()
     happens(rose, "rose: I'm in hospital")

@@ -206,7 +206,7 @@ def test_not_now_is_no_no() -> None:
         + "rose: 1"
         + DANCE
         + """
-        rose: maybe another time
+        rose: maybe later
         bot: No hurry at all. Text WHATS ON any time you like.
     """,
     )
@@ -299,10 +299,9 @@ def test_a_hello_meets_an_open_list_another_day() -> None:
 # ── offered by us ───────────────────────────────────────────────────────────────────────────
 
 
-def offered(**known: object) -> Neighbour:
+def offered(events: bool = True) -> Neighbour:
     """Rose, to whom we are about to offer something."""
-    consents = {"visits": True, "events": True}
-    rose = looking(**{"consents": consents, **known})
+    rose = looking(consents={"visits": True, "events": events})
     rose.subjects["whats_on"] = OFFERED
     return rose
 
@@ -331,7 +330,7 @@ def test_an_offer_nobody_answers_is_over() -> None:
 
 
 def test_nothing_is_offered_without_their_yes_to_events() -> None:
-    play(offered(consents={"visits": True}), "(whats_on due)\n(skipped: no consent)")
+    play(offered(events=False), "(whats_on due)\n(skipped: no consent)")
 
 
 def test_a_yes_at_the_door_that_has_moved_is_heard() -> None:
