@@ -2,10 +2,7 @@
 
 import asyncio
 import contextlib
-import gc
 import random
-import sqlite3
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +14,7 @@ import sqlalchemy as sa
 
 from bench import directory
 from bench.databases import Neighbourhoods, neighbourhoods, opened
+from bench.lookups import analysed, part_of, sqlite_file, timed
 from bench.report import Broken, Figure, Plan
 from bot import suggesting
 from bot.sights import Seeing
@@ -25,7 +23,7 @@ from flows.nearby.ranking import Seeker
 from store import activities, locations
 from store.communities import Community
 from store.database import Database
-from store.learned import person_tag
+from store.learned import learned, person_tag
 from store.locations import cell, person_place
 from store.people import person
 from store.suggestions import suggestion
@@ -76,7 +74,7 @@ async def _measured(place: Neighbourhoods, people: int, count: int, rounds: int)
     await database.write(partial(activities.keep, rows=stock))
     seekers = directory.seekers(people)
     rows = await database.write(partial(_move_in, community=community, seekers=seekers, now=now))
-    await place.settle(url)
+    await analysed(url)
     await _compare(database, community, seekers[:CHECKED], now)
     ours: list[list[float]] = []
     theirs: list[list[float]] = []
@@ -85,17 +83,17 @@ async def _measured(place: Neighbourhoods, people: int, count: int, rounds: int)
         everybody = range(people)
         turns = [(see, ours), (bare, theirs)]
         for work, _ in turns:
-            await _timed(work, range(min(20, people)))  # statements are prepared, pages are read
+            await timed(work, range(min(20, people)))  # statements are prepared, pages are read
         for nth in range(rounds):
             for work, taken in turns if nth % 2 == 0 else reversed(turns):
-                taken.append(await _timed(work, everybody))
+                taken.append(await timed(work, everybody))
     await database.close()
     await place.drop(url)
     return [
-        _figure(f"{place.kind}: suggestion, median", ours, 0.5, AT_MOST),
-        _figure(f"{place.kind}: suggestion, 95 in 100", ours, 0.95, AT_MOST),
-        _figure(f"{place.kind}: bare query, median", theirs, 0.5),
-        _figure(f"{place.kind}: bare query, 95 in 100", theirs, 0.95),
+        part_of(f"{place.kind}: suggestion, median", ours, 0.5, AT_MOST),
+        part_of(f"{place.kind}: suggestion, 95 in 100", ours, 0.95, AT_MOST),
+        part_of(f"{place.kind}: bare query, median", theirs, 0.5),
+        part_of(f"{place.kind}: bare query, 95 in 100", theirs, 0.95),
     ]
 
 
@@ -131,7 +129,7 @@ def _move_in(
     people = [{**who, "id": nth, "language": one.language} for nth, one in enumerate(seekers, 1)]
     conn.execute(sa.insert(person), people)
     for table, rows in (
-        (person_place, _homes), (person_tag, _tags), (suggestion, _reasons)
+        (person_place, _homes), (learned, _told), (person_tag, _tags), (suggestion, _reasons)
     ):  # fmt: skip
         conn.execute(sa.insert(table), [{**ours, **row} for row in rows(seekers, now)])
     return conn.execute(sa.select(person).order_by(person.c.id)).all()
@@ -145,9 +143,15 @@ def _homes(seekers: Sequence[Seeker], _now: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _told(seekers: Sequence[Seeker], now: datetime) -> list[dict[str, Any]]:
+    """The answer that their tags come from."""
+    answer = {"question": "loved", "words": "this and that", "asked_at": now, "answered_at": now}
+    return [{"id": nth, "person_id": nth, **answer} for nth, _ in enumerate(seekers, 1)]
+
+
 def _tags(seekers: Sequence[Seeker], now: datetime) -> list[dict[str, Any]]:
     return [
-        {"person_id": nth, "tag": tag, "kind": "interest", "said_at": now}
+        {"person_id": nth, "tag": tag, "kind": "interest", "said_at": now, "learned_id": nth}
         for nth, one in enumerate(seekers, 1)
         for tag in sorted(one.tags)
     ]
@@ -163,25 +167,6 @@ def _reasons(seekers: Sequence[Seeker], now: datetime) -> list[dict[str, Any]]:
         for nth, one in enumerate(seekers, 1)
         for each in sorted(one.refused)
     ]  # fmt: skip
-
-
-async def _timed(work: See, people: Sequence[int]) -> list[float]:
-    """Milliseconds that each takes."""
-    gc.collect()
-    taken = []
-    for nth in people:
-        began = time.perf_counter()
-        await work(nth)
-        taken.append((time.perf_counter() - began) * 1_000)
-    return sorted(taken)
-
-
-def _figure(
-    what: str, rounds: list[list[float]], part: float, at_most: float | None = None
-) -> Figure:
-    """That part of each round."""
-    each = tuple(taken[min(len(taken) - 1, int(len(taken) * part))] for taken in rounds)
-    return Figure(what, "ms", each, at_most=at_most)
 
 
 # ── the yardstick ───────────────────────────────────────────────────────────────────────────
@@ -201,7 +186,7 @@ async def _bare(
         return ALL_THAT_COULD_BE.format(tags=tags), [community.id, now + timedelta(28), *box]
 
     if url.startswith("sqlite:///"):
-        with contextlib.closing(_file(url)) as file:
+        with contextlib.closing(sqlite_file(url)) as file:
 
             def run(nth: int) -> int:
                 text, values = asked(nth)
@@ -218,7 +203,3 @@ async def _bare(
 
         yield fetch
         await server.close()
-
-
-def _file(url: str) -> sqlite3.Connection:
-    return sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)

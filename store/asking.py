@@ -88,7 +88,7 @@ def could_be_asked(
     now: datetime,
     limit: int,
 ) -> list[int]:
-    """People with one of these tags in these squares (none named: anywhere), longest unasked first."""
+    """Who has one of these tags in these squares (none named: anywhere), longest unasked first."""
     if not tags:
         return []
     values: dict[str, Any] = {

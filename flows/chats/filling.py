@@ -9,6 +9,7 @@ from flows.words import shortened
 from flows.world.chats import SOMEBODY, ChatSeen
 
 ABOUT: Final = 30  # characters of what a chat is about
+WAYS: Final = 110  # characters of how a group's members would rather keep in touch
 _NAMES: Final = 4  # more than so many are counted
 
 
@@ -66,5 +67,5 @@ def of_a_group(talk: Talk) -> Mapping[str, str]:
         "partner": chat.group.partner or SOMEBODY,
         "keeper": together(chat.group.keepers),
         "numbers": ", ".join(chat.group.numbers),
-        "ways": "; ".join(shortened(way, 60) for way in chat.group.ways),
+        "ways": shortened("; ".join(chat.group.ways), WAYS),
     }

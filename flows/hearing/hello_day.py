@@ -11,8 +11,7 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from flows.hearing.courtesies import core
-from flows.hearing.keyword_first import tidied
-from flows.hearing.plain import Said, said
+from flows.hearing.plain import Said, on_one_line, said
 from flows.hearing.quoting import own_words
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
@@ -65,7 +64,7 @@ def hello_day(heard: Said, scene: Scene) -> SignalHeard | None:
         Signal.HELLO_DAY,
         sure=found.sure and len(days) <= 1,
         why=found.why,
-        words=tidied(heard.raw),
+        words=on_one_line(heard.raw),
         weekday=days[0] if days else None,
         at=at,
     )

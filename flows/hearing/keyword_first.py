@@ -5,28 +5,44 @@ none: there what follows it decides, by the tables under `keywords` in `english/
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from flows.hearing.courtesies import Core, rows
 from flows.hearing.first_names import with_names
 from flows.hearing.phrases import Phrasebook
-from flows.hearing.plain import Said, said
+from flows.hearing.plain import Said, on_one_line, plain, said
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
 
-_WITH_WORDS: Final = "ask say story place poll answer forget".split()
-_BY_THEMSELVES: Final = {"me": Signal.ME, "whats on": Signal.WHATS_ON, "help out": Signal.HELP_OUT}
+_KEYWORDS: Final = {
+    "ask": Signal.ASK,
+    "say": Signal.SAY,
+    "story": Signal.STORY,
+    "place": Signal.PLACE,
+    "poll": Signal.POLL,
+    "answer": Signal.ANSWER,
+    "forget": Signal.FORGET,
+    "whats on": Signal.WHATS_ON,
+    "whatson": Signal.WHATS_ON,
+    "help out": Signal.HELP_OUT,
+    "me": Signal.ME,
+    "not coming": Signal.NOT_COMING,
+    "gone": Signal.GONE,
+    "never mind": Signal.NEVER_MIND,
+    "nevermind": Signal.NEVER_MIND,
+}
 
 _GREETED = (
-    r"\A\W*(?:(?:(?:hello|hi|hiya|hey|dear|good (?:morning|afternoon|evening)|please|pls)\b"
+    r"\A\W*(?:(?:(?:hello|hi|hiya|hey|dear|good (?:morning|afternoon|evening)|please|pls|sorry)\b"
     r"(?: (?:doorstep|there|dear|love|all))?|doorstep)[\s,.!]+)*"
 )
 _KEYWORD = re.compile(
-    rf"{_GREETED}(?P<keyword>(?P<short>{'|'.join(_WITH_WORDS)})"
-    r"|what[\u2019']?s[ -]?on|help[ -]out|me)"
+    rf"{_GREETED}(?P<keyword>ask|say|story|place|poll|answer|forget|what[\u2019']?s[ -]?on"
+    r"|help[ -]out|me|not coming|gone|never ?mind)"
     r"(?P<mark>\s*(?:[:;\u2013\u2014-]+|\n))?(?:[\s.,!?]+(?P<words>.*))?[\s.,!?]*\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -37,48 +53,37 @@ def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
     found = _KEYWORD.match(heard.raw)
     if found is None:
         return None
-    words = tidied(found["words"] or "")
-    if found["short"]:
-        wish = Signal(found["short"].lower())
-        sure = _is_plain(found, words, heard) or _follows(wish, words)
-        if sure is None:
-            return None
-    else:
-        wish, sure = _by_itself(found["keyword"]), not words
-        if words and not (found["mark"] or _stands_out(found["keyword"], heard)):
-            return None
-        sure = True
+    wish = _KEYWORDS[plain(found["keyword"])]
+    words = on_one_line(found["words"] or "")
+    in_capitals = found["keyword"].isupper() and not heard.raw.isupper()
+    plainly = not words or bool(found["mark"]) or in_capitals
+    sure = True if plainly else _as_it_follows(wish, words)
+    if sure is None:
+        return None
     return SignalHeard(wish, sure=sure, why="begins with the keyword", words=words)
 
 
-def tidied(words: str) -> str:
-    """Their words as they spelt them, on one line."""
-    return " ".join(words.split())
+def after_the_keyword(heard: Said) -> Said | None:
+    """What follows a keyword that a text begins with, as if it had been said alone."""
+    found = _KEYWORD.match(heard.raw)
+    return said(found["words"]) if found and found["words"] else None
 
 
-def _by_itself(keyword: str) -> Signal:
-    bare = said(keyword.replace("-", " ")).bare
-    return _BY_THEMSELVES["whats on" if bare.startswith("what") else bare]
-
-
-def _is_plain(found: re.Match[str], words: str, heard: Said) -> bool:
-    return not words or bool(found["mark"]) or _stands_out(found["keyword"], heard)
-
-
-def _stands_out(keyword: str, heard: Said) -> bool:
-    """Whether the keyword is in capitals, in a text that is not."""
-    return keyword.isupper() and not heard.raw.isupper()
-
-
-def _follows(wish: Signal, words: str) -> bool | None:
+def _as_it_follows(wish: Signal, words: str) -> bool | None:
     """Whether what follows a keyword makes it one; None if it makes it an ordinary sentence."""
+    parts = set(_parts(wish, words))
+    if "never" in parts or wish not in table("english/taking_part")["keywords"]:
+        return None
+    return "plain" in parts
+
+
+def _parts(wish: Signal, words: str) -> Iterator[str]:
     following = said(words)
     left = with_names(Core((following.words,)), following.raw).whole
-    book = _book()
-    headings = {found.heading for found in book.found(left)}
-    if f"{wish} never" in headings:
-        return None
-    return f"{wish} plain" in headings
+    for found in _book().found(left):
+        heading, _, part = found.heading.rpartition(" ")
+        if heading == wish:
+            yield part
 
 
 @cache

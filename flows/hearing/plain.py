@@ -110,3 +110,8 @@ def _faces(text: str) -> tuple[str, ...]:
 def _not_too_long(text: str) -> str:
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]}\n{text[-half:]}"
+
+
+def on_one_line(text: str) -> str:
+    """A text as they spelt it, without line ends and double spaces."""
+    return " ".join(text.split())

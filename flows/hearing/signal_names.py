@@ -47,7 +47,7 @@ TAKING_PART: Final = frozenset(
     (
         Signal.WHATS_ON, Signal.ASK, Signal.HELP_OUT, Signal.ME, Signal.FORGET, Signal.SAY,
         Signal.STORY, Signal.PLACE, Signal.POLL, Signal.ANSWER, Signal.HELLO_DAY, Signal.HOME,
-        Signal.NO_ROOM,
+        Signal.NO_ROOM, Signal.NOT_COMING, Signal.GONE, Signal.NEVER_MIND,
     )
 )  # fmt: skip
 """What is said so as to take part: it gives way to danger and to STOP, even a doubtful one."""

@@ -11,9 +11,9 @@ from typing import Final
 
 from flows.hearing.danger import danger
 from flows.hearing.hello_day import hello_day
-from flows.hearing.keyword_first import keyword_first, tidied
+from flows.hearing.keyword_first import after_the_keyword, keyword_first
 from flows.hearing.pausing import pause
-from flows.hearing.plain import Said, said
+from flows.hearing.plain import Said, on_one_line, said
 from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import TAKING_PART, Signal, SignalHeard
 from flows.hearing.stopping import stop
@@ -53,7 +53,7 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     if not heard:
         return None
     first = min(heard, key=_rank)
-    if first.signal in TAKING_PART and first.words == tidied(text):
+    if first.signal in TAKING_PART and first.words == on_one_line(text):
         first = next((each for each in heard if each.signal is Signal.STOP), first)
     return replace(first, also=_also(first, heard))
 
@@ -62,6 +62,8 @@ def _heard(text: Said, scene: Scene) -> Iterator[SignalHeard]:
     for ear in _EARS:
         if found := ear(text, scene):
             yield found
+    if (after := after_the_keyword(text)) and (found := danger(after, scene)):
+        yield found
 
 
 def _rank(heard: SignalHeard) -> tuple[bool, int]:

@@ -9,8 +9,7 @@ import re
 from typing import Final
 
 from flows.hearing.courtesies import core
-from flows.hearing.keyword_first import tidied
-from flows.hearing.plain import Said
+from flows.hearing.plain import Said, on_one_line
 from flows.hearing.quoting import own_words
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
@@ -58,4 +57,4 @@ def _wish(wish: Signal, heard: Said) -> SignalHeard | None:
 
 def _words(wish: Signal, found: Telling, heard: Said) -> str:
     after = _TO_FORGET.search(heard.raw) if wish is Signal.FORGET else None
-    return tidied(after[1] if after else heard.raw)
+    return on_one_line(after[1] if after else heard.raw)

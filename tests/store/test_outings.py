@@ -1,0 +1,309 @@
+"""Outings: put down once, reminded, called off; who goes with whom; told, went, stayed."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+
+from flows.facts import Stopped
+from flows.facts.nearby import (
+    OFFERED,
+    ActivityTold,
+    CompanyChosen,
+    GoodMoment,
+    OutingCancelled,
+    OutingOver,
+    OutingPlanned,
+    SuggestionDeclined,
+    SuggestionsShown,
+)
+from store import outings, suggestions
+from store.concerns import concern
+from store.database import Database
+from store.introductions import introduction, member
+from store.needs import need
+from store.nudges import nudge
+from store.outings import Counted, outing
+from tests.store.lane import DAY, FRIDAY, Lane, lane
+from tests.store.people_of_the_house import NOON
+
+pytestmark = pytest.mark.anyio
+
+THURSDAY, SATURDAY, TUESDAY = FRIDAY - DAY, FRIDAY + DAY, FRIDAY - 3 * DAY
+A_WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def mill_lane(database: Database) -> Lane:
+    return await lane(database)
+
+
+async def put_down(the: Lane, who: int, what: int, company: str = "") -> int:
+    """They are going on Friday, and have said whom with. Returns the outing's id."""
+    await the.decide(who, OutingPlanned(what, FRIDAY, THURSDAY, SATURDAY))
+    [made] = [row.id for row in await the.rows(outing) if row.person_id == who]
+    if company:
+        look = max(the.now, TUESDAY) if company == "neighbours" else None
+        await the.decide(who, CompanyChosen(made, company, look))
+    return int(made)
+
+
+# ── suggestions ─────────────────────────────────────────────────────────────────────────────
+
+
+async def test_what_somebody_was_shown_and_why_not_is_kept(mill_lane: Lane) -> None:
+    rose, what, other = await mill_lane.move_in("Rose"), await mill_lane.on(), await mill_lane.on()
+    await mill_lane.decide(rose, SuggestionsShown((what, other)), ActivityTold(what))
+    mill_lane.now += DAY
+    await mill_lane.decide(rose, SuggestionDeclined(what, "far"))
+    found = await mill_lane.database.read(partial(suggestions.of, ids=[rose]))
+    by_id = {each.activity_id: each for each in found[rose]}
+    assert (by_id[what].shown_at, by_id[what].told_at) == (NOON, NOON)
+    assert (by_id[what].declined_at, by_id[what].reason) == (NOON + DAY, "far")
+    assert (by_id[other].told_at, by_id[other].reason) == (None, "")
+
+
+async def test_the_last_reason_counts_and_a_second_look_is_no_second_row(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await mill_lane.decide(rose, SuggestionDeclined(what, "far"), SuggestionDeclined(what, "dear"))
+    mill_lane.now += DAY
+    await mill_lane.decide(rose, SuggestionsShown((what,)))
+    [found] = (await mill_lane.database.read(partial(suggestions.of, ids=[rose])))[rose]
+    assert (found.reason, found.shown_at) == ("dear", NOON + DAY)
+
+
+# ── a good moment ───────────────────────────────────────────────────────────────────────────
+
+A_GOOD_ONE = GoodMoment(NOON + DAY)
+
+
+async def test_after_a_good_moment_a_thing_to_do_is_offered(mill_lane: Lane) -> None:
+    rose = await mill_lane.move_in("Rose")
+    await mill_lane.decide(rose, A_GOOD_ONE)
+    assert await mill_lane.due("whats_on") == [("whats_on", rose, OFFERED)]
+
+
+async def test_nothing_is_offered_to_whom_it_should_not_be(mill_lane: Lane) -> None:
+    await mill_lane.decide(await mill_lane.move_in("No", events=False), A_GOOD_ONE)
+    await mill_lane.decide(await mill_lane.move_in("Unasked", events=None), A_GOOD_ONE)
+    await mill_lane.decide(await mill_lane.move_in("New", joined_at=NOON - 29 * DAY), A_GOOD_ONE)
+    await mill_lane.decide(await mill_lane.move_in("Gone", stopped_at=NOON), A_GOOD_ONE)
+    hungry = await mill_lane.move_in("Hungry")
+    ours = {"community_id": mill_lane.community.id, "person_id": hungry}
+    told = {"kind": "hunger", "words": "nothing in", "raised_at": NOON}
+    await mill_lane.change(sa.insert(concern).values(**ours, **told))
+    first = {"kind": "hunger", "words": "nothing in", "heard_at": NOON}
+    await mill_lane.change(sa.insert(need).values(**ours, **first))
+    await mill_lane.decide(hungry, A_GOOD_ONE)
+    assert await mill_lane.due("whats_on") == []
+
+
+async def test_nothing_is_offered_twice_in_two_weeks(mill_lane: Lane) -> None:
+    rose = await mill_lane.move_in("Rose")
+    await mill_lane.decide(rose, A_GOOD_ONE)
+    await mill_lane.fired("whats_on")
+    mill_lane.now += A_WEEK
+    await mill_lane.decide(rose, GoodMoment(mill_lane.now + DAY))
+    assert await mill_lane.due("whats_on") == []
+    mill_lane.now += 9 * DAY
+    await mill_lane.decide(rose, GoodMoment(mill_lane.now + DAY))
+    assert await mill_lane.due("whats_on") == [("whats_on", rose, OFFERED)]
+
+
+async def test_who_has_just_looked_for_themselves_is_offered_nothing(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await mill_lane.decide(rose, SuggestionsShown((what,)), A_GOOD_ONE)
+    mill_lane.now += DAY
+    await mill_lane.decide(rose, GoodMoment(mill_lane.now + DAY))
+    assert await mill_lane.due("whats_on") == []
+
+
+# ── put down ────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_is_put_down_is_reminded_and_asked_once(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    made = await put_down(mill_lane, rose, what)
+    assert await put_down(mill_lane, rose, what) == made
+    purposes = {"go_together", "reminder", "afterwards"}
+    assert set(await mill_lane.due(*purposes)) == {(each, rose, made) for each in purposes}
+    at = {row.purpose: row.due_at for row in await mill_lane.rows(nudge) if row.state == "due"}
+    assert at == {"go_together": NOON, "reminder": THURSDAY, "afterwards": SATURDAY}
+
+
+async def test_what_has_no_set_time_is_put_down_once_too(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await mill_lane.decide(rose, OutingPlanned(what, None, None, SATURDAY))
+    await mill_lane.decide(rose, OutingPlanned(what, None, None, SATURDAY))
+    assert len(await mill_lane.rows(outing)) == 1
+
+
+async def test_two_people_at_once_each_have_their_own(mill_lane: Lane) -> None:
+    rose, len_, what = (
+        await mill_lane.move_in("Rose"),
+        await mill_lane.move_in("Len"),
+        await mill_lane.on(),
+    )
+    await asyncio.gather(put_down(mill_lane, rose, what), put_down(mill_lane, len_, what))
+    assert {row.person_id for row in await mill_lane.rows(outing)} == {rose, len_}
+
+
+async def test_who_is_not_coming_hears_no_more_of_it(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    made = await put_down(mill_lane, rose, what)
+    await mill_lane.decide(rose, OutingCancelled(made))
+    assert await mill_lane.due("go_together", "reminder", "afterwards") == []
+    [row] = await mill_lane.rows(outing)
+    assert (row.state, row.over_at) == ("cancelled", NOON)
+
+
+async def test_who_thinks_again_is_put_down_again(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    made = await put_down(mill_lane, rose, what)
+    await mill_lane.decide(rose, OutingCancelled(made))
+    mill_lane.now += timedelta(hours=1)
+    assert await put_down(mill_lane, rose, what) == made
+    [row] = await mill_lane.rows(outing)
+    assert row.state == "planned"
+    assert ("reminder", rose, made) in await mill_lane.due("reminder")
+
+
+async def test_a_regular_one_that_is_missed_comes_round_with_its_reminder(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await mill_lane.decide(rose, OutingPlanned(what, FRIDAY, THURSDAY, None, regular=True))
+    [row] = await mill_lane.rows(outing)
+    await mill_lane.decide(rose, OutingCancelled(row.id))
+    assert await mill_lane.due("reminder", "go_together") == [("reminder", rose, row.id)]
+
+
+async def test_nobody_calls_off_what_is_somebody_elses(mill_lane: Lane) -> None:
+    rose, len_, what = (
+        await mill_lane.move_in("Rose"),
+        await mill_lane.move_in("Len"),
+        await mill_lane.on(),
+    )
+    made = await put_down(mill_lane, rose, what)
+    await mill_lane.decide(len_, OutingCancelled(made), OutingOver(made, "went"))
+    [row] = await mill_lane.rows(outing)
+    assert row.state == "planned"
+    assert ("reminder", rose, made) in await mill_lane.due("reminder")
+
+
+async def test_a_stop_leaves_nothing_due(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await put_down(mill_lane, rose, what, "neighbours")
+    await mill_lane.decide(rose, Stopped("STOP"))
+    assert await mill_lane.due("go_together", "reminder", "afterwards") == []
+
+
+# ── who goes with whom ──────────────────────────────────────────────────────────────────────
+
+
+async def company(the: Lane, *names: str) -> dict[str, int]:
+    """These people are going to the same thing and would like company. Their ids."""
+    what = await the.on()
+    who = {name: await the.move_in(name) for name in names}
+    for each in who.values():
+        await put_down(the, each, what, "neighbours")
+    return who
+
+
+async def test_two_are_asked_about_one_another(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    assert await mill_lane.tick("company") == 0  # several may come yet
+    assert await mill_lane.next_due("company") == TUESDAY
+    mill_lane.now = TUESDAY
+    assert await mill_lane.tick("company") == 2
+    [met] = await mill_lane.rows(introduction)
+    assert (met.state, met.why) == ("proposed", "Tea dance Friday at 2pm")
+    assert await mill_lane.due("introduction") == [("introduction", who["Rose"], met.id)]
+    assert {row.together_id for row in await mill_lane.rows(outing)} == {met.id}
+    assert await mill_lane.tick("company") == 0
+    assert await mill_lane.next_due("company") is None
+
+
+async def test_three_have_a_chat_of_their_own(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty", "Len")
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    [met] = await mill_lane.rows(introduction)
+    assert met.state == "open"
+    assert {row.person_id for row in await mill_lane.rows(member)} == set(who.values())
+
+
+async def test_who_is_alone_may_be_joined_by_somebody_later(mill_lane: Lane) -> None:
+    what, rose = await mill_lane.on(), await mill_lane.move_in("Rose")
+    await put_down(mill_lane, rose, what, "neighbours")
+    mill_lane.now = TUESDAY
+    assert await mill_lane.tick("company") == 1
+    assert await mill_lane.rows(introduction) == []
+    mill_lane.now += DAY
+    await put_down(mill_lane, await mill_lane.move_in("Betty"), what, "neighbours")
+    await mill_lane.tick("company")
+    assert len(await mill_lane.rows(introduction)) == 1
+
+
+async def test_who_should_not_be_asked_is_left_out(mill_lane: Lane) -> None:
+    what = await mill_lane.on()
+    for name, columns in {"Rose": {}, "Gone": {"stopped_at": NOON}}.items():
+        who = await mill_lane.move_in(name, **columns)
+        await put_down(mill_lane, who, what, "neighbours")
+    alone = await mill_lane.move_in("Alone")
+    await put_down(mill_lane, alone, what, "alone")
+    off = await mill_lane.move_in("Off")
+    await mill_lane.decide(off, OutingCancelled(await put_down(mill_lane, off, what, "neighbours")))
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    assert await mill_lane.rows(introduction) == []
+
+
+async def test_people_who_go_to_different_things_are_strangers(mill_lane: Lane) -> None:
+    await company(mill_lane, "Rose")
+    await company(mill_lane, "Betty")
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    assert await mill_lane.rows(introduction) == []
+
+
+async def test_who_would_like_company_is_known_to_the_ranking(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose")
+    [row] = await mill_lane.rows(outing)
+    found = await mill_lane.database.read(
+        partial(outings.open_to_company, community_id=mill_lane.community.id, after=NOON)
+    )
+    assert found == {row.activity_id: frozenset({who["Rose"]})}
+
+
+# ── told, went, stayed ──────────────────────────────────────────────────────────────────────
+
+
+async def test_told_went_and_stayed_are_counted(mill_lane: Lane) -> None:
+    what = await mill_lane.on()
+    for name, went in {"Rose": 2, "Betty": 1, "Len": 0}.items():
+        who = await mill_lane.move_in(name)
+        await mill_lane.decide(who, ActivityTold(what))
+        for nth in range(went):
+            await mill_lane.decide(who, OutingPlanned(what, FRIDAY + nth * A_WEEK))
+        for row in await mill_lane.rows(outing):
+            await mill_lane.decide(who, OutingOver(row.id, "went", again=True))
+    joan = await mill_lane.move_in("Joan")
+    await mill_lane.decide(joan, OutingPlanned(what, FRIDAY))
+    found = await mill_lane.database.read(
+        partial(outings.counts, community_id=mill_lane.community.id)
+    )
+    assert found == {what: Counted(told=3, went=2, stayed=1)}
+
+
+async def test_who_asked_to_be_reminded_each_time_stayed(mill_lane: Lane) -> None:
+    what, rose = await mill_lane.on(), await mill_lane.move_in("Rose")
+    made = await put_down(mill_lane, rose, what)
+    await mill_lane.decide(rose, OutingOver(made, "went", again=True))
+    await mill_lane.decide(
+        rose, OutingPlanned(what, FRIDAY + A_WEEK, THURSDAY + A_WEEK, None, regular=True)
+    )
+    found = await mill_lane.database.read(
+        partial(outings.counts, community_id=mill_lane.community.id)
+    )
+    assert found == {what: Counted(told=0, went=1, stayed=1)}
