@@ -8,13 +8,24 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.favours.kinds import ANYTHING, kinds
+from flows.favours.kinds import kinds
 from store.communities import Community
 from store.consents import consent
 from store.favours import favour, favour_ask, refusal
 from store.locations import person_place
 from store.people import person
-from store.skills import LOVED, NEVER, NOWHERE, OFFERED, helper, skill, square_of
+from store.skills import (
+    HELPS,
+    IS,
+    LOVED,
+    NEIGHBOUR,
+    NEVER,
+    NOWHERE,
+    OFFERED,
+    helper,
+    skill,
+    square_of,
+)
 
 TOWN: Final = (50.93, -1.40)
 WIDE: Final = (0.06, 0.09)  # degrees: most live within some seven kilometres of the middle
@@ -101,7 +112,8 @@ def _skills(
     """What one person loves and offers: four things, and one in five helps with something."""
     tags = dict.fromkeys(chance.choices(TAGS + OTHER_TAGS, k=4), LOVED)
     if chance.random() < 0.2:
-        tags[chance.choice((*TAGS, ANYTHING))] = OFFERED
+        tags |= {chance.choice(TAGS): OFFERED, HELPS: IS}
+    tags |= {NEIGHBOUR: IS} if home else {}
     asked = now - timedelta(days=chance.randrange(300)) if chance.random() < 0.3 else NEVER
     square = square_of(*home) if home else NOWHERE
     for tag, how in tags.items():

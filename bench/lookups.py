@@ -10,7 +10,6 @@ import asyncpg
 
 from bench.report import Figure
 
-
 T = TypeVar("T")
 
 

@@ -18,7 +18,6 @@ from bench import crowd
 from bench.databases import Neighbourhoods, neighbourhoods, opened
 from bench.report import Broken, Figure, Plan
 from bot import matching
-from flows.favours.matching import next_to_ask
 from store import asking, skills
 from store.communities import Community
 from store.database import Database
@@ -102,9 +101,7 @@ async def _match(database: Database, now: datetime, row: sa.Row[Any]) -> int:
 
     def chosen(conn: sa.Connection) -> bool:
         asker = asking.asker_of(conn, row)
-        wanted = matching.as_wanted(row, "en")
-        could = matching.could_help(conn, row, wanted, asker.home, (), now)
-        return next_to_ask(wanted, could) is not None
+        return matching.find(conn, row, asker, (), now) is not None
 
     return await database.read(chosen)
 

@@ -81,7 +81,7 @@ async def _measured(place: Neighbourhoods, people: int, count: int, rounds: int)
     async with _bare(url, community, seekers, now) as bare:
         see = partial(_see, database, community, rows, now)
         everybody = range(people)
-        turns = [(see, ours), (bare, theirs)]
+        turns: list[tuple[See, list[list[float]]]] = [(see, ours), (bare, theirs)]
         for work, _ in turns:
             await timed(work, range(min(20, people)))  # statements are prepared, pages are read
         for nth in range(rounds):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.spreadsheet import NotATable, Problem, e164
@@ -149,7 +149,7 @@ class _Reading:
         lat, lon = self._degrees("lat", 90), self._degrees("lon", 180)
         if (lat is None) != (lon is None):
             self.said.append("lat and lon go together: fill in both or neither")
-        found = {
+        found: dict[str, Any] = {
             "kind": self._one_of("kind", (ACTIVITY, PLACE), ACTIVITY),
             "title": self._title(),
             "tags": self._tags(),
@@ -163,12 +163,12 @@ class _Reading:
         if schedule is None or self.said:
             return None
         same = ("about", "place", "travel", "who_meets", "source", "source_place")
+        found |= {name: self.get(name) for name in same}
         return ActivityRow(
             line=line,
             ref=self.get("ref") or f"{found['title']}, {self.get('place')}".casefold(),
             schedule=schedule, cost_pence=cost_pence, cost_words=cost_words, lat=lat, lon=lon,
-            **found,  # type: ignore[arg-type]
-            **{name: self.get(name) for name in same},
+            **found,
         )  # fmt: skip
 
     def _title(self) -> str:

@@ -62,6 +62,7 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("favours", favours.due, matching.take, favours.next_due),
     Affair("activities", activities.behind, directory.take, activities.next_fading),
     Affair("company", outings.to_bring_together, going.bring_together, outings.next_look),
+    Affair("outings of long ago", outings.long_over, going.close, outings.next_long_over),
     Affair("freshness", freshness.due, freshening.take, freshness.next_due),
     Affair("polls", polls.due, asking_around.take, polls.next_due),
 )

@@ -27,11 +27,16 @@ _NO_NAMES: Final = frozenset(
 def look(
     conn: sa.Connection, community: Community, looking: "list[Seeing]", now: datetime
 ) -> Mapping[int, Poll]:
-    """The sight `poll`: the one that each talk is about, and what this person answered."""
+    """The sight `poll`: the one that each talk is about, and what this person answered. Where it
+    is about none yet, how many people one would be put to.
+    """
+    new = [each.person_id for each in looking if not each.subject]
+    may_ask = {who: len(_may_be_asked(conn, community.id, (), who, now)) for who in new}
     subjects = {each.subject for each in looking if each.subject}
     tallies = polls.tallies(conn, subjects)
     said = polls.answers_of(conn, [each.person_id for each in looking], subjects)
-    return {
+    unasked = {who: Poll(0, "", may_ask=min(n, polls.AT_MOST)) for who, n in may_ask.items()}
+    return unasked | {
         each.person_id: Poll(
             about.id,
             about.what,
@@ -58,12 +63,11 @@ def _ask(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
     chosen = _chosen(conn, row, now)
     polls.ask(conn, row, chosen, now)
     _plan(conn, row, "would_you_come", chosen, now)
-    open_for = polls.A_WEEK if chosen else timedelta(0)  # nobody to ask: say so at once
-    polls.change(conn, row.id, state="open", look_at=now + open_for)
+    polls.change(conn, row.id, state="open", look_at=now + polls.A_WEEK)
 
 
 def _count(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
-    polls.change(conn, row.id, state="counted", look_at=now + polls.A_WEEK)
+    polls.change(conn, row.id, state="counted", look_at=now + polls.TO_CONCLUDE)
     _plan(conn, row, "poll_result", [row.asked_by], now)
 
 
@@ -89,12 +93,23 @@ def _plan(
 
 def _chosen(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> list[int]:
     """At most so many, those who enjoy it most first, then those who live nearest."""
-    shared = polls.open_to_being_asked(conn, row.community_id, row.tags, now)
+    may = _may_be_asked(conn, row.community_id, row.tags, row.asked_by, now)
+    far = _distances(conn, row, list(may))
+    return sorted(may, key=lambda who: (-may[who], far.get(who, NOWHERE), who))[: polls.AT_MOST]
+
+
+def _may_be_asked(
+    conn: sa.Connection, community_id: int, tags: Collection[str], asks: int, now: datetime
+) -> dict[int, int]:
+    """Whom this person's poll may be put to, and how much of it they enjoy."""
+    shared = polls.open_to_being_asked(conn, community_id, tags, now)
     heard = consents.latest(conn, shared)
-    left_out = needs.needs_first(conn, shared, now) | {row.asked_by}
-    may = [who for who in shared if heard.get(who, {}).get("events") and who not in left_out]
-    far = _distances(conn, row, may)
-    return sorted(may, key=lambda who: (-shared[who], far.get(who, NOWHERE), who))[: polls.AT_MOST]
+    left_out = needs.needs_first(conn, shared, now) | {asks}
+    return {
+        who: how_much
+        for who, how_much in shared.items()
+        if heard.get(who, {}).get("events") and who not in left_out
+    }
 
 
 def _distances(conn: sa.Connection, row: sa.Row[Any], people: list[int]) -> dict[int, float]:

@@ -113,9 +113,10 @@ async def _list(settings: Settings) -> None:
         words = partial(suggesting.facts_of, ids=ids, now=doorstep.now())
         found = await doorstep.database.read(words)
     for each in found.values():
+        where = ", ".join(filter(None, (each.title, each.place)))
         marks = [each.state] if each.state != "open" else []
         marks += ["not checked in time"] if each.stale else []
-        typer.echo(f"{each.activity_id}: {each.title}, {each.place}: {each.when_words}")
+        typer.echo(f"{each.activity_id}: {where}: {each.when_words}")
         facts = (each.cost_words, each.access_words, each.source_words, *marks)
         typer.echo(f"    {'. '.join(filter(None, facts))}")
     typer.echo(f"{len(found)} in the directory.")
@@ -139,7 +140,7 @@ def postcodes_import(
 
 async def _import_postcodes(settings: Settings, text: TextIO, only: list[str]) -> None:
     from bot import mapping
-    from store import locations
+    from store import locations, skills
 
     def keep(conn: sa.Connection, community_id: int) -> int:
         """From the beginning of the file, each time it is tried."""
@@ -154,6 +155,7 @@ async def _import_postcodes(settings: Settings, text: TextIO, only: list[str]) -
 
         locations.keep_postcodes(conn, community_id, counted())
         locations.place_everybody(conn, community_id)
+        skills.note_everybody(conn, community_id)
         return kept
 
     async with opened(settings) as doorstep:

@@ -107,7 +107,7 @@ def _nudge(asked: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "community_id": asked["community_id"],
         "person_id": asked["person_id"],
-        "purpose": "still_on",
+        "purpose": freshness.STILL_ON,
         "subject": asked["activity_id"],
         "due_at": now,
         "late_by": LATE_BY,

@@ -1,8 +1,8 @@
 """Chats and groups as affairs: what ends by itself, what begins by itself, and who is told so."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,8 @@ from store.communities import Community
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
+
+OF_LATE: Final = timedelta(days=90)
 
 
 def look_at_chat(
@@ -53,13 +55,15 @@ def take_looks(
 ) -> int:
     """It is time to look for pairs who share something."""
     for each in ids:
-        groups.look(conn, each, interests, now)
+        groups.look(conn, each, ties, now)
     return len(ids)
 
 
-def interests(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """What each of these people enjoys, as tags."""
-    return {
-        who: frozenset(tag for tag in tags if tag in TAGS and kind_of(tag) == INTEREST)
-        for who, tags in learned.tags_of(conn, ids).items()
-    }
+def ties(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, frozenset[str]]:
+    """What each of these people enjoys, as tags, and where they have been of late."""
+    tags, places = learned.tags_of(conn, ids), groups.places(conn, ids, now - OF_LATE)
+    return {who: _interests(tags.get(who, ())) | places.get(who, frozenset()) for who in ids}
+
+
+def _interests(tags: Collection[str]) -> frozenset[str]:
+    return frozenset(tag for tag in tags if tag in TAGS and kind_of(tag) == INTEREST)

@@ -3,11 +3,13 @@
 The affair `favours`. People are picked in SQL (a tag in common, their language, near enough, and
 not to be left in peace), the best of them ranked exactly (`flows/favours/matching.py`), and one is
 asked: an ask is written down and their nudge planned. A second process finds the row claimed.
+Where nobody has such a tag it is asked of whoever offered any help, and then, where no skill is
+needed to be safe, of at most three who live near. Nobody at all: we look again each day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -15,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from bot.logs import get_logger
-from flows.favours.kinds import ANYTHING, OTHER, Kind, kinds
-from flows.favours.matching import next_to_ask
+from flows.favours.kinds import OTHER, Kind, kinds
+from flows.favours.matching import NEIGHBOURS, next_to_ask
 from flows.nearby.distance import metres
 from flows.world.favours import FavourSeen, Giver, Wanted
 from flows.world.nearby import Barrier, Point
 from store import asking, favours, favours_seen, locations, skills
-from store.asking import Could
+from store.asking import Asker, Could
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ log = get_logger(__name__)
 
 ENOUGH: Final = 50
 """How many people are looked at exactly; more would only find the same one."""
+
+TAG, HELPS, NEAR = "tag", "helps", "near"
+"""Why somebody is asked: a tag in common, any help offered, or living near."""
+
+CLOSE, ROUND_HERE = 2_000, 3_000
+"""Metres: where we look first, and how near whoever is asked for living near lives."""
 
 TRIES: Final = 3
 """How often somebody else is tried, where another process has just asked the one we chose."""
@@ -50,9 +58,9 @@ def _look_at(
 ) -> None:
     in_time = now < row.until
     if row.state == favours.ASKING and in_time:
-        favours.still_asked(conn, row, now)  # if not, it is open and due again at once
-    elif row.state == favours.OPEN and in_time and _ask_somebody(conn, row, barriers, now):
-        return
+        favours.see_to_ask(conn, row, now)
+    elif row.state == favours.OPEN and in_time:
+        _ask_somebody(conn, row, barriers, now)
     elif row.state in (favours.OPEN, favours.ASKING):
         favours.nobody_found(conn, row, now)
     else:
@@ -61,20 +69,44 @@ def _look_at(
 
 def _ask_somebody(
     conn: sa.Connection, row: sa.Row[Any], barriers: Sequence[Barrier], now: datetime
-) -> bool:
-    """Ask whom it suits best. False: nobody can be asked."""
+) -> None:
+    """Ask whom it suits best; where nobody can be asked, look again tomorrow."""
     asker = asking.asker_of(conn, row)
-    if asker.stopped:
-        return False
-    wanted = as_wanted(row, asker.language)
     for _ in range(TRIES):
-        chosen = next_to_ask(wanted, could_help(conn, row, wanted, asker.home, barriers, now))
-        if chosen is None:
-            return False
-        if favours.put_to(conn, row, chosen.id, now):
-            return True
-    log.warning("nobody_could_be_asked_at_once", favour=row.id)
-    return True  # it stays open and due: the next tick tries again
+        found = None if asker.stopped else find(conn, row, asker, barriers, now)
+        if found is None:
+            favours.look_tomorrow(conn, row, now)
+            return
+        chosen, why = found
+        if favours.put_to(conn, row, chosen.id, why, now):
+            return
+    log.warning("nobody_could_be_asked_at_once", favour=row.id)  # the next tick tries again
+
+
+def find(
+    conn: sa.Connection,
+    row: sa.Row[Any],
+    asker: Asker,
+    barriers: Sequence[Barrier],
+    now: datetime,
+) -> tuple[Giver, str] | None:
+    """Whom to ask, and why them: a tag in common, else any help offered, else living near."""
+    wanted = as_wanted(row, asker.language)
+    for why in _reasons(conn, wanted):
+        chosen = next_to_ask(wanted, could_help(conn, row, wanted, why, asker.home, barriers, now))
+        if chosen is not None:
+            return chosen, why
+    return None
+
+
+def _reasons(conn: sa.Connection, wanted: Wanted) -> Iterator[str]:
+    """Why somebody may be asked for this, the best reason first."""
+    if wanted.tags:
+        yield TAG
+    if wanted.who:
+        yield HELPS
+    if wanted.who == "neighbours" and favours.asked_because(conn, wanted.id, NEAR) < NEIGHBOURS:
+        yield NEAR
 
 
 def as_wanted(row: sa.Row[Any], language: str) -> Wanted:
@@ -88,7 +120,7 @@ def as_wanted(row: sa.Row[Any], language: str) -> Wanted:
         language,
         kind.near,
         row.weekday,
-        kind.anybody,
+        kind.who,
     )
 
 
@@ -100,34 +132,39 @@ def could_help(
     conn: sa.Connection,
     row: sa.Row[Any],
     wanted: Wanted,
+    why: str,
     here: Point | None,
     barriers: Sequence[Barrier],
     now: datetime,
 ) -> list[Giver]:
-    """At most some fifty people who could be asked for this, with how far away they live.
+    """At most some fifty people who could be asked for this reason, and how far away they live.
 
     The near ones first, then those of whom we don't know where they live, or live anywhere.
     """
-    tags = wanted.tags | ({ANYTHING} if wanted.anybody else set())
+    tags = {TAG: wanted.tags, HELPS: {skills.HELPS}, NEAR: {skills.NEIGHBOUR}}[why]
     square = skills.square_of(here.lat, here.lon) if here else skills.NOWHERE
     ids: dict[int, None] = {}
-    for squares in _rounds(square, wanted.near):
+    for squares in _rounds(square, wanted.near, why):
         left = ENOUGH - len(ids)
         if left > 0:
-            more = asking.could_be_asked(conn, row, tags, wanted.language, squares, now, left)
+            more = asking.could_be_asked(
+                conn, row, tags, wanted.language, squares, now, left, heard=why == NEAR
+            )
             ids.update(dict.fromkeys(more))
-    return [
-        _placed(each, here, barriers) for each in asking.givers(conn, row, tags, list(ids), now)
-    ]
+    found = asking.givers(conn, row, wanted.tags, list(ids), now)
+    placed = (_placed(each, here, barriers) for each in found)
+    return [replace(each, neighbour=True) if why == NEAR else each for each in placed]
 
 
-def _rounds(square: int, near: int | None) -> list[list[int]]:
-    """The squares to look in, the nearest first; an empty list is anywhere."""
+def _rounds(square: int, near: int | None, why: str) -> list[list[int]]:
+    """The squares to look in, the nearest first; an empty list is anywhere, no list nowhere."""
+    if why == NEAR:
+        near = min(near or ROUND_HERE, ROUND_HERE)
+        return [skills.squares_around(square, near)] if square != skills.NOWHERE else []
     if near is None or square == skills.NOWHERE:
         return [[]]
-    close, all_round = min(near, 2_000), skills.squares_around(square, near)
-    rounds = [skills.squares_around(square, close)]
-    return [*rounds, [*all_round, skills.NOWHERE]]
+    rounds = [skills.squares_around(square, CLOSE)] if near > CLOSE else []
+    return [*rounds, [*skills.squares_around(square, near), skills.NOWHERE]]
 
 
 def _placed(could: Could, here: Point | None, barriers: Sequence[Barrier]) -> Giver:

@@ -10,7 +10,7 @@ from importlib.resources import files
 import sqlalchemy as sa
 
 from bot import activity_sheet, listing, mapping
-from store import locations
+from store import locations, skills
 from store.activities import activity
 from store.communities import Community
 from store.people import person
@@ -21,6 +21,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     locations.keep_postcodes(conn, community.id, mapping.postcodes(_lines("postcodes.csv")))
     locations.keep_barriers(conn, community.id, mapping.barriers(_lines("barriers.csv")))
     locations.place_everybody(conn, community.id)
+    skills.note_everybody(conn, community.id)
     page = "\n".join(_lines("activities.csv"))
     rows, problems = activity_sheet.read(page, community.zone, now)
     assert not problems, problems

@@ -27,7 +27,11 @@ from store.communities import Community
 if TYPE_CHECKING:
     from bot.sights import Seeing
 
-STAGES: Final = ((1_000.0, 24), *((ranking.REACH, 24 * 4**nth) for nth in range(9)))
+STAGES: Final = (
+    (500.0, 32),
+    (3_000.0, 64),
+    *((ranking.REACH, 96 * 4**nth) for nth in range(9)),
+)
 """How far beyond what is comfortable is looked, and how many of the most promising are ranked.
 If that is too little to be sure, it is the next."""
 

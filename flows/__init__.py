@@ -23,7 +23,7 @@ from flows.residents.say import say
 from flows.residents.settling_in import settling_in
 from flows.residents.small_ask import small_ask
 from flows.residents.still_on import still_on
-from flows.residents.story import story, story_time
+from flows.residents.story import story, story_read_back, story_time
 from flows.residents.take_back import take_back
 from flows.residents.weekly_hello import weekly_hello
 from flows.residents.welcome_home import welcome_home
@@ -67,6 +67,7 @@ FLOWS: dict[str, Flow] = {
         small_ask,
         still_on,
         story,
+        story_read_back,
         story_time,
         take_away,
         weekly_hello,

@@ -146,7 +146,7 @@ def _answers(
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
     if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
-        return answer is not None
+        return answer is not None and not (answer == "heard" and heard.signal in _NEVER_WORDS)
     doubtful = heard.signal is Signal.STOP
     return (doubtful or heard.signal in _SAID_TO_LISTS) and answer not in (None, "heard")
 
@@ -158,14 +158,19 @@ def _tidy(text: str) -> str:
 _SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS)
 """What is a wish about our hellos, unless the open question listens for it."""
 
+_NEVER_WORDS: Final = (Signal.HELLO_DAY, Signal.HOME, Signal.NO_ROOM)
+"""What is no answer to a question that takes any words."""
+
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""
 
 
 def _in_passing(heard: SignalHeard, arrival: Arrival) -> bool:
-    """ "Ring me on Friday" is said to a neighbour; PERSON, all by itself, to us."""
-    words = len(arrival.text.split())
-    return heard.signal in (Signal.HELP, Signal.PERSON) and words > _A_KEYWORD
+    """ "Ring me on Friday" is said to a neighbour; PERSON, all by itself, to us. HELP tells them
+    what they can do where they are.
+    """
+    asks_for_us = len(arrival.text.split()) <= _A_KEYWORD
+    return heard.signal is Signal.HELP or (heard.signal is Signal.PERSON and not asks_for_us)
 
 
 _A_KEYWORD: Final = 2  # words: PERSON PLEASE

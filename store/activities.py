@@ -5,7 +5,7 @@ an affair (`bot/directory.py`); empty means that it is still to be worked out.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -143,6 +143,9 @@ def _activity(row: sa.Row[Any], tags: frozenset[str]) -> Activity:
 
 _IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 _BY_IDS: Final = sa.select(activity).where(activity.c.id.in_(_IDS)).order_by(activity.c.id)
+_THEIRS: Final = sa.select(activity.c.id, activity.c.organiser_id, activity.c.source_id).where(
+    sa.or_(activity.c.organiser_id.in_(_IDS), activity.c.source_id.in_(_IDS))
+)
 _TAGS: Final = sa.select(activity_tag.c.activity_id, activity_tag.c.tag).where(
     activity_tag.c.activity_id.in_(_IDS)
 )
@@ -176,10 +179,9 @@ def tags_of_activity(conn: sa.Connection, ids: Collection[int]) -> dict[int, fro
 def theirs(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[int]]:
     """What each of these people runs, or told us of: nothing to suggest to them."""
     found: dict[int, set[int]] = {}
-    for column in (activity.c.organiser_id, activity.c.source_id):
-        query = sa.select(column.label("whose"), activity.c.id).where(column.in_(ids))
-        for row in conn.execute(query):
-            found.setdefault(row.whose, set()).add(row.id)
+    for row in conn.execute(_THEIRS, {"ids": list(ids)}):
+        for whose in {row.organiser_id, row.source_id} & set(ids):
+            found.setdefault(whose, set()).add(row.id)
     return {person_id: frozenset(own) for person_id, own in found.items()}
 
 
@@ -194,23 +196,23 @@ def next_time(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:
 # ── written down ────────────────────────────────────────────────────────────────────────────
 
 _KEPT: Final = ("id", "community_id", "ref", "created_at")
+_DEFAULTS: Final = {
+    column.name: column.default.arg
+    for column in activity.c
+    if isinstance(column.default, sa.ColumnDefault) and not callable(column.default.arg)
+}
 _CHANGED: Final = [column.name for column in activity.c if column.name not in _KEPT]
 
 
-def keep(conn: sa.Connection, rows: list[tuple[dict[str, Any], Collection[str]]]) -> None:
+def keep(conn: sa.Connection, rows: Sequence[tuple[dict[str, Any], Collection[str]]]) -> None:
     """Write these down, each with its tags; one with a `ref` that is known is brought up to date.
 
     A row has every column that has no default, `community_id` and `ref` among them.
     """
     if not rows:
         return
-    defaults = {
-        column.name: column.default.arg
-        for column in activity.c
-        if column.default is not None and column.default.is_scalar
-    }
     blank = {"lat": None, "lon": None, "cost_pence": None, "organiser_id": None, "source_id": None}
-    full = [{**defaults, **blank, **row} for row, _ in rows]
+    full = [{**_DEFAULTS, **blank, **row} for row, _ in rows]
     community_id = full[0]["community_id"]
     conn.execute(upsert(activity, conn, ["community_id", "ref"], _CHANGED), full)
     known = conn.execute(
@@ -223,7 +225,7 @@ def keep(conn: sa.Connection, rows: list[tuple[dict[str, Any], Collection[str]]]
     set_tags(conn, community_id, {ids[row["ref"]]: tags for row, tags in rows})
 
 
-def set_tags(conn: sa.Connection, community_id: int, tags: dict[int, Collection[str]]) -> None:
+def set_tags(conn: sa.Connection, community_id: int, tags: Mapping[int, Collection[str]]) -> None:
     """What each of these is about, from now on."""
     conn.execute(sa.delete(activity_tag).where(activity_tag.c.activity_id.in_(tags.keys())))
     rows = [
@@ -328,7 +330,7 @@ def _change(conn: sa.Connection, activity_id: int, **values: Any) -> None:
     conn.execute(sa.update(activity).where(activity.c.id == activity_id).values(values))
 
 
-def to_confirm(conn: sa.Connection, before: datetime, limit: int) -> list[sa.Row[Any]]:
+def to_confirm(conn: sa.Connection, before: datetime, limit: int) -> Sequence[sa.Row[Any]]:
     """What somebody should confirm before this moment, the longest due first.
 
     Each has id, community_id, title, kind, organiser_id, source_id and confirm_by.
@@ -337,13 +339,13 @@ def to_confirm(conn: sa.Connection, before: datetime, limit: int) -> list[sa.Row
         activity.c.id, activity.c.community_id, activity.c.title, activity.c.kind,
         activity.c.organiser_id, activity.c.source_id, activity.c.confirm_by,
     )  # fmt: skip
-    query = (
+    query: sa.Select[Any] = (
         sa.select(*wanted)
         .where(activity.c.state == OPEN, activity.c.confirm_by < before)
         .order_by(activity.c.confirm_by, activity.c.id)
         .limit(limit)
     )
-    return list(conn.execute(query).all())
+    return conn.execute(query).all()
 
 
 def behind(conn: sa.Connection, now: datetime, limit: int) -> list[int]:

@@ -13,16 +13,20 @@ from flows.world.nearby import Point
 from store import needs
 from store.consents import consent
 from store.database import Moment
-from store.favours import DONE, INTRODUCED, favour, favour_ask, is_asked, refusal
+from store.favours import DONE, INTRODUCED, UNASKED, favour, favour_ask, is_asked, refusal
 from store.locations import person_place
+from store.messages import came_in, message
 from store.people import person
-from store.skills import OFFERED, helper, skill
+from store.skills import HELPS, IS, OFFERED, helper, skill
 
 FIRST_MONTH: Final = timedelta(days=30)
 """Nobody is asked for anything in it."""
 
 LATELY: Final = timedelta(days=28)
 """What load is counted over."""
+
+HEARD_LATELY: Final = timedelta(days=42)
+"""Who has said nothing for longer is not asked just for living near."""
 
 _NOW: Final = sa.bindparam("now", type_=Moment)
 _ALLOWED: Final = (
@@ -45,13 +49,21 @@ _ALLOWED: Final = (
 """What a person of a `skill` row has to be, to be asked at all: the cheap part of it, in SQL."""
 
 
+_HEARD: Final = sa.exists().where(
+    message.c.person_id == skill.c.person_id,
+    came_in,
+    message.c.at > sa.bindparam("heard_since", type_=Moment),
+)
+
+
 @cache
-def _query(tags: int, *, near: bool) -> sa.Select[Any]:
+def _query(tags: int, *, near: bool, heard: bool) -> sa.Select[Any]:
     """Who has one of so many tags: for each tag the ones longest unasked, up to a limit.
 
     Each part walks its index in the order it is wanted in, and stops when it has enough.
     """
-    parts = [sa.select(_with_tag(f"tag{nth}", near=near).subquery()) for nth in range(tags)]
+    each = [_with_tag(f"tag{nth}", near=near, heard=heard) for nth in range(tags)]
+    parts = [sa.select(query.subquery()) for query in each]
     every = sa.union_all(*parts).subquery()
     return (
         sa.select(every.c.person_id)
@@ -61,7 +73,7 @@ def _query(tags: int, *, near: bool) -> sa.Select[Any]:
     )
 
 
-def _with_tag(tag: str, *, near: bool) -> sa.Select[Any]:
+def _with_tag(tag: str, *, near: bool, heard: bool) -> sa.Select[Any]:
     query = (
         sa.select(skill.c.person_id, skill.c.asked_at)
         .join(person, person.c.id == skill.c.person_id)
@@ -74,9 +86,10 @@ def _with_tag(tag: str, *, near: bool) -> sa.Select[Any]:
         .order_by(skill.c.asked_at, skill.c.person_id)
         .limit(sa.bindparam("many"))
     )
-    return (
-        query.where(skill.c.square.in_(sa.bindparam("squares", expanding=True))) if near else query
-    )
+    if heard:
+        query = query.where(_HEARD)
+    squares = sa.bindparam("squares", expanding=True)
+    return query.where(skill.c.square.in_(squares)) if near else query
 
 
 def could_be_asked(
@@ -87,8 +100,13 @@ def could_be_asked(
     squares: Collection[int],
     now: datetime,
     limit: int,
+    *,
+    heard: bool = False,
 ) -> list[int]:
-    """Who has one of these tags in these squares (none named: anywhere), longest unasked first."""
+    """Who has one of these tags in these squares (none named: anywhere), longest unasked first.
+
+    heard: only who has been heard from lately.
+    """
     if not tags:
         return []
     values: dict[str, Any] = {
@@ -102,8 +120,9 @@ def could_be_asked(
         "many": limit,
         **{f"tag{nth}": tag for nth, tag in enumerate(sorted(tags))},
         **({"squares": list(squares)} if squares else {}),
+        **({"heard_since": now - HEARD_LATELY} if heard else {}),
     }
-    query = _query(len(tags), near=bool(squares))
+    query = _query(len(tags), near=bool(squares), heard=heard)
     return list(conn.execute(query, values).scalars().all())
 
 
@@ -134,10 +153,14 @@ _PEOPLE: Final = (
 _SKILLS: Final = sa.select(skill.c.person_id, skill.c.tag, skill.c.how).where(
     skill.c.person_id.in_(_IDS), skill.c.tag.in_(sa.bindparam("tags", expanding=True))
 )
+_was_asked: Final = favour_ask.c.state != UNASKED
+
 _ASKS: Final = (
     sa.select(
         favour_ask.c.person_id,
-        sa.func.sum(sa.case((favour_ask.c.asked_at > _SINCE, 1), else_=0)).label("lately"),
+        sa.func.sum(sa.case((_was_asked & (favour_ask.c.asked_at > _SINCE), 1), else_=0)).label(
+            "lately"
+        ),
         sa.func.max(sa.case((is_asked, 1), else_=0)).label("open"),
         sa.func.max(sa.case((favour_ask.c.favour_id == sa.bindparam("favour"), 1), else_=0)).label(
             "this"
@@ -188,13 +211,13 @@ def givers(
         return []
     asked = {
         "ids": list(ids),
-        "tags": list(tags),
+        "tags": [*tags, HELPS],
         "since": now - LATELY,
         "favour": wanted.id,
         "kind": wanted.kind,
         "community": wanted.community_id,
     }
-    offered, loved = _skills(conn, asked)
+    offered, loved, helps = _skills(conn, asked)
     asks = {row[0]: row[1:] for row in conn.execute(_ASKS, asked).all()}
     given = {row[0]: row[1] for row in conn.execute(_GIVEN, asked).all()}
     refused = set(conn.execute(_REFUSED, asked).scalars().all())
@@ -209,6 +232,7 @@ def givers(
             frozenset(loved.get(row.id, ())),
             language=row.language,
             days=frozenset(map(int, (row.days or "").split())),
+            helps=row.id in helps,
             asked=lately,
             given=given.get(row.id, 0),
             said_no=frozenset({wanted.kind} if row.id in refused else ()),
@@ -226,13 +250,17 @@ def givers(
 
 def _skills(
     conn: sa.Connection, asked: dict[str, Any]
-) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """What each of them offered, and what else they are good at or love."""
+) -> tuple[dict[int, list[str]], dict[int, list[str]], set[int]]:
+    """What each of them offered, what else they are good at or love; and who offered any help."""
     offered: dict[int, list[str]] = {}
     loved: dict[int, list[str]] = {}
+    helps: set[int] = set()
     for person_id, tag, how in conn.execute(_SKILLS, asked).all():
-        (offered if how == OFFERED else loved).setdefault(person_id, []).append(tag)
-    return offered, loved
+        if how == IS:
+            helps.add(person_id)
+        else:
+            (offered if how == OFFERED else loved).setdefault(person_id, []).append(tag)
+    return offered, loved, helps
 
 
 def _paused(row: sa.Row[Any], now: datetime) -> bool:

@@ -199,6 +199,7 @@ class _Circle:
             yeses=sum(each.answer == "yes" for each in self.members),
             how=chat.reason,
             by=names.get(chat.ended_by, ""),
+            has_left=me.state == LEFT,
             group=self._group(whose),
         )
 

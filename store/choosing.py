@@ -20,6 +20,10 @@ from store.database import Moment, greatest
 A_DEGREE: Final = 111_195.0  # metres
 AT_LEAST: Final = 0.995  # what rounding may take from a distance
 ROOT_HALF: Final = math.sqrt(0.5)
+NEEDS: Final = ("need_1", "need_2", "need_3")
+"""Needs that are counted one by one; hardly anybody has more, and those are not overlooked: they
+only make the promise less exact."""
+
 NOBODYS: Final = -1  # the id of no activity
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for a next time that is still to be worked out: it may be any."""
@@ -73,6 +77,7 @@ def _values(sieve: Sieve) -> dict[str, Any]:
         "a_fortnight": sieve.now + timedelta(days=14),
         "tags": _padded(sorted(sieve.tags), ""),
         "needs": access_bits(sieve.needs),
+        **_needs(sieve),
         "language": sieve.language,
         "dearest": -1 if sieve.dearest is None else sieve.dearest,
         "not_alone": sieve.not_alone,
@@ -88,6 +93,15 @@ def _values(sieve: Sieve) -> dict[str, Any]:
         "metres_along": A_DEGREE * narrowest * AT_LEAST,
         "comfortable": sieve.comfortable,
     }
+
+
+def _needs(sieve: Sieve) -> dict[str, Any]:
+    """The first few needs one by one: what each costs where nobody knows of it."""
+    each: list[str] = sorted(sieve.needs)[: len(NEEDS)]
+    bits = [access_bits([need]) for need in each] + [0] * (len(NEEDS) - len(each))
+    costs = [sieve.points["need_not_known"] if bit else 0.0 for bit in bits]
+    costed = {f"{name}_not_known": cost for name, cost in zip(NEEDS, costs, strict=True)}
+    return dict(zip(NEEDS, bits, strict=True)) | costed
 
 
 def _padded(values: list[Any], filler: Any) -> list[Any]:
@@ -126,9 +140,15 @@ def _availability() -> Points:
 
 
 def _access() -> Points:
-    needs = _bind("needs", sa.Integer)
-    known = sa.case(
-        (activity.c.access_yes.op("&")(needs) == needs, 0.0), else_=_bind("need_not_known")
+    known = sum(
+        (
+            sa.case(
+                (activity.c.access_yes.op("&")(_bind(name, sa.Integer)) > 0, 0.0),
+                else_=_bind(f"{name}_not_known"),
+            )
+            for name in NEEDS
+        ),
+        sa.literal(0.0),
     )
     language = _bind("language", sa.Text)
     foreign = sa.case(

@@ -2,8 +2,9 @@
 
 A favour is open, then asking (one neighbour), offered (they said yes), introduced (so did the
 asker), and over: done, withdrawn, not_found, expired, or by_hand (a person of the team sees to
-it). An ask is asked, then yes, no, later, silent or withdrawn. Two keys hold what is promised:
-nobody has two asks open, and no favour is asked of two people at once, or twice of the same one.
+it). An ask is asked, then yes, no, later, silent, withdrawn, or unasked: it never went out. Two keys
+hold what is promised: nobody has two asks open, and no favour is asked of two people at once, or
+twice of the same one.
 """
 
 from collections.abc import Collection
@@ -29,6 +30,7 @@ LIVE: Final = (OPEN, ASKING, OFFERED, INTRODUCED)
 OVER: Final = (DONE, WITHDRAWN, NOT_FOUND, EXPIRED, BY_HAND)
 
 ASKED, YES, NO, LATER, SILENT = "asked", "yes", "no", "later", "silent"
+UNASKED = "unasked"  # it was meant for them, and never went out
 
 favour = sa.Table(
     "favour",
@@ -71,6 +73,7 @@ favour_ask = sa.Table(
     sa.Column("favour_id", Id, sa.ForeignKey("favour.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),  # who is asked
     sa.Column("state", sa.Text, nullable=False, default=ASKED),
+    sa.Column("why", sa.Text, nullable=False, default=""),  # tag | helps | near
     sa.Column("words", sa.Text, nullable=False, default=""),  # what they answered
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("answered_at", Moment),
@@ -115,10 +118,10 @@ small_ask = sa.Table(
     sa.Column("at", Moment, nullable=False),
 )
 
-WAIT: Final = timedelta(days=3)
-"""When to see what became of an ask: a text may wait for a quiet week, and two days for a reply."""
+A_DAY: Final = timedelta(days=1)
+"""How long an ask may wait to go out, and how often we look again while nobody can be asked."""
 
-LONGEST_ASK: Final = timedelta(days=8)
+LONGEST_ASK: Final = timedelta(days=3)
 """After that somebody else is asked, whatever became of it."""
 
 SHORTEST_ASK: Final = timedelta(hours=6)
@@ -127,7 +130,7 @@ SHORTEST_ASK: Final = timedelta(hours=6)
 ANSWER_WITHIN: Final = timedelta(days=9)
 """How long an offer waits for the asker's own yes."""
 
-SEE_HOW_IT_WAS: Final = timedelta(days=5)
+SEE_HOW_IT_WAS: Final = timedelta(days=2)
 """How long after they were put in touch the asker is asked how it was."""
 
 DONE_WITHIN: Final = timedelta(days=24)
@@ -145,7 +148,9 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         conn.execute(sa.insert(favour), rows)
 
 
-def put_to(conn: sa.Connection, wanted: sa.Row[Any], person_id: int, now: datetime) -> bool:
+def put_to(
+    conn: sa.Connection, wanted: sa.Row[Any], person_id: int, why: str, now: datetime
+) -> bool:
     """Ask this person. False where they were asked something else at the very same moment."""
     adding = insert_ignore(favour_ask, conn).returning(favour_ask.c.id)
     row = {
@@ -153,12 +158,13 @@ def put_to(conn: sa.Connection, wanted: sa.Row[Any], person_id: int, now: dateti
         "favour_id": wanted.id,
         "person_id": person_id,
         "state": ASKED,
+        "why": why,
         "words": "",
         "asked_at": now,
     }
     if conn.execute(adding, row).first() is None:
         return False
-    look_again = now + min(WAIT, _patience(wanted, now))
+    look_again = now + min(A_DAY, _patience(wanted, now))
     _move(conn, wanted.id, (OPEN,), state=ASKING, due_at=look_again)
     skills.asked(conn, person_id, now)
     _nudge(conn, wanted.community_id, person_id, "favour", wanted.id, now)
@@ -327,10 +333,15 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
     return list(conn.execute(query))
 
 
+def look_tomorrow(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
+    """Nobody can be asked today. People join, and tell what they love: tomorrow somebody may."""
+    _move(conn, wanted.id, (OPEN,), due_at=min(now + A_DAY, wanted.until))
+
+
 def nobody_found(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
-    """Nobody (else) can be asked, or it is too late: the asker hears, and so does a person."""
+    """Its time is over: the asker hears that nobody could, and so does a person of the team."""
     _let_off(conn, wanted, now)
-    _end(conn, wanted.id, EXPIRED if now >= wanted.until else NOT_FOUND, now)
+    _end(conn, wanted.id, NOT_FOUND, now)
     _nudge(conn, wanted.community_id, wanted.person_id, "favour_not_found", wanted.id, now)
 
 
@@ -343,8 +354,32 @@ def given_up(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
         _end(conn, wanted.id, EXPIRED, now)
 
 
-def still_asked(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> bool:
-    """Whether whoever was asked may still answer; else they are let off, and it is open again."""
+def see_to_ask(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
+    """Whoever was asked is waited for while they may still answer; else it is open again.
+
+    Who never saw the question is not silent: they may be asked for something else any time.
+    """
+    asked_at, talking = _how_far(conn, wanted)
+    patience = _patience(wanted, asked_at)
+    until = asked_at + (patience if talking else min(A_DAY, patience))
+    if talking is not None and now < until:
+        _move(conn, wanted.id, (ASKING,), due_at=until)
+        return
+    fired = sa.exists().where(
+        nudge.c.person_id == favour_ask.c.person_id,
+        nudge.c.purpose == "favour",
+        nudge.c.subject == wanted.id,
+        nudge.c.state == "fired",
+    )
+    ended = sa.case((fired, SILENT), else_=UNASKED)
+    theirs = sa.update(favour_ask).where(favour_ask.c.favour_id == wanted.id, is_asked)
+    conn.execute(theirs.values(state=ended, answered_at=now))
+    _drop_nudges(conn, wanted.id, now)
+    _move(conn, wanted.id, (ASKING,), state=OPEN, due_at=now)
+
+
+def _how_far(conn: sa.Connection, wanted: sa.Row[Any]) -> tuple[datetime, bool | None]:
+    """When somebody was asked, and whether they have the question by now (None: it is nowhere)."""
     talking = sa.exists().where(
         conversation.c.person_id == favour_ask.c.person_id,
         conversation.c.flow == "lend_a_hand",
@@ -357,22 +392,21 @@ def still_asked(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> bool
         nudge.c.subject == wanted.id,
         nudges.is_due,
     )
-    query = sa.select(favour_ask.c.asked_at).where(
-        favour_ask.c.favour_id == wanted.id, is_asked, talking | waiting
+    query = sa.select(favour_ask.c.asked_at, talking, waiting).where(
+        favour_ask.c.favour_id == wanted.id, is_asked
     )
-    asked_at = conn.execute(query).scalar()
-    if asked_at is not None and now < asked_at + _patience(wanted, asked_at):
-        look_again = min(now + timedelta(days=1), asked_at + _patience(wanted, asked_at))
-        _move(conn, wanted.id, (ASKING,), due_at=look_again)
-        return True
-    _drop_nudges(conn, wanted.id, now)
-    conn.execute(
-        sa.update(favour_ask)
-        .where(favour_ask.c.favour_id == wanted.id, is_asked)
-        .values(state=SILENT, answered_at=now)
+    row = conn.execute(query).first()
+    if row is None:
+        return wanted.asked_at, None
+    return row[0], True if row[1] else False if row[2] else None
+
+
+def asked_because(conn: sa.Connection, favour_id: int, why: str) -> int:
+    """How many have been asked for this one for that reason."""
+    query = sa.select(sa.func.count()).where(
+        favour_ask.c.favour_id == favour_id, favour_ask.c.why == why, favour_ask.c.state != UNASKED
     )
-    _move(conn, wanted.id, (ASKING,), state=OPEN, due_at=now)
-    return False
+    return conn.execute(query).scalar_one()
 
 
 # ── who leaves, and who turns out to be somebody else ───────────────────────────────────────

@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from flows.world.nearby import PLACE
 from store.activities import OPEN, activity
 from store.database import Id, Moment, metadata, upsert
+from store.nudges import is_due, nudge
 from store.outings import WENT, outing
+
+STILL_ON: Final = "still_on"
+"""The nudge that asks; its subject is the activity."""
 
 A_MONTH: Final = timedelta(days=30)
 """Nobody is asked about two facts within this."""
@@ -33,13 +37,14 @@ confirmation = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("activity_id", Id, sa.ForeignKey("activity.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("chosen_at", Moment, nullable=False),  # when it was decided to ask them
+    sa.Column("asked_at", Moment),  # when they really were; None: not yet, or never
     # '' | yes | changed | gone | unsure
     sa.Column("answer", sa.Text, nullable=False, default=""),
     sa.Column("words", sa.Text, nullable=False, default=""),
     sa.Column("answered_at", Moment),
-    sa.Index("ix_confirmation_activity_id", "activity_id", "asked_at"),
-    sa.Index("ix_confirmation_person_id", "person_id", "asked_at"),
+    sa.Index("ix_confirmation_activity_id", "activity_id", "chosen_at"),
+    sa.Index("ix_confirmation_person_id", "person_id", "chosen_at"),
 )
 
 # When to see to an activity next; one without a row has not been seen to yet.
@@ -140,10 +145,34 @@ def told_lately(
 
 
 def ask(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
-    """These people (`community_id`, `activity_id`, `person_id`) are asked."""
+    """These people (`community_id`, `activity_id`, `person_id`) are to be asked. Who was to be
+    asked about the same before, and has not been, need not be any more.
+    """
+    if not rows:
+        return
+    ids = [row["activity_id"] for row in rows]
+    conn.execute(
+        sa.update(nudge)
+        .where(nudge.c.purpose == STILL_ON, nudge.c.subject.in_(ids), is_due)
+        .values(state="skipped", reason="somebody else is asked", done_at=now)
+    )
+    chosen = [{"chosen_at": now, "answer": "", "words": "", **row} for row in rows]
+    conn.execute(sa.insert(confirmation), chosen)
+
+
+def put(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """These (`about`: the activity, `of`: the person) have really been asked."""
     if rows:
-        asked = [{"asked_at": now, "answer": "", "words": "", **row} for row in rows]
-        conn.execute(sa.insert(confirmation), asked)
+        conn.execute(
+            sa.update(confirmation)
+            .where(
+                confirmation.c.activity_id == sa.bindparam("about"),
+                confirmation.c.person_id == sa.bindparam("of"),
+                confirmation.c.asked_at.is_(None),
+            )
+            .values(asked_at=now),
+            rows,
+        )
 
 
 def look_again(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
@@ -167,7 +196,7 @@ def answered(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> 
         said = {"answer": row["answer"], "words": row["words"], "answered_at": now}
         done = conn.execute(sa.update(confirmation).where(whose).values(**said))
         if not done.rowcount:
-            conn.execute(sa.insert(confirmation).values(asked_at=now, **{**row, **said}))
+            conn.execute(sa.insert(confirmation).values(chosen_at=now, **{**row, **said}))
 
 
 def say_gone(
@@ -189,9 +218,20 @@ def say_gone(
 
 
 def lately_asked(conn: sa.Connection, people: Collection[int], since: datetime) -> frozenset[int]:
-    """Those of these people who were asked about anything since then."""
-    query = sa.select(confirmation.c.person_id).where(
-        confirmation.c.person_id.in_(people), confirmation.c.asked_at > since
+    """Those of these people who were asked about anything since then, or are about to be."""
+    query = (
+        sa.select(confirmation.c.person_id)
+        .where(confirmation.c.person_id.in_(people))
+        .where(
+            sa.or_(
+                confirmation.c.asked_at > since,
+                sa.exists().where(
+                    nudge.c.person_id == confirmation.c.person_id,
+                    nudge.c.purpose == STILL_ON,
+                    is_due,
+                ),
+            )
+        )
     )
     return frozenset(conn.execute(query).scalars())
 
@@ -199,8 +239,9 @@ def lately_asked(conn: sa.Connection, people: Collection[int], since: datetime) 
 def already_asked(
     conn: sa.Connection, ids: Collection[int], since: datetime
 ) -> frozenset[tuple[int, int]]:
-    """Who was asked about which of these since then: activity and person."""
+    """Who was asked about which of these since then, or has spoken up: activity and person."""
     query = sa.select(confirmation.c.activity_id, confirmation.c.person_id).where(
-        confirmation.c.activity_id.in_(ids), confirmation.c.asked_at > since
+        confirmation.c.activity_id.in_(ids),
+        sa.or_(confirmation.c.asked_at > since, confirmation.c.answered_at > since),
     )
     return frozenset((row[0], row[1]) for row in conn.execute(query))

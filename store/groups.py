@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from flows.world.chats import GroupSeen
 from store import consents, introductions, needs, people
+from store.activities import activity
 from store.communities import community
 from store.database import Id, Moment, insert_ignore, metadata
 from store.introductions import IN, introduction, member
+from store.outings import WENT, outing
 from store.people import pairing, person
 
 neighbour_group = sa.Table(
@@ -87,7 +89,7 @@ EVERY: Final = timedelta(days=7)
 
 A_LOOK: Final = 2_000  # pairs at once; the next look goes on behind them
 
-Ties = Callable[[sa.Connection, Collection[int]], Mapping[int, frozenset[str]]]
+Ties = Callable[[sa.Connection, Collection[int], datetime], Mapping[int, frozenset[str]]]
 """What ties each of these people to others: their interests, and where they go."""
 
 
@@ -114,7 +116,7 @@ def look(conn: sa.Connection, community_id: int, ties: Ties, now: datetime) -> i
         return 0
     pairs, last = _pairs(conn, community_id, after, now)
     _looked_as_far_as(conn, community_id, last)
-    shared = ties(conn, [each.resident for each in pairs]) if pairs else {}
+    shared = ties(conn, [each.resident for each in pairs], now) if pairs else {}
     refused = _refused(conn, [who for each in pairs for who in (each.resident, each.befriender)])
     together = _sharing(pairs, shared, refused)
     for about, several in together:
@@ -259,6 +261,19 @@ def propose(
     conn.execute(sa.insert(group_member), rows)
     introductions.ask(conn, community_id, chat, asked, "meet_as_a_group", now)
     return chat
+
+
+def places(conn: sa.Connection, ids: Collection[int], since: datetime) -> dict[int, frozenset[str]]:
+    """Where each of these people has been since then, by the name of what is there."""
+    query = (
+        sa.select(outing.c.person_id, activity.c.title)
+        .join(activity, activity.c.id == outing.c.activity_id)
+        .where(outing.c.person_id.in_(ids), outing.c.state == WENT, outing.c.at >= since)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in conn.execute(query) if ids else ():
+        found[row.person_id].add(row.title)
+    return {who: frozenset(titles) for who, titles in found.items()}
 
 
 # ── beginning, and handing over ─────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ def held(
     answers = consents.latest(conn, ids)
     first = needs.needs_first(conn, ids, now)
     counts, asked = stories.counts(conn, ids), stories.last_asked(conn, ids)
+    undecided = stories.undecided(conn, ids)
     open_ones = _sayings(conn, community_id, ids)
     return {
         person_id: Held(
@@ -31,7 +32,9 @@ def held(
             asked=frozenset(each.question for each in register.get(person_id, [])),
             consents=answers.get(person_id, {}),
             needs_first=person_id in first,
+            question_at=_last_asked(register.get(person_id, [])),
             stories=counts.get(person_id, 0),
+            undecided=undecided.get(person_id, ""),
             asked_story_at=asked.get(person_id),
             sayings=open_ones.get(person_id, ()),
         )
@@ -44,6 +47,10 @@ def _told(rows: list[Registered]) -> tuple[Told, ...]:
     answered = (row for row in rows if row.answered_at is not None)
     numbered = enumerate(answered, 1)
     return tuple(Told(nth, row.question, row.words) for nth, row in numbered if row.words)
+
+
+def _last_asked(rows: list[Registered]) -> datetime | None:
+    return max((row.asked_at for row in rows), default=None)
 
 
 def _sayings(

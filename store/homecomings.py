@@ -58,6 +58,12 @@ def came_home(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) ->
         conn.execute(sa.insert(hospital_stay), new)
 
 
+def over(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """Whoever of these people was in hospital is so no longer, as far as we know."""
+    still_there = hospital_stay.c.person_id.in_(ids), _still_in
+    conn.execute(sa.update(hospital_stay).where(*still_there).values(home_at=now))
+
+
 def drop_looks(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """Nothing more of the month after hospital is due for these people."""
     conn.execute(

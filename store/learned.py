@@ -103,11 +103,12 @@ def _now(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ids(conn: sa.Connection, rows: list[dict[str, Any]]) -> dict[tuple[int, str], int]:
-    people = sorted({row["person_id"] for row in rows})
+    wanted = {(row["person_id"], row["question"]) for row in rows}
     query = sa.select(learned.c.person_id, learned.c.question, learned.c.id).where(
-        learned.c.person_id.in_(people)
+        learned.c.person_id.in_(sorted({person_id for person_id, _ in wanted}))
     )
-    return {(row.person_id, row.question): row.id for row in conn.execute(query)}
+    found = {(row.person_id, row.question): row.id for row in conn.execute(query)}
+    return {key: row_id for key, row_id in found.items() if key in wanted}
 
 
 def _drop_tags(conn: sa.Connection, ids: Collection[int]) -> None:
@@ -136,6 +137,9 @@ def forget(
     if questions is None or LOVED in questions:
         conn.execute(sa.update(person).where(person.c.id == person_id).values(interests=""))
 
+
+HELD_BACK: Final = ("skipped", "expired", "failed")
+"""How a message ends that nobody has seen."""
 
 STRUCK_OUT: Final = "(forgotten)"
 
@@ -188,22 +192,52 @@ class Registered:
     person_id: int
     question: str
     words: str
+    asked_at: datetime
     answered_at: datetime | None
 
 
 _ALL: Final = (
-    sa.select(learned.c.person_id, learned.c.question, learned.c.words, learned.c.answered_at)
+    sa.select(
+        learned.c.person_id,
+        learned.c.question,
+        learned.c.words,
+        learned.c.asked_at,
+        learned.c.answered_at,
+    )
     .where(learned.c.person_id.in_(_IDS))
     .order_by(learned.c.person_id, learned.c.answered_at, learned.c.id)
 )
 
 
 def register_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Registered]]:
-    """Every question each of these people was asked, in the order in which they answered."""
+    """Every question each of these people was asked, in the order in which they answered.
+
+    One that was meant for them but never went out has not been asked.
+    """
+    rows = [Registered(*row) for row in conn.execute(_ALL, {"ids": list(ids)})]
+    unsent = _never_sent(conn, {row.person_id for row in rows if row.answered_at is None})
     found: dict[int, list[Registered]] = {}
-    for row in conn.execute(_ALL, {"ids": list(ids)}):
-        found.setdefault(row.person_id, []).append(Registered(*row))
+    for row in rows:
+        if row.answered_at is not None or (row.person_id, row.question) not in unsent:
+            found.setdefault(row.person_id, []).append(row)
     return found
+
+
+def _never_sent(conn: sa.Connection, ids: Collection[int]) -> set[tuple[int, str]]:
+    """Whose questions were queued and held back each time, so that nobody has seen them."""
+    if not ids:
+        return set()
+    queued = sa.select(message.c.person_id, message.c.key, message.c.state).where(
+        message.c.person_id.in_(ids),
+        message.c.direction == "out",
+        message.c.key.startswith("getting_to_know.") | (message.c.key == "settling_in.interests"),
+    )
+    went: dict[tuple[int, str], bool] = {}
+    for row in conn.execute(queued):
+        name = LOVED if row.key == "settling_in.interests" else row.key.partition(".")[2]
+        seen = row.state not in HELD_BACK
+        went[row.person_id, name] = seen or went.get((row.person_id, name), False)
+    return {key for key, seen in went.items() if not seen}
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:

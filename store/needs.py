@@ -43,6 +43,7 @@ _NOT_SEEN_TO: Final = sa.exists().where(
     concern.c.raised_at == need.c.heard_at,  # what was told of it, in the same turn
     concern.c.done_at.is_(None),
 )
+_HOME_SINCE: Final[sa.BindParameter[Any]] = sa.bindparam("home_since", type_=Moment)
 _FIRST: Final = sa.union(
     sa.select(need.c.person_id).where(
         need.c.person_id.in_(_THESE),
@@ -51,8 +52,8 @@ _FIRST: Final = sa.union(
     ),
     sa.select(hospital_stay.c.person_id).where(
         hospital_stay.c.person_id.in_(_THESE),
-        hospital_stay.c.home_at.is_(None)
-        | (hospital_stay.c.home_at > sa.bindparam("home_since", type_=Moment)),
+        sa.func.coalesce(hospital_stay.c.home_at, hospital_stay.c.until).is_(None)
+        | (sa.func.coalesce(hospital_stay.c.home_at, hospital_stay.c.until) > _HOME_SINCE),
     ),
 )
 
@@ -61,7 +62,7 @@ def needs_first(conn: sa.Connection, ids: Collection[int], now: datetime) -> fro
     """Those of these people for whom something basic comes first.
 
     Hunger and cold rest until a person has seen to it; no headspace for two weeks; hospital
-    until they have been home for a month.
+    until they have been home for a month: since they said so, or since the day they had in mind.
     """
     if not ids:
         return frozenset()

@@ -36,6 +36,12 @@ outing = sa.Table(
     sa.Index("ix_outing_person_id", "person_id", "at"),
     sa.Index("ix_outing_activity_id", "activity_id", "at"),
     sa.Index(
+        "ix_outing_planned",
+        sa.text("coalesce(at, planned_at)"),
+        sqlite_where=sa.text("state = 'planned'"),
+        postgresql_where=sa.text("state = 'planned'"),
+    ),
+    sa.Index(
         "ix_outing_look_at",
         "look_at",
         sqlite_where=sa.text("look_at IS NOT NULL"),
@@ -43,7 +49,7 @@ outing = sa.Table(
     ),
 )
 
-PLANNED, CANCELLED, WENT = "planned", "cancelled", "went"
+PLANNED, CANCELLED, WENT, UNKNOWN = "planned", "cancelled", "went", "unknown"
 NUDGES: Final = ("go_together", "reminder", "afterwards")
 """What falls due about an outing (`subject` is its id)."""
 
@@ -207,6 +213,42 @@ def forget_nudges(
             )
             .values(state="skipped", reason="cancelled", done_at=now)
         )
+
+
+LONG_OVER: Final = timedelta(days=14)
+"""How long after an outing whoever went is still asked; then nobody knows, and that is fine."""
+
+_began: Final = sa.func.coalesce(outing.c.at, outing.c.planned_at)
+
+
+def long_over(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """Outings of long ago that nobody has told us of: regular ones, or after a STOP."""
+    query = (
+        sa.select(outing.c.id)
+        .where(outing.c.state == PLANNED, _began <= now - LONG_OVER)
+        .order_by(outing.c.id)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_long_over(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next of them will be, after now."""
+    query = sa.select(sa.func.min(_began)).where(
+        outing.c.state == PLANNED, _began > now - LONG_OVER
+    )
+    first: datetime | None = conn.execute(query).scalar()
+    return first + LONG_OVER if first else None
+
+
+def close(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:
+    """What came of these nobody knows. Returns how many there were."""
+    done = conn.execute(
+        sa.update(outing)
+        .where(outing.c.id.in_(ids), outing.c.state == PLANNED)
+        .values(state=UNKNOWN, look_at=None, over_at=now)
+    )
+    return done.rowcount
 
 
 # ── who goes with whom ──────────────────────────────────────────────────────────────────────

@@ -16,10 +16,13 @@ ENOUGH: Final = 3
 """How many yeses a coordinator hears of at once."""
 
 A_WEEK: Final = timedelta(days=7)
-"""How long a poll is open, and then how long its coordinator has to say what came of it."""
+"""How long a poll is open."""
 
 AT_MOST: Final = 20
 """How many people a poll asks first."""
+
+TO_CONCLUDE: Final = timedelta(days=10)
+"""How long its coordinator has to say what came of it, once it is counted."""
 
 NOT_AGAIN: Final = timedelta(days=30)
 """How long somebody who was asked in one poll is not asked in another."""
@@ -52,10 +55,11 @@ poll_answer = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
     sa.Column("poll_id", Id, sa.ForeignKey("poll.id"), primary_key=True),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
-    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("chosen_at", Moment, nullable=False),  # when it was decided to ask them
+    sa.Column("asked_at", Moment),  # when they really were; None: not yet, or never
     sa.Column("answer", sa.Text, nullable=False, default=""),  # '' | yes | maybe | no | silent
     sa.Column("answered_at", Moment),
-    sa.Index("ix_poll_answer_person_id", "person_id", "asked_at"),
+    sa.Index("ix_poll_answer_person_id", "person_id", "chosen_at"),
 )
 
 
@@ -109,7 +113,7 @@ def ask(conn: sa.Connection, row: sa.Row[Any], people: Iterable[int], now: datet
             "community_id": row.community_id,
             "poll_id": row.id,
             "person_id": each,
-            "asked_at": now,
+            "chosen_at": now,
             "answer": "",
         }
         for each in people
@@ -156,10 +160,28 @@ def conclude(conn: sa.Connection, poll_id: int, outcome: str, now: datetime) -> 
     change(conn, poll_id, state="told", outcome=outcome, told_at=now, look_at=None)
 
 
-def lately_asked(community_id: int, since: datetime) -> sa.Select[Any]:
-    """The ids of people who were asked in a poll since then, as a query."""
+def put(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """These (`about`: the poll, `of`: the person) have really been asked."""
+    if rows:
+        conn.execute(
+            sa.update(poll_answer)
+            .where(
+                poll_answer.c.poll_id == sa.bindparam("about"),
+                poll_answer.c.person_id == sa.bindparam("of"),
+            )
+            .values(asked_at=now),
+            rows,
+        )
+
+
+def lately_asked(community_id: int, now: datetime) -> sa.Select[Any]:
+    """The ids of people who were asked in a poll within a month, or are to be, as a query."""
     return sa.select(poll_answer.c.person_id).where(
-        poll_answer.c.community_id == community_id, poll_answer.c.asked_at > since
+        poll_answer.c.community_id == community_id,
+        sa.or_(
+            poll_answer.c.asked_at > now - NOT_AGAIN,
+            sa.and_(poll_answer.c.asked_at.is_(None), poll_answer.c.chosen_at > now - A_WEEK),
+        ),
     )
 
 
@@ -191,7 +213,7 @@ def tallies(conn: sa.Connection, ids: Iterable[int]) -> dict[int, Tally]:
     ids, counted = list(ids), dict[int, dict[str, int]]()
     query = (
         sa.select(poll_answer.c.poll_id, poll_answer.c.answer, sa.func.count())
-        .where(poll_answer.c.poll_id.in_(ids))
+        .where(poll_answer.c.poll_id.in_(ids), poll_answer.c.asked_at.is_not(None))
         .group_by(poll_answer.c.poll_id, poll_answer.c.answer)
     )
     for poll_id, said, count in conn.execute(query):
@@ -221,13 +243,13 @@ MOST_LOOKED_AT: Final = 500
 def open_to_being_asked(
     conn: sa.Connection, community_id: int, tags: Collection[str], now: datetime
 ) -> dict[int, int]:
-    """Residents who may be asked, and how much of it they enjoy: of whom nothing is known, 0.
+    """Residents who may be asked, and how much of it they enjoy.
 
-    They have been here for a month, are not resting, and were asked in no poll for a month. Who
-    enjoys other things only is left out. Whether they said yes to hearing of events, and whether
-    something more basic comes first, is for whoever asks to see to.
+    They have been here for a month, are not resting, and were asked in no poll for a month.
+    Whether they said yes to hearing of events, and whether something more basic comes first, is
+    for whoever asks to see to.
     """
-    shared = sa.func.sum(sa.case((person_tag.c.tag.in_(tags), 1), else_=0))
+    shared = sa.func.count(sa.distinct(sa.case((person_tag.c.tag.in_(tags), person_tag.c.tag))))
     query = (
         sa.select(person.c.id, shared.label("shared"))
         .outerjoin(person_tag, person_tag.c.person_id == person.c.id)
@@ -236,18 +258,13 @@ def open_to_being_asked(
             person.c.joined_at <= now - NOT_AGAIN,
             person.c.stopped_at.is_(None),
             person.c.paused_at.is_(None),
-            person.c.id.not_in(lately_asked(community_id, now - NOT_AGAIN)),
+            person.c.id.not_in(lately_asked(community_id, now)),
         )
         .group_by(person.c.id)
-        .having(
-            sa.or_(
-                sa.false() if tags else sa.true(), shared > 0, sa.func.count(person_tag.c.tag) == 0
-            )
-        )
         .order_by(shared.desc(), person.c.id)
         .limit(MOST_LOOKED_AT)
     )
-    return {row.id: int(row.shared or 0) for row in conn.execute(query)}
+    return {row.id: row.shared for row in conn.execute(query)}
 
 
 def places_named(conn: sa.Connection, community_id: int) -> list[sa.Row[Any]]:

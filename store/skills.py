@@ -16,7 +16,10 @@ from store.database import Id, Moment, metadata, upsert
 from store.locations import person_place
 from store.people import person
 
-OFFERED, LOVED = "offered", "loved"
+OFFERED, LOVED, IS = "offered", "loved", "is"
+
+HELPS, NEIGHBOUR = "(helps)", "(neighbour)"
+"""Stand among the tags of whoever offered any help, and of whoever told us where they live."""
 
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for "not asked yet", so that they sort before everybody who was."""
@@ -34,7 +37,7 @@ skill = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
     sa.Column("tag", sa.Text, primary_key=True),
-    sa.Column("how", sa.Text, nullable=False),  # offered | loved
+    sa.Column("how", sa.Text, nullable=False),  # offered | loved | is (of HELPS, NEIGHBOUR)
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("square", Id, nullable=False, default=NOWHERE),
     sa.Column("asked_at", Moment, nullable=False, default=NEVER),  # the last time, for anything
@@ -115,7 +118,9 @@ def tags_of(
     conn: sa.Connection, ids: Collection[int]
 ) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
     """What each of these people offered, and what else they are good at or love."""
-    query = sa.select(skill.c.person_id, skill.c.tag, skill.c.how).where(skill.c.person_id.in_(ids))
+    query = sa.select(skill.c.person_id, skill.c.tag, skill.c.how).where(
+        skill.c.person_id.in_(ids), skill.c.how != IS
+    )
     found: dict[int, tuple[set[str], set[str]]] = {each: (set(), set()) for each in ids}
     for row in conn.execute(query):
         found[row.person_id][row.how != OFFERED].add(row.tag)
@@ -142,8 +147,10 @@ def note(conn: sa.Connection, ids: Collection[int]) -> None:
     told = learned.tags_of(conn, ids)
     offers = sa.select(offer.c.person_id, offer.c.tag).where(offer.c.person_id.in_(ids))
     how = {(each, tag): LOVED for each, tags in told.items() for tag in tags}
-    how |= {(row.person_id, row.tag): OFFERED for row in conn.execute(offers)}
+    for each, tag in conn.execute(offers).all():
+        how |= {(each, tag): OFFERED, (each, HELPS): IS}
     people = {row.id: row for row in conn.execute(_whose(ids))}
+    how |= {(each, NEIGHBOUR): IS for each, row in people.items() if row.lat is not None}
     last = _last_asked(conn, ids)
     conn.execute(sa.delete(skill).where(skill.c.person_id.in_(ids)))
     rows = [_row(people[each], tag, why, last.get(each, NEVER)) for (each, tag), why in how.items()]

@@ -156,6 +156,21 @@ def last_asked(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]
     return {row[0]: row[1] for row in conn.execute(_ASKED, {"ids": list(ids)})}
 
 
+_NEWEST: Final = (
+    sa.select(sa.func.max(story.c.id))
+    .where(story.c.person_id.in_(_IDS))
+    .group_by(story.c.person_id)
+)
+_UNDECIDED: Final = sa.select(story.c.person_id, story.c.words).where(
+    story.c.id.in_(_NEWEST), story.c.answered_at.is_(None), story.c.withdrawn_at.is_(None)
+)
+
+
+def undecided(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """The last story of each of these people, where they have not said how it may be used."""
+    return {row[0]: row[1] for row in conn.execute(_UNDECIDED, {"ids": list(ids)})}
+
+
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turned out to be one: what the newer told is the other's."""
     conn.execute(sa.update(story).where(story.c.person_id == new_id).values(person_id=known_id))

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 _SENTENCE = re.compile(r"[.!?]+\"?(?:\s|\Z)")
-_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|\d+")
+_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_ED = re.compile(r"[^aeioutd]ed\Z")
 _SILENT_ES = re.compile(r"[^aeiouhscgxz]es\Z")

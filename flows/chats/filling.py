@@ -1,5 +1,6 @@
 """What the wordings of chats and groups have filled in: names, and what it is about."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,7 +9,7 @@ from flows.tags import TAGS
 from flows.words import shortened
 from flows.world.chats import SOMEBODY, ChatSeen
 
-ABOUT: Final = 30  # characters of what a chat is about
+ABOUT: Final = 38  # characters of what a chat is about
 WAYS: Final = 110  # characters of how a group's members would rather keep in touch
 _NAMES: Final = 4  # more than so many are counted
 
@@ -25,7 +26,8 @@ def together(names: Sequence[str]) -> str:
 
 def interest(about: str) -> str:
     """What they share, in plain English."""
-    return shortened(TAGS.get(about, about), ABOUT)
+    words = TAGS.get(about, about)
+    return textwrap.shorten(words, ABOUT, placeholder="...").strip(".") or words[:ABOUT]
 
 
 def called(chat: ChatSeen) -> str:

@@ -29,9 +29,11 @@ ENDS: Final = frozenset(
 )
 """What ends a chat, said all by itself. "Bye love, speak tomorrow" is for the other to read."""
 
+ASKS_HELP: Final = frozenset({"help", "help please", "please help", "help me", "info"})
+
 
 def Passing() -> Expect:
-    """Words to pass on, nothing (a picture), BYE, or MORE. It is never unclear."""
+    """Words to pass on, nothing (a picture), BYE, MORE or HELP. It is never unclear."""
 
     def heard(text: Said, where: Scene) -> Heard | None:
         if not text.raw.strip():
@@ -40,9 +42,11 @@ def Passing() -> Expect:
             return Heard("bye", "", why="a word that ends a chat")
         if text.bare == "more":
             return Heard("more", "", why="a wish to go on")
+        if text.bare in ASKS_HELP:
+            return Heard("help", "", why="a wish to know what to text")
         return Heard("words", "", why="words for the others")
 
-    return Expect(("words", "nothing", "bye", "more"), (), heard)
+    return Expect(("words", "nothing", "bye", "more", "help"), (), heard)
 
 
 def chat_of(talk: Talk) -> ChatSeen | None:

@@ -102,6 +102,13 @@ class PlaceAdded(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StillOnAsked(Fact):
+    """They were asked whether this activity is still as we have it."""
+
+    activity: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityConfirmed(Fact):
     """It is still as we have it, says somebody who should know."""
 
@@ -143,6 +150,13 @@ class PollStarted(Fact):
 
     what: str
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollPut(Fact):
+    """They were asked whether they would come."""
+
+    poll: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from flows.favours.kinds import ANYTHING, Kind, kind_of
 from flows.hearing import Expect, FreeWords, When, YesNo
 from flows.hearing.answers import SKIPPED, Heard
-from flows.hearing.plain import Said
+from flows.hearing.plain import Said, plain
 from flows.hearing.scene import Scene
 from flows.rhythm import local_day, moment
 from flows.tags import tags_in
@@ -17,7 +17,7 @@ from flows.words import shortened
 PASSED_ON: Final = 70
 """Characters of an ask that a neighbour reads: with long names it still fits in one text."""
 
-LOOKED_FOR: Final = timedelta(days=14)
+LOOKED_FOR: Final = timedelta(days=7)
 """How long we look for somebody where no day is named."""
 
 LONGEST_AHEAD: Final = timedelta(days=60)
@@ -90,11 +90,18 @@ def weekday_of(value: str) -> int | None:
 
 
 def until(value: str, now: datetime, zone: str) -> datetime:
-    """When to stop looking (UTC): as the last day named is over, or after two weeks."""
+    """When to stop looking (UTC): after a week, or before the day it is for, while there is time.
+
+    Who hears on the day itself that nobody can has nothing left to try.
+    """
     days = first_and_last(value)
     if days is None or days[1] < local_day(now, zone):
         return now + LOOKED_FOR
-    return min(moment(days[1], time(20, 0), zone), now + LONGEST_AHEAD)
+    before = moment(days[1] - timedelta(days=1), time(17, 0), zone)
+    noon, evening = moment(days[1], time(12, 0), zone), moment(days[1], time(19, 0), zone)
+    if before > now + timedelta(hours=12):
+        return min(before, now + LONGEST_AHEAD)
+    return noon if noon > now + timedelta(hours=4) else max(evening, now + timedelta(hours=1))
 
 
 def passed_on(what: str, when: str = "") -> str:
@@ -126,11 +133,15 @@ def kind_asked(answers: Mapping[str, str]) -> Kind:
 # ── what is offered ─────────────────────────────────────────────────────────────────────────
 
 
+def names_something(words: str) -> bool:
+    """Whether an offer says with what, be it only "anything"."""
+    return tags_offered(words) != (ANYTHING,) or bool(_WHATEVER.search(plain(words)))
+
+
 def tags_offered(words: str) -> tuple[str, ...]:
     """What an offer tells of; what can't be told apart is an offer of whatever comes."""
     told = tags_in(words)
-    bare = " ".join(re.findall(r"[a-z]+", words.lower().replace("'", "")))
-    return (*told, ANYTHING) if not told or _WHATEVER.search(bare) else told
+    return (*told, ANYTHING) if not told or _WHATEVER.search(plain(words)) else told
 
 
 def HelpOrWords() -> Expect:

@@ -32,7 +32,7 @@ class Kind:
     near: int | None
     when: bool
     about: bool
-    anybody: bool
+    who: str
 
 
 @cache
@@ -55,7 +55,7 @@ def _kind(name: str, row: dict[str, Any]) -> Kind:
         row.get("near"),
         row.get("when", False),
         row.get("about", False),
-        row.get("anybody", False),
+        row.get("who", ""),
     )
 
 

@@ -9,7 +9,6 @@ more than one across town, and whoever has been asked a lot lately is left in pe
 from collections.abc import Iterable
 from typing import Final
 
-from flows.favours.kinds import ANYTHING
 from flows.world.favours import Giver, Wanted
 
 ASKS_A_MONTH: Final = 4
@@ -18,8 +17,11 @@ ASKS_A_MONTH: Final = 4
 GIVES_A_MONTH: Final = 3
 """How much one person gives in four weeks before we leave them be."""
 
-OFFERED, LOVED, WHATEVER = 40, 18, 12
-"""Points: a skill they offered, something they love, an offer of whatever comes."""
+OFFERED, LOVED, HELPS, NEIGHBOURLY = 40, 18, 12, 4
+"""Points: a skill they offered, something they love, an offer of any help, living near."""
+
+NEIGHBOURS: Final = 3
+"""How many are asked who neither offered anything nor have a tag in common."""
 
 NEAR: Final = 30
 """Points of somebody next door; none at the edge of where we ask at all."""
@@ -57,8 +59,7 @@ def why_not(wanted: Wanted, giver: Giver) -> str:
 
 
 def _could(wanted: Wanted, giver: Giver) -> bool:
-    whatever = wanted.anybody and ANYTHING in giver.offered
-    return whatever or bool(wanted.tags & (giver.offered | giver.loves))
+    return _in_common(wanted, giver) > 0
 
 
 def suits(wanted: Wanted, giver: Giver) -> float:
@@ -70,8 +71,10 @@ def _in_common(wanted: Wanted, giver: Giver) -> float:
     """The best thing in common counts in full, each one more a little."""
     offered, loved = wanted.tags & giver.offered, wanted.tags & (giver.loves - giver.offered)
     points = [OFFERED] * len(offered) + [LOVED] * len(loved)
-    if wanted.anybody and ANYTHING in giver.offered:
-        points.append(WHATEVER)
+    if wanted.who and giver.helps:
+        points.append(HELPS)
+    if wanted.who == "neighbours" and giver.neighbour:
+        points.append(NEIGHBOURLY)
     return points[0] + 0.2 * sum(points[1:]) if points else 0.0
 
 

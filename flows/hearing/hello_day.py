@@ -32,6 +32,8 @@ _HOURS: Final = (
     (r"after (?:my |our |the )?(?:tea|dinner|supper)", time(18)),
     (r"early (?:in the )?morning", time(9)),
     (r"late (?:in the )?morning", time(11)),
+    (r"later in the day", time(14)),
+    (r"earlier in the day", time(9)),
     (r"late (?:in the )?afternoon|later in the afternoon", time(16)),
     (r"early (?:in the )?evening|tea ?time|at tea", time(17)),
     (r"lunch ?time|at lunch|round lunch|about lunch|dinner ?time|midday|noon", time(12, 30)),
@@ -43,9 +45,15 @@ _HOURS: Final = (
 """The hour of each part of a day, the narrower first."""
 
 _TOO_EARLY = re.compile(r"\btoo early|so early|before i am up\b")
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_O_CLOCK = r"(?: ?(?:am|pm|o ?clock|at night|in the (?:morning|afternoon|evening)))"
 _CLOCK = re.compile(
-    r"\b(?:at|around|about|after|from|by|past|nearer|not before)"
-    r" (?:about |around )?((?:half |quarter )?(?:past |to )?\w+(?: \d\d)?(?: ?(?:am|pm|o ?clock))?)"
+    rf"\b(?:at|around|about|after|from|by|past|nearer|before|make it) (?:about |around )?"
+    rf"((?:half |quarter )?(?:past |to )?{_NUMBER}(?: \d\d)?{_O_CLOCK}?)(?!\w)"
+)
+_BARE_CLOCK = re.compile(
+    rf"\b((?:half |quarter )?(?:past |to )?{_NUMBER}(?: \d\d)?{_O_CLOCK})"
+    rf"|\A((?:half )?(?:past )?{_NUMBER})(?= (?:suits|is|would|works)\b)"
 )
 _SOME_MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -89,12 +97,10 @@ def _hour(clause: str, scene: Scene) -> time | None:
 
 def _on_the_clock(clause: str, scene: Scene) -> time | None:
     """The hour that they name: "at 5", "about half two"."""
-    found = _CLOCK.search(clause)
-    if found is None or not re.search(
-        r"\d|\bhalf\b|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
-        found[1],
-    ):
+    found = _CLOCK.search(clause) or _BARE_CLOCK.search(clause)
+    if found is None:
         return None
-    heard = when(said(f"at {found[1]}"), scene if scene.now else replace(scene, now=_SOME_MOMENT))
+    words = next(each for each in found.groups() if each)
+    heard = when(said(f"at {words}"), scene if scene.now else replace(scene, now=_SOME_MOMENT))
     clock = re.search(r"(\d\d):(\d\d)", heard.value) if heard else None
     return time(int(clock[1]), int(clock[2])) if clock else None

@@ -25,6 +25,9 @@ _WISHES: Final = (
     Signal.ASK,
     Signal.SAY,
     Signal.NO_ROOM,
+    Signal.NOT_COMING,
+    Signal.NEVER_MIND,
+    Signal.GONE,
 )
 """In the order in which they are listened to, where a text says several."""
 

@@ -165,6 +165,13 @@ def more(talk: Talk) -> str:
     return "goes_on" if chat is not None and chat.open else "over"
 
 
+@leads_to("help", "over")
+def helped(talk: Talk) -> str:
+    """HELP, where they are."""
+    chat = chat_of(talk)
+    return "help" if chat is not None and chat.open else "over"
+
+
 @leads_to("talking", "finished")
 def still_open(talk: Talk) -> str:
     """Their own silence ends nothing while others talk."""
@@ -199,6 +206,7 @@ chat = Flow(
         nothing="no_words",
         bye=goodbye,
         more=more,
+        help=helped,
         silence=still_open,
     ),
     Do("passed", did=passed_on, passes=to_the_others, then="talking"),
@@ -215,6 +223,7 @@ chat = Flow(
     Do("resting", did=rested, then="talking"),
     Do("repeated", did=repeated, then="talking"),
     Say("no_words", then="talking"),
+    Say("help", then="talking"),
     Say("goes_on", did=goes_on, then="talking"),
     Say("bye", did=left),
     Say("left", did=left),

@@ -24,12 +24,14 @@ def LastWords() -> Expect:
     return Expect(("words", "thanks"), (), heard)
 
 
-@leads_to("said_bye", "quiet", "long", "gone", "still_open")
+@leads_to("said_bye", "quiet", "long", "gone", "nothing_to_say")
 def how_it_ended(talk: Talk) -> str:
-    """Who said BYE is named; why else somebody is gone is nobody's business."""
+    """Who said BYE is named; why else somebody is gone is nobody's business. Who has said BYE
+    themself knows already.
+    """
     chat: ChatSeen | None = talk.world.chat
-    if chat is None or chat.open:
-        return "still_open"
+    if chat is None or chat.open or chat.has_left:
+        return "nothing_to_say"
     if chat.how == "bye":
         return "said_bye"
     return chat.how if chat.how in ("quiet", "long") else "gone"
@@ -38,7 +40,7 @@ def how_it_ended(talk: Talk) -> str:
 chat_over = Flow(
     "chat_over",
     Do("begin", then=how_it_ended),
-    Do("still_open"),
+    Do("nothing_to_say"),
     Say("said_bye", then="after"),
     Say("quiet", then="after"),
     Say("long", then="after"),

@@ -41,7 +41,9 @@ def story_at(person: Person, after: datetime) -> NudgePlanned:
 def between_hellos(person: Person, after: datetime) -> datetime:
     """The first moment after this one that is well after a hello, and long enough before one."""
     hello = person.next_hello_at or next_hello(person, after)
-    day = local_day(hello, person.zone) - (4 if person.every_days >= 7 else 2) * A_DAY
-    while (at := moment(day, person.hello_at, person.zone)) <= after:
+    before = 3 + person.id % 3 if person.every_days >= 7 else 2  # not everybody on one day
+    day = local_day(hello, person.zone) - before * A_DAY
+    spread = timedelta(minutes=person.id % 40)  # nor all at one minute
+    while (at := moment(day, person.hello_at, person.zone) + spread) <= after:
         day += A_DAY * max(1, min(person.every_days, 7))
     return at

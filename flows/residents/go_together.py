@@ -62,7 +62,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     if going is None:
         return {}
     day = at_in_words(going.at, world.person.zone, world.now) if going.at else "one day soon"
-    meets = f"{shortened(going.meets, 60).rstrip('.')}." if going.meets else ""
+    meets = f" {shortened(going.meets, 60).rstrip('.')}." if going.meets else ""
     return {"outing": shortened(going.title, 36), "day": day, "meets": meets}
 
 

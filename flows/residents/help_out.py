@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Flow, Say, Talk
+from flows.engine import Ask, Flow, Say, Talk, leads_to
 from flows.facts import Fact, NudgePlanned
 from flows.facts.favours import DaysOffered, HelpOffered
-from flows.favours.asking import OwnWords, tags_offered
+from flows.favours.asking import OwnWords, names_something, tags_offered
 from flows.favours.days import Days
 from flows.hearing import Signal
 
@@ -15,9 +15,15 @@ TASK_LATE_BY: Final = timedelta(days=3)
 """With the wait before it, still inside a week."""
 
 
+@leads_to("days", "say_more")
+def enough(talk: Talk) -> str:
+    """ "I'd like to help" is lovely, and does not say with what."""
+    return "days" if names_something(talk.answers["offer"]) else "say_more"
+
+
 def help_offered(talk: Talk) -> tuple[Fact, ...]:
     """What they offer, in their words; and something small to do, soon."""
-    words = talk.answers["offer"]
+    words = talk.answers.get("say_more") or talk.answers["offer"]
     if not words:
         return ()
     soon = NudgePlanned("small_ask", talk.world.now + FIRST_TASK_IN, TASK_LATE_BY)
@@ -38,8 +44,17 @@ help_out = Flow(
         did=help_offered,
         opening=True,
         wait=timedelta(days=4),
-        heard="days",
+        heard=enough,
         skip="all_right",
+        silence=None,
+    ),
+    Ask(
+        "say_more",
+        hears=OwnWords(),
+        did=help_offered,
+        wait=timedelta(days=4),
+        heard="days",
+        skip="days",
         silence=None,
     ),
     Ask(

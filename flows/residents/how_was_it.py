@@ -138,7 +138,7 @@ how_was_it = Flow(
     Do("left_silently", did=it_did_not),
     Do("unsaid", did=nobody_knows),
     Do("gone"),
-    due=Due("how_was_it", consent="", again=timedelta(days=1), counts=False),
+    due=Due("how_was_it", consent="", again=timedelta(hours=3), counts=False),
     sees=("favour",),
     fills=who_and_what,
 )

@@ -66,7 +66,7 @@ lend_a_hand = Flow(
     Ask(
         "ask",
         hears=YesNo(),
-        wait=timedelta(days=2),
+        wait=timedelta(hours=36),
         yes=in_time,
         no="no",
         later="later",

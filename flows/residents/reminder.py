@@ -43,9 +43,9 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         return {}
     zone = world.person.zone
     names = shortened(" and ".join(each.name for each in going.going_with if each.name), 28)
-    company = f"{names} would like to go with you." if names else _sentence(going.meets, 50)
+    company = f" {names} would like to go with you." if names else _sentence(going.meets, 50)
     return {
-        "outing": shortened(going.title, 36),
+        "outing": _begun(shortened(going.title, 36)),
         "day": at_in_words(going.at, zone, world.now) if going.at else "this time",
         "on_day": day_in_words(going.at, zone, world.now) if going.at else "",
         "time": time_in_words(going.at, zone) if going.at else "",
@@ -57,7 +57,12 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 
 def _sentence(words: str, longest: int) -> str:
     short = shortened(words, longest).rstrip(".")
-    return f"{short[:1].upper()}{short[1:]}." if short else ""
+    return f" {_begun(short)}." if short else ""
+
+
+def _begun(words: str) -> str:
+    """As a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 reminder = Flow(

@@ -11,6 +11,7 @@ from flows.facts.nearby import (
     ActivityConfirmed,
     ActivityGone,
     ActivityUnsure,
+    StillOnAsked,
 )
 from flows.hearing import StillOn
 from flows.nearby.changed import new_schedule
@@ -21,13 +22,13 @@ from flows.world.nearby import Schedule
 A_DAY: Final = timedelta(days=1)
 
 
-@leads_to("still", "silent")
+@leads_to("ask", "silent")
 def still_to_ask(talk: Talk) -> str:
     """It may have gone while they were waiting to be asked. Whoever runs it may always be asked;
     who went needs to have said yes to hearing of things to do.
     """
     asked, said_yes = talk.world.still_on, talk.world.consents.get("events", False)
-    return "still" if asked and (asked.organises or said_yes) else "silent"
+    return "ask" if asked and (asked.organises or said_yes) else "silent"
 
 
 def _new(talk: Talk) -> Schedule | None:
@@ -41,6 +42,12 @@ def _new(talk: Talk) -> Schedule | None:
 def plainly_when(talk: Talk) -> str:
     """A new day or time is put in at once; anything else a coordinator sees to."""
     return "new_time" if _new(talk) else "changed"
+
+
+def asked_of_it(talk: Talk) -> tuple[Fact, ...]:
+    """From now on they have been asked."""
+    asked = talk.world.still_on
+    return (StillOnAsked(asked.activity),) if asked else ()
 
 
 def confirmed(talk: Talk) -> tuple[Fact, ...]:
@@ -88,6 +95,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 still_on = Flow(
     "still_on",
     Do("look", then=still_to_ask),
+    Do("ask", did=asked_of_it, then="still"),
     Ask(
         "still",
         hears=StillOn(),

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from flows.engine import OPENING, Ask, Do, Due, Flow, Say, Step, Talk, fills_in, leads_to
-from flows.facts import ConsentAnswered, Fact
+from flows.facts import ConsentAnswered, Fact, NudgePlanned
 from flows.facts.stories import (
     NAMED,
     PRIVATE,
@@ -35,6 +35,8 @@ NO_MORE_COMES: Final = timedelta(hours=20)
 READ_BACK: Final = 170
 """Characters of a story that fit into the texts in which it is read back."""
 
+READ_BACK_LATE_BY: Final = timedelta(days=3)
+
 SELDOM: Final = timedelta(days=90)
 """At least as long it is between two times that we ask somebody for a story."""
 
@@ -43,6 +45,11 @@ def _added(step: str, talk: Talk) -> Mapping[str, str]:
     """The story so far, with what was said to that question put to it."""
     so_far, more = talk.answers.get("story", ""), talk.answers.get(step, "")
     return {"story": "\n".join(filter(None, (so_far, more)))[:LONGEST]}
+
+
+def _words(talk: Talk) -> str:
+    """The story that is told in this talk, or that was left without saying how it may be used."""
+    return " ".join((talk.answers.get("story") or held(talk).undecided).split())
 
 
 def _opened(talk: Talk) -> Mapping[str, str]:
@@ -54,6 +61,11 @@ def story_told(talk: Talk) -> tuple[Fact, ...]:
     return (StoryTold(talk.answers["story"]),)
 
 
+def story_left(talk: Talk) -> tuple[Fact, ...]:
+    """No more came. It is kept, private as yet, and read back at a good hour."""
+    return (*story_told(talk), NudgePlanned("story_told", talk.world.now, READ_BACK_LATE_BY))
+
+
 def _shared(sharing: str, talk: Talk) -> tuple[Fact, ...]:
     """How it may be used: a consent in its own right, and kept with the story."""
     asked, said = talk.world.words.say("story.choice", {}), talk.said.get("choice", "")
@@ -63,7 +75,7 @@ def _shared(sharing: str, talk: Talk) -> tuple[Fact, ...]:
 @fills_in("story", "length")
 def read_back(talk: Talk) -> Mapping[str, str]:
     """The story as we have it: all of a short one, the beginning and the end of a long one."""
-    words = " ".join(talk.answers.get("story", "").split())
+    words = _words(talk)
     return {"story": _ends_of(words), "length": str(len(words.split()))}
 
 
@@ -77,18 +89,41 @@ def _ends_of(words: str) -> str:
 @leads_to("quoted", "quoted_long")
 def how_long(talk: Talk) -> str:
     """A long one is read back in part, and we say so."""
-    words = " ".join(talk.answers.get("story", "").split())
-    return "quoted" if len(words) <= READ_BACK else "quoted_long"
+    return "quoted" if len(_words(talk)) <= READ_BACK else "quoted_long"
+
+
+def choosing() -> tuple[Step, ...]:
+    """The steps from reading a story back to what becomes of it."""
+    share = {each: partial(_shared, each) for each in (PRIVATE, UNNAMED, NAMED)}
+    return (
+        Say("quoted", then="choice"),
+        Say("quoted_long", then="choice"),
+        Ask(
+            "choice",
+            hears=SHARING,
+            wait=PATIENCE,
+            gives_way=True,
+            private="kept_private",
+            unnamed="share_unnamed",
+            named="share_named",
+            silence=None,
+            unclear="kept_for_now",
+        ),
+        Say("kept_private", did=share[PRIVATE]),
+        Say("share_unnamed", did=share[UNNAMED]),
+        Say("share_named", did=share[NAMED]),
+        Say("kept_for_now"),
+    )
 
 
 def telling() -> tuple[Step, ...]:
     """The steps from the first part of a story to what becomes of it."""
-    share = {each: partial(_shared, each) for each in (PRIVATE, UNNAMED, NAMED)}
     return (
         Ask(
             "tell",
             hears=PART,
             wait=PATIENCE,
+            gives_way=True,
             heard="first_part",
             over="all_right",
             silence=None,
@@ -101,8 +136,8 @@ def telling() -> tuple[Step, ...]:
             wait=NO_MORE_COMES,
             heard="second_part",
             over="told",
-            silence="told",
-            unclear="told",
+            silence="left",
+            unclear="left",
         ),
         Do("second_part", keeps=partial(_added, "more"), then="and_then"),
         Ask(
@@ -112,27 +147,13 @@ def telling() -> tuple[Step, ...]:
             wait=NO_MORE_COMES,
             heard="next_part",
             over="told",
-            silence="told",
-            unclear="told",
+            silence="left",
+            unclear="left",
         ),
         Do("next_part", keeps=partial(_added, "and_then"), then="and_then"),
+        Do("left", did=story_left),
         Do("told", did=story_told, then=how_long),
-        Say("quoted", then="choice"),
-        Say("quoted_long", then="choice"),
-        Ask(
-            "choice",
-            hears=SHARING,
-            wait=PATIENCE,
-            private="kept_private",
-            unnamed="share_unnamed",
-            named="share_named",
-            silence=None,
-            unclear="kept_for_now",
-        ),
-        Say("kept_private", did=share[PRIVATE]),
-        Say("share_unnamed", did=share[UNNAMED]),
-        Say("share_named", did=share[NAMED]),
-        Say("kept_for_now"),
+        *choosing(),
         Say("all_right"),
     )
 
@@ -179,7 +200,12 @@ def may_ask(talk: Talk) -> str:
         return "refused"
     last = known.asked_story_at
     lately = last is not None and talk.world.now - last < SELDOM - A_WEEK
-    return "rest" if lately or rests(talk) else "tell"
+    return "rest" if lately or rests(talk) or _asked_this_week(talk) else "tell"
+
+
+def _asked_this_week(talk: Talk) -> bool:
+    at = held(talk).question_at
+    return at is not None and talk.world.now - at < A_WEEK - 2 * A_DAY
 
 
 def asked(talk: Talk) -> tuple[Fact, ...]:
@@ -205,4 +231,24 @@ story_time = Flow(
     sees=("held",),
     fills=read_back,
     free=True,
+)
+
+
+# ── no more came: it is read back all the same ──────────────────────────────────────────────
+
+
+@leads_to("quoted", "quoted_long", "gone")
+def left(talk: Talk) -> str:
+    """Whether there is a story of theirs of which they have not said how it may be used."""
+    return how_long(talk) if held(talk).undecided else "gone"
+
+
+story_read_back = Flow(
+    "story_told",
+    Do("whether", then=left),
+    *choosing(),
+    Do("gone"),
+    due=Due("story_told", consent="", again=A_DAY, counts=False),
+    sees=("held",),
+    fills=read_back,
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
-from flows.facts.nearby import PollAnswered, PollConcluded, PollStarted
+from flows.facts.nearby import PollAnswered, PollConcluded, PollPut, PollStarted
 from flows.hearing import FreeWords, Signal, WouldCome, YesNo
 from flows.tags import tags_in
 from flows.words import shortened
@@ -30,19 +30,28 @@ def answered(answer: str) -> Callable[[Talk], tuple[Fact, ...]]:
     return keep
 
 
-@leads_to("come", "rest")
+@leads_to("ask", "rest")
 def still_open(talk: Talk) -> str:
     """Nobody is asked when its week is over, or twice."""
     asked = talk.world.poll
-    return "come" if asked and not asked.closed and not asked.answered else "rest"
+    return "ask" if asked and not asked.closed and not asked.answered else "rest"
 
 
-@fills_in("event", "outcome", "yes", "maybe", "no")
+def put(talk: Talk) -> tuple[Fact, ...]:
+    """From now on they have been asked."""
+    asked = talk.world.poll
+    return (PollPut(asked.id),) if asked else ()
+
+
+@fills_in("event", "many", "outcome", "yes", "maybe", "no")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What it is about, how it stands, and what came of it."""
     asked = talk.world.poll
     if asked is None:
-        return {"event": shortened(talk.answers.get("what", ""), LONGEST_WHAT)}
+        return {}
+    if not asked.id:
+        many = "1 neighbour" if asked.may_ask == 1 else f"{asked.may_ask} neighbours"
+        return {"event": shortened(talk.answers.get("what", ""), LONGEST_WHAT), "many": many}
     counted = {each: str(asked.answers.get(each, 0)) for each in ("yes", "maybe", "no")}
     what = shortened(asked.what, LONGEST_WHAT)
     return {"event": what, "outcome": asked.outcome, **counted}
@@ -51,6 +60,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 would_you_come = Flow(
     "would_you_come",
     Do("look", then=still_open),
+    Do("ask", did=put, then="come"),
     Ask(
         "come",
         hears=WouldCome(),
@@ -95,10 +105,12 @@ poll_closed = Flow(
 # ── for whoever asks ────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("sure", "an_idea")
+@leads_to("sure", "nobody", "an_idea")
 def whose_poll(talk: Talk) -> str:
     """Coordinators ask everybody; a neighbour's question is an idea for them."""
-    return "sure" if COORDINATOR in talk.world.person.roles else "an_idea"
+    if COORDINATOR not in talk.world.person.roles:
+        return "an_idea"
+    return "sure" if talk.world.poll and talk.world.poll.may_ask else "nobody"
 
 
 def started(talk: Talk) -> PollStarted:
@@ -120,8 +132,10 @@ poll = Flow(
     Ask("sure", hears=YesNo(), yes="asking", no="left", later="left", silence=None),
     Say("asking", did=started),
     Say("left"),
+    Say("nobody"),
     Say("an_idea", tell=Tell("coordinator", "words")),
     on=(Signal.POLL,),
+    sees=("poll",),
     fills=in_words,
 )
 
@@ -163,7 +177,7 @@ poll_result = Flow(
     Ask(
         "outcome",
         hears=FreeWords(),
-        wait=timedelta(days=3),
+        wait=timedelta(days=7),
         heard="passed_on",
         skip="nothing_yet",
         silence="silent",

@@ -74,6 +74,7 @@ class ChatSeen:
     the last of it. lately: when this person said something that went on, in the last hour, and
     since_noon: in the last twelve. rested_at: when they were last asked to rest, in that hour.
     yeses: how many have said yes. how and by: how it ended, and who said BYE.
+    has_left: this person has said BYE, or is out of it otherwise.
     """
 
     id: int
@@ -92,6 +93,7 @@ class ChatSeen:
     yeses: int = 0
     how: str = ""
     by: str = ""
+    has_left: bool = False
     group: GroupSeen | None = None
 
     @property

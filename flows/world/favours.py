@@ -42,8 +42,8 @@ class FavourSeen:
 class Wanted:
     """A favour that waits for somebody. near: metres beyond which nobody is asked, if any.
 
-    weekday: the day it is for (Monday is 0), if it is for one. anybody: whether an offer of
-    whatever comes will do.
+    weekday: the day it is for (Monday is 0), if it is for one. who: whom it is asked of where
+    nobody has such a tag: helpers, neighbours, or "" for nobody.
     """
 
     id: int
@@ -53,7 +53,7 @@ class Wanted:
     language: str = "en"
     near: int | None = None
     weekday: int | None = None
-    anybody: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Giver:
     """Somebody who might be asked, as they are now.
 
     metres: how far they live from the asker; None: not known. days: when they could; empty: they
-    did not say. asked, given: in the last four weeks. said_no: the kinds they said no to.
+    did not say. helps: they offered to help, with whatever. neighbour: they live near and were
+    heard from lately. asked, given: in the last four weeks. said_no: the kinds they said no to.
     """
 
     id: int
@@ -70,6 +71,8 @@ class Giver:
     language: str = "en"
     metres: float | None = None
     days: frozenset[int] = frozenset()
+    helps: bool = False
+    neighbour: bool = False
     asked: int = 0
     given: int = 0
     said_no: frozenset[str] = frozenset()

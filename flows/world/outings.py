@@ -60,3 +60,4 @@ class Poll:
     closed: bool = False  # its week is over
     outcome: str = ""  # what came of it
     answered: str = ""  # what this person answered, if they did
+    may_ask: int = 0  # of a poll that is not asked yet (id 0): how many people it would be put to

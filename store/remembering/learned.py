@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows.facts import learned as facts
-from store import learned, sayings, skills
+from store import learned, locations, sayings, skills
 from store.remembering.decided import Keep, Several, change_people, row_of
 
 
@@ -39,8 +39,11 @@ def forgotten(conn: sa.Connection, several: Several) -> None:
 
 
 def postcode_forgotten(conn: sa.Connection, several: Several) -> None:
-    """Where they live."""
+    """Where they live, and what was worked out from it."""
     change_people(conn, several, postcode="")
+    ids = [each.person_id for each in several]
+    locations.place_people(conn, several[0].community_id, ids)
+    skills.note(conn, ids)
 
 
 def saying_kept(conn: sa.Connection, several: Several) -> None:

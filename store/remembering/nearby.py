@@ -193,6 +193,12 @@ def place_added(conn: sa.Connection, several: Several) -> None:
         )  # fmt: skip
 
 
+def still_on_asked(conn: sa.Connection, several: Several) -> None:
+    """They have really been asked."""
+    rows = [{"about": each.fact.activity, "of": each.person_id} for each in several]
+    freshness.put(conn, rows, several[0].at)
+
+
 def activity_confirmed(conn: sa.Connection, several: Several) -> None:
     """It is still so, says this person by name."""
     _answered(conn, several, "yes")
@@ -272,6 +278,12 @@ def poll_started(conn: sa.Connection, several: Several) -> None:
         polls.start(conn, row, each.at)
 
 
+def poll_put(conn: sa.Connection, several: Several) -> None:
+    """They have really been asked."""
+    rows = [{"about": each.fact.poll, "of": each.person_id} for each in several]
+    polls.put(conn, rows, several[0].at)
+
+
 def poll_answered(conn: sa.Connection, several: Several) -> None:
     """An answer; with the third yes, whoever asked hears of it at once."""
     now = several[0].at
@@ -311,11 +323,13 @@ KEEPS: dict[type, Keep] = {
     facts.OutingPlanned: outing_planned,
     facts.CompanyChosen: company_chosen,
     facts.PlaceAdded: place_added,
+    facts.StillOnAsked: still_on_asked,
     facts.ActivityConfirmed: activity_confirmed,
     facts.ActivityChanged: activity_changed,
     facts.ActivityGone: activity_gone,
     facts.ActivityUnsure: activity_unsure,
     facts.PollStarted: poll_started,
+    facts.PollPut: poll_put,
     facts.PollAnswered: poll_answered,
     facts.PollConcluded: poll_concluded,
 }

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows import facts
-from store import consents, conversations, favours, introductions, messages, nudges
+from store import consents, conversations, favours, homecomings, introductions, messages, nudges
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
 
@@ -28,6 +28,7 @@ def restarted(conn: sa.Connection, several: Several) -> None:
     """START: their own yes to hearing from us again, at the address they said it from."""
     consents.add(conn, [_texts(each, given=True) for each in several])
     change_people(conn, several, stopped_at=None, paused_at=None, paused_until=None)
+    homecomings.over(conn, [each.person_id for each in several], several[0].at)
     said_at = [each.address_id for each in several if each.address_id is not None]
     reopened = sa.update(address).where(address.c.id.in_(said_at))
     conn.execute(reopened.values(state="open", code=""))

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from bot import importing
 from bot.importing import NotATable, Tally
 from flows.facts import ConsentAnswered, Stopped
-from store import consents, nudges, people
+from flows.facts.learned import Forgotten, Learned
+from store import consents, learned, nudges, people
 from store.communities import Community
 from store.consents import consent
 from store.database import Database
@@ -157,7 +158,9 @@ async def test_a_resident_gets_a_hello_on_the_next_due_day(
 ) -> None:
     await bring(database, house, GOOD, "Sam,+447700900102,,befriender,,,,,,,")
     ahead = await database.read(partial(nudges.ahead_of, ids=[1, 2]))
-    assert {each: its.hello_at for each, its in ahead.items()} == {1: NOON + timedelta(days=7, hours=-2)}  # ten o'clock British Summer Time
+    assert {each: its.hello_at for each, its in ahead.items()} == {
+        1: NOON + timedelta(days=7, hours=-2)
+    }  # ten o'clock British Summer Time
 
 
 async def test_importing_again_brings_up_to_date_and_doubles_nothing(
@@ -173,7 +176,8 @@ async def test_importing_again_brings_up_to_date_and_doubles_nothing(
         ("sms", True),
         ("telegram", False),
     ]
-    assert len(await rows_of(database, nudges.nudge)) == 1
+    planned = [row.purpose for row in await rows_of(database, nudges.nudge)]
+    assert planned == ["hello", "getting_to_know", "story"]
     assert len(await rows_of(database, consent)) == 3 + 1
 
 
@@ -232,5 +236,44 @@ async def test_three_thousand_people_are_imported(database: Database, house: Com
     lines = [f"P{n},+44770090{n:04},,resident,,,,yes,,," for n in range(3000)]
     tally = await bring(database, house, *lines)
     assert (tally.new, tally.no_hello) == (3000, 0)
-    count = sa.select(sa.func.count()).select_from(nudges.nudge)
+    count = sa.select(sa.func.count()).where(nudges.nudge.c.purpose == "hello")
     assert await database.read(lambda conn: conn.execute(count).scalar()) == 3000
+
+
+# ── what they enjoy ─────────────────────────────────────────────────────────────────────────
+
+
+async def tags(database: Database) -> frozenset[str]:
+    return (await database.read(partial(learned.tags_of, ids=[1]))).get(1, frozenset())
+
+
+async def test_what_they_enjoy_is_tagged(database: Database, house: Community) -> None:
+    await bring(database, house, GOOD)
+    assert await tags(database) == {"gardening", "flowers"}
+    await bring(database, house, GOOD.replace("roses", "chess"))
+    assert await tags(database) == {"chess"}
+
+
+async def test_what_they_told_us_themselves_stands(database: Database, house: Community) -> None:
+    await bring(database, house, GOOD)
+    await decide(database, house, 1, Learned("loved", "my dog", (("dogs", "interest"),)))
+    await bring(database, house, GOOD)
+    assert await tags(database) == {"dogs"}
+
+
+async def test_what_they_had_us_forget_does_not_come_back(
+    database: Database, house: Community
+) -> None:
+    await bring(database, house, GOOD)
+    await decide(database, house, 1, Forgotten(frozenset({"loved"})))
+    await bring(database, house, GOOD)
+    assert await tags(database) == frozenset()
+    [row] = await rows_of(database, person)
+    assert row.interests == ""
+
+
+async def test_nobody_is_asked_anything_for_a_month(database: Database, house: Community) -> None:
+    await bring(database, house, GOOD)
+    planned = {row.purpose: row.due_at for row in await rows_of(database, nudges.nudge)}
+    assert planned["getting_to_know"] - NOON > timedelta(days=30)
+    assert planned["story"] - NOON > timedelta(days=59)

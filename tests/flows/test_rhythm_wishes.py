@@ -250,3 +250,19 @@ def test_who_has_too_much_on_is_left_in_peace_and_nobody_is_told() -> None:
     words = "I've too much on to think about that"
     assert rose.decided(NeedHeard) == [NeedHeard(NO_ROOM, words)]
     assert (rose.needed, rose.conversation) == ([], None)
+
+
+@pytest.mark.parametrize(("flow", "step"), [("settling_in", "interests"), ("weekly_hello", "mood")])
+def test_no_room_is_no_answer_to_what_we_have_asked(flow: str, step: str) -> None:
+    rose = asked(flow, step)
+    happens(rose, "rose: I've too much on to think about that")
+    assert len(rose.decided(NeedHeard)) == len(rose.so_far) == 1
+    assert rose.conversation is None
+
+
+def test_another_hour_is_no_answer_to_a_question_that_takes_any_words() -> None:
+    rose = asked("settling_in", "interests")
+    before = rose.conversation
+    happens(rose, "rose: can you text in the afternoon instead")
+    assert rose.conversation == before
+    assert len(rose.decided(HelloMoved)) == 1

@@ -1,9 +1,15 @@
-"""The wordings: plain, short, in the phone alphabet, and filled in with nothing but plain names."""
+"""The wordings: plain, short, in the phone alphabet, and filled in with nothing but plain names.
+
+A wording that is a list has ways to say it (`x.y`, `x.y.2`, …): all of them are held to the same.
+"""
 
 import re
+from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 import flows
 from flows.engine import message, tell
@@ -19,44 +25,36 @@ from flows.words import (
     shortened,
 )
 from flows.words.parts import count, why_unicode
+from tests.flows.long_values import LONG, LONG_NAMES, USUAL
 from tests.flows.neighbour import MONDAY, resident
+from tests.readability import length, reading_age
 
 ENGLISH_WORDS = dict(catalogue(ENGLISH))
-QUESTIONS = [
-    key
-    for flow in flows.FLOWS.values()
-    for step in flow.steps.values()
-    for key in step.wordings(f"{flow.name}.{step.name}")
-    if isinstance(step, flows.notation.Ask)
-]
-LONG = {
-    "name": "Christopher",
-    "project": "Chatham Befriending",
-    "befriender": "Bartholomew",
-    "next_hello": "Wednesday 23 September",
-    "until": "Wednesday 23 September",
-    "rhythm": "every other Wednesday",
-    "hour": "half past 11 in the morning",
-    "or_ring": ENGLISH_WORDS["shared.or_ring"],
-    "who": "Christopher",
-    "about": "Christopher",
-    "reach": "on +447700900001",
-    "said": "n" * 100,
-    "called": "Christopher",
-    "postcode": "SO16 2AB",
-    "purposes": "hellos and visits, things to do, sharing stories",
-    "more": " Your postcode is SO16 2AB."
-    " You said yes to: hellos and visits. You said no to: things to do, sharing stories.",
-    "told": " ".join(f'{nth} "{"n" * 36}"' for nth in range(21, 25)),
-    "topic": "what you would love to do once more",
-    "teller": "Christopher",
-    "thought": "n" * 60,
-    "day": "Wednesday",
-    "story": "n" * 172,
-    "length": "1800",
-    "words": "n" * 100,
-    "last_heard": f'We last heard from them on Wednesday 23 September: "{"n" * 60}".',
-}
+OLDEST = 9  # years: whoever is that old reads it with ease
+SHORTEST_READ = 12  # words: the formula says nothing of what is shorter; its page is read whole
+MADE = ("held.", "shared.help", "shared.prefers_")  # of these the code puts the name together
+A_LIST = {"whats_on.list"}  # three things to do, with when and where: two parts
+
+
+def first_way(key: str) -> str:
+    """The key of a wording, of whichever way to say it."""
+    return re.sub(r"\.\d+\Z", "", key)
+
+
+def of_steps(*kinds: type) -> set[str]:
+    """The wordings of all steps of these kinds."""
+    return {
+        key
+        for flow in flows.FLOWS.values()
+        for step in flow.steps.values()
+        for key in step.wordings(f"{flow.name}.{step.name}")
+        if isinstance(step, kinds)
+    }
+
+
+QUESTIONS = sorted(
+    key for key in ENGLISH_WORDS if first_way(key) in of_steps(flows.notation.Ask) - A_LIST
+)
 DEFICIT = """service user|client|patient|vulnerable|elderly|frail|sufferer|suffering|isolated
     |at risk|needy|disabled|case|beneficiary|dependent|deprived|hard to reach|old people|oap"""
 every_wording = pytest.mark.parametrize("key", sorted(ENGLISH_WORDS))
@@ -78,10 +76,17 @@ def test_everything_in_it_is_filled_in(key: str) -> None:
     assert names_in(ENGLISH_WORDS[key]) <= LONG.keys()
     world = resident(now=MONDAY).world()
     if key.startswith("tell."):
-        said = tell(world, Tell("coordinator", key.removeprefix("tell.")), "words").messages[0].text
+        telling = Tell("coordinator", key.removeprefix("tell."))
+        said = tell(world, telling, "words", values=USUAL).messages[0].text
     else:
-        said = message(world, key, {"until": "Friday", "about": "Dilys"}).text
+        said = message(world, key, {**USUAL, "until": "Friday", "about": "Dilys"}).text
     assert not re.search(r"[{}]|  ", said)
+
+
+def test_what_a_flow_fills_in_has_a_longest_and_a_usual_value() -> None:
+    filled = {name for flow in flows.FLOWS.values() for name in getattr(flow.fills, "names", ())}
+    assert filled <= LONG.keys()
+    assert LONG.keys() == USUAL.keys()
 
 
 @every_wording
@@ -92,6 +97,12 @@ def test_it_is_in_the_phone_alphabet(key: str) -> None:
 @every_wording
 def test_it_takes_at_most_two_parts(key: str) -> None:
     assert count(filled_in(key)).parts <= 2
+
+
+def test_hardly_any_takes_more_than_one_part() -> None:
+    """With long names, and quotations as long as people's texts mostly are."""
+    long = [key for key in ENGLISH_WORDS if count(Words().say(key, LONG_NAMES)).parts > 1]
+    assert len(long) <= len(ENGLISH_WORDS) / 20, long
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
@@ -125,9 +136,48 @@ def test_its_sentences_are_short(key: str) -> None:
 
 @every_wording
 def test_its_words_are_short(key: str) -> None:
-    allowed = {"befriender", "samaritans"}
+    allowed = {"befriender", "samaritans", "neighbours", "neighbour's"}
     long = [each for each in words_in(ENGLISH_WORDS[key]).split() if len(each) > 9]
     assert set(long) <= allowed
+
+
+# ── read at nine ────────────────────────────────────────────────────────────────────────────
+
+
+def as_read(text: str) -> str:
+    """A wording as somebody reads it; what has no mark at its end is a sentence all the same."""
+    said = " ".join(Words().say(text, USUAL).split()) if text in ENGLISH_WORDS else text
+    return said if said[-1] in '.!?"' else f"{said}."
+
+
+@every_wording
+def test_it_can_be_read_at_nine(key: str) -> None:
+    """Flesch-Kincaid, for those long enough for a formula."""
+    said = as_read(key)
+    assert length(said) < SHORTEST_READ or reading_age(said) <= OLDEST
+
+
+def pages() -> Iterator[tuple[str, list[str]]]:
+    """Each theme's page, with the keys on it."""
+    for page in (files("flows.words") / ENGLISH).iterdir():
+        if page.name.endswith(".yaml"):
+            yield page.name, list(keys_in(yaml.safe_load(page.read_text("utf-8"))))
+
+
+def keys_in(node: object, key: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, below in node.items():
+            yield from keys_in(below, f"{key}.{name}" if key else str(name))
+    elif isinstance(node, list):
+        yield from (key, *(f"{key}.{nth}" for nth in range(2, len(node) + 1)))
+    else:
+        yield key
+
+
+@pytest.mark.parametrize(("page", "keys"), [pytest.param(*each, id=each[0]) for each in pages()])
+def test_a_whole_page_can_be_read_at_nine(page: str, keys: list[str]) -> None:
+    """All that a theme says in one, its shortest wordings too."""
+    assert reading_age(" ".join(map(as_read, keys))) <= OLDEST
 
 
 @every_wording
@@ -139,17 +189,11 @@ def test_somebody_without_a_name_is_only_ever_greeted(key: str) -> None:
 
 def test_every_wording_is_used() -> None:
     """Each is a step's, or named somewhere in the conversations."""
-    of_steps = {
-        key
-        for flow in flows.FLOWS.values()
-        for step in flow.steps.values()
-        for key in step.wordings(f"{flow.name}.{step.name}")
-    }
     sources = Path(flows.__file__).parent.rglob("*.py")
     code = "\n".join(page.read_text("utf-8") for page in sources)
-    rest = {key.split(".")[-1] for key in ENGLISH_WORDS.keys() - of_steps}
-    made = {"help", "help_new", "help_team", "prefers_sms", "prefers_telegram"}
-    assert {name for name in rest - made if not re.search(rf"""["'./]{name}["']""", code)} == set()
+    others = {first_way(key) for key in ENGLISH_WORDS} - of_steps(flows.notation.Step)
+    rest = {key.split(".")[-1] for key in others if not key.startswith(MADE)}
+    assert {name for name in rest if not re.search(rf"""["'./]{name}["']""", code)} == set()
 
 
 # ── filling in ──────────────────────────────────────────────────────────────────────────────

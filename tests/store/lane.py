@@ -1,6 +1,6 @@
 """Mill Lane in the tables: people with their yeses and tags, and things for them to do."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -63,13 +63,19 @@ class Lane:
         made: int = conn.execute(adding).scalar_one()
         theirs = {**ours, "person_id": made}
         if events is not None:
-            said = {"purpose": "events", "given": events, "asked": "", "said": "", "how": "sms"}
-            consents.add(conn, [{"at": NOON, "source": "", **theirs, **said}])
+            yes = {"purpose": "events", "given": events, "asked": "", "said": "", "how": "sms"}
+            consents.add(conn, [{"at": NOON, "source": "", **theirs, **yes}])
         for each in roles:
             conn.execute(sa.insert(role).values(role=each, since=NOON, **theirs))
-        for tag in tags:
-            told = {"kind": "interest", "tag": tag, "said_at": NOON}
-            conn.execute(sa.insert(learned.person_tag).values(**theirs, **told))
+        if tags:
+            said = {"question": learned.LOVED, "words": ", ".join(tags), "asked_at": NOON}
+            telling = sa.insert(learned.learned).values(**theirs, **said)
+            told = conn.execute(telling.returning(learned.learned.c.id)).scalar_one()
+            rows = [
+                {**theirs, "kind": "interest", "tag": tag, "said_at": NOON, "learned_id": told}
+                for tag in tags
+            ]
+            conn.execute(sa.insert(learned.person_tag), rows)
         if north is not None:
             where = {"lat": 50.90 + north / 100, "lon": -1.40, "cell": 0}
             conn.execute(sa.insert(person_place).values(**theirs, **where))
@@ -139,8 +145,3 @@ class Lane:
 async def lane(database: Database) -> Lane:
     """An empty one."""
     return Lane(database, await founded(database))
-
-
-def ids(rows: Iterable[Any]) -> Collection[int]:
-    """The ids of these rows."""
-    return [row.id for row in rows]

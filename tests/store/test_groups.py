@@ -12,11 +12,13 @@ from bot import introducing
 from flows.facts import ConsentAnswered, Paused, Stopped
 from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered
 from store import chat_texts, groups, introductions, people
+from store.activities import activity
 from store.communities import Community
 from store.database import Database
 from store.groups import group_look, neighbour_group
 from store.introductions import introduction
 from store.nudges import nudge
+from store.outings import outing
 from store.people import person
 from store.remembering import Decided, remember
 from tests.store.people_of_the_house import NOON, founded, met, rows_of
@@ -24,6 +26,10 @@ from tests.store.people_of_the_house import NOON, founded, met, rows_of
 pytestmark = pytest.mark.anyio
 
 DAY = timedelta(days=1)
+BENCH = {
+    "kind": "place", "starts": NOON.replace(tzinfo=None), "zone": "Europe/London",
+    "confirm_by": NOON, "created_at": NOON,
+}  # fmt: skip
 EVENTS = ConsentAnswered("events", True, "May we?", "yes")
 NAMES = ["Rose", "Sam", "Betty", "Pat", "Tom", "Liz"]
 WHERES = [("sms", f"+44770090010{nth}") for nth in range(len(NAMES))]
@@ -37,7 +43,9 @@ class House:
         self.rose, self.sam, self.betty, self.pat, self.tom, self.liz = ids
         self.shared = {who: frozenset({"gardening"}) for who in ids}
 
-    def ties(self, conn: sa.Connection, ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    def ties(
+        self, conn: sa.Connection, ids: Collection[int], now: datetime
+    ) -> Mapping[int, frozenset[str]]:
         return {who: self.shared[who] for who in ids if who in self.shared}
 
     async def look(self, at: datetime = NOON) -> int:
@@ -116,6 +124,28 @@ async def test_pairs_who_share_an_interest_are_asked_to_meet(house: House) -> No
 async def test_pairs_with_nothing_in_common_are_left_in_peace(house: House) -> None:
     house.shared = {house.rose: frozenset({"cards"}), house.betty: frozenset({"dogs"})}
     assert await house.look() == 0
+
+
+async def test_a_place_that_both_go_to_is_a_tie_too(house: House) -> None:
+    community = house.community.id
+    there = {"community_id": community, "activity_id": 1, "planned_at": NOON}
+
+    def been(conn: sa.Connection) -> Mapping[int, frozenset[str]]:
+        conn.execute(
+            sa.insert(activity),
+            {"id": 1, "community_id": community, "title": "the bench by the canal"} | BENCH,
+        )
+        rows = [
+            {"person_id": house.rose, "at": NOON - 9 * DAY, "state": "went"},
+            {"person_id": house.betty, "at": NOON - 200 * DAY, "state": "went"},
+            {"person_id": house.tom, "at": NOON - 9 * DAY, "state": "planned"},
+        ]
+        conn.execute(sa.insert(outing), [{**there, **row} for row in rows])
+        return introducing.ties(conn, house.ids, NOON)
+
+    found = await house.database.write(been)
+    assert {who for who, ties in found.items() if ties} == {house.rose}
+    assert found[house.rose] == {"the bench by the canal"}
 
 
 async def test_one_pair_is_no_group(house: House) -> None:

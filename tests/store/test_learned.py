@@ -16,7 +16,7 @@ from flows.facts.learned import (
     SayingKept,
 )
 from flows.world.held import Told
-from store import learned, merging
+from store import learned, locations, merging
 from store.communities import Community
 from store.conversations import conversation
 from store.database import Database
@@ -116,6 +116,21 @@ async def test_a_new_answer_replaces_the_old_one_and_its_tags(
     assert len((await seen(database, house, rose)).told) == 1
 
 
+@pytest.mark.parametrize(
+    ("states", "asked"),
+    [(["expired"], set()), (["skipped", "delivered"], {"music"}), (["queued"], {"music"})],
+)
+async def test_who_never_saw_a_question_was_not_asked_it(
+    database: Database, house: Community, rose: int, states: list[str], asked: set[str]
+) -> None:
+    for state in states:
+        row = {"community_id": house.id, "person_id": rose, "direction": "out", "channel": "sms",
+               "key": "getting_to_know.music", "text": "?", "state": state, "at": NOON}  # fmt: skip
+        await database.write(lambda conn, row=row: conn.execute(sa.insert(message), row))  # type: ignore[misc]
+    await decide(database, house, rose, DiscoveryAsked("music"))
+    assert (await seen(database, house, rose)).asked == asked
+
+
 # ── forgetting ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -181,6 +196,20 @@ async def test_their_words_go_from_what_came_in_and_from_old_talks(
     assert [row.text for row in await rows_of(database, message)] == ["(forgotten)", "good morning"]
     [row] = await rows_of(database, conversation)
     assert (row.said, row.answers) == ({}, {})
+
+
+async def test_with_the_postcode_goes_where_they_live(
+    database: Database, house: Community, rose: int
+) -> None:
+    at = ("SO16 2AB", 50.93, -1.43)
+    await database.write(
+        lambda conn: locations.keep_postcodes(conn, house.id, [at])  # type: ignore[list-item]
+    )
+    await decide(database, house, rose, facts.PostcodeTold("SO16 2AB"))
+    homes = partial(locations.homes_of, ids=[rose])
+    assert (await database.read(homes)).keys() == {rose}
+    await decide(database, house, rose, PostcodeForgotten())
+    assert await database.read(homes) == {}
 
 
 # ── two who are one ─────────────────────────────────────────────────────────────────────────

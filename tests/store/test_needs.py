@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from flows.facts import ConcernsDone, Fact, NudgePlanned, Paused, PersonNeeded
+from flows.facts import ConcernsDone, Fact, NudgePlanned, Paused, PersonNeeded, Restarted
 from flows.facts.hellos import (
     COLD,
     HUNGER,
@@ -110,6 +110,25 @@ async def test_hospital_and_the_month_after_it_come_first(
     await decide(database, house, rose, CameHome(), at=NOON + 60 * DAY)
     assert await first(database, rose, dilys, at=NOON + 89 * DAY) == {rose}
     assert await first(database, rose, dilys, at=NOON + 90 * DAY) == frozenset()
+
+
+async def test_a_stay_that_nobody_says_the_end_of_rests_for_a_month_after_the_day_in_mind(
+    database: Database, house: Community, people: tuple[int, int]
+) -> None:
+    rose, _ = people
+    await decide(database, house, rose, WentIntoHospital(NOON + 4 * DAY, "till Friday"))
+    assert await first(database, rose, at=NOON + 33 * DAY) == {rose}
+    assert await first(database, rose, at=NOON + 34 * DAY) == frozenset()
+
+
+async def test_start_ends_a_stay_too(
+    database: Database, house: Community, people: tuple[int, int]
+) -> None:
+    rose, _ = people
+    await decide(database, house, rose, WentIntoHospital(None, "in for my hip"))
+    await decide(database, house, rose, Restarted("START"), at=NOON + DAY)
+    assert await database.read(partial(homecomings.in_hospital, ids=[rose])) == frozenset()
+    assert await first(database, rose, at=NOON + 31 * DAY) == frozenset()
 
 
 async def test_nobody_asked_for_is_nobody(database: Database, house: Community) -> None:

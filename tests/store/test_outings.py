@@ -198,6 +198,18 @@ async def test_a_stop_leaves_nothing_due(mill_lane: Lane) -> None:
     assert await mill_lane.due("go_together", "reminder", "afterwards") == []
 
 
+async def test_what_nobody_told_us_of_ends_as_unknown(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await put_down(mill_lane, rose, what)
+    assert await mill_lane.next_due("outings of long ago") == FRIDAY + 2 * A_WEEK
+    assert await mill_lane.tick("outings of long ago") == 0
+    mill_lane.now = FRIDAY + 2 * A_WEEK
+    assert await mill_lane.tick("outings of long ago") == 1
+    [row] = await mill_lane.rows(outing)
+    assert (row.state, row.over_at) == ("unknown", mill_lane.now)
+    assert await mill_lane.next_due("outings of long ago") is None
+
+
 # ── who goes with whom ──────────────────────────────────────────────────────────────────────
 
 

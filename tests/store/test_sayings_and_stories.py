@@ -227,7 +227,9 @@ async def test_when_somebody_was_asked_for_a_story_is_known(
         return held(conn, house.id, {rose: row}, NOON)[rose]
 
     known = await database.read(look)
-    assert (known.stories, known.asked_story_at) == (1, NOON + A_DAY)
+    assert (known.stories, known.asked_story_at, known.undecided) == (1, NOON + A_DAY, "one")
+    await decide(database, house, rose, StoryShared("private"))
+    assert (await database.read(look)).undecided == ""
 
 
 async def test_of_two_who_are_one_the_stories_and_thoughts_are_both_theirs(

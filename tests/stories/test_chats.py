@@ -37,9 +37,9 @@ We pass texts on. Nobody sees a number. YES or NO?
 We pass texts on. Nobody sees a number. YES or NO?
     betty: yes
     bot to betty: Lovely, thank you. We'll put you in touch now.
-    bot to rose: You and Betty can text each other now, about roses. \
+    bot to rose: You can text Betty now, about roses. \
 Just text here and we pass it on. Nobody sees a number. To finish, text BYE.
-    bot to betty: You and Rose can text each other now, about roses. \
+    bot to betty: You can text Rose now, about roses. \
 Just text here and we pass it on. Nobody sees a number. To finish, text BYE.
 """
 
@@ -145,13 +145,13 @@ async def test_words_wait_for_somebody_who_is_busy_with_a_question(database: Dat
     )
     await the.play("""
         (a minute later)
-        bot to betty: You and Rose can text each other now, about a cutting. ...
+        bot to betty: You can text Rose now, about a cutting. ...
         betty: Hello Rose
         betty: it's Betty with the geraniums
         rose: good thanks
         bot to rose: That's good to hear. ...
         (an hour later)
-        bot to rose: You and Betty can text each other now, about a cutting. ...
+        bot to rose: You can text Betty now, about a cutting. ...
         bot to rose: Betty: Hello Rose / Betty: it's Betty with the geraniums
         rose: I'd love a cutting
         bot to betty: Rose: I'd love a cutting
@@ -241,6 +241,43 @@ We passed it on. Please see if all is well on +447700900500. Text DONE once you 
     assert [row.kind for row in await the.parts.all(concern)] == ["chat_held", "chat_look"]
 
 
+async def test_two_who_write_at_the_same_moment_both_hear_each_other(database: Database) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    hello = [the.parts.heard(the.phones[who], f"hello from {who}") for who in ("rose", "betty")]
+    await the.parts.inbox.take(hello)
+    await the.work_off()
+    assert sorted(the._new()) == [
+        "bot to betty: Rose: hello from rose",
+        "bot to rose: Betty: hello from betty",
+    ]
+
+
+async def test_words_that_cross_with_a_stop_are_not_sent(database: Database) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    crossing = [
+        the.parts.heard(the.phones["rose"], "STOP"),
+        the.parts.heard(the.phones["betty"], "tea on Tuesday?"),
+    ]
+    await the.parts.inbox.take(crossing)
+    await the.work_off()
+    assert to(the._new(), "rose") == []
+    assert [row.state for row in await the.parts.out("chat.words")] == ["skipped"]
+
+
+async def test_both_say_bye_at_the_same_moment(database: Database) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    byes = [the.parts.heard(the.phones[who], "bye") for who in ("rose", "betty")]
+    await the.parts.inbox.take(byes)
+    await the.work_off()
+    shown = the._new()
+    assert [len(to(shown, who)) for who in ("rose", "betty")] == [1, 1]
+    talks = await the.parts.all(conversation)
+    assert [each for each in talks if each.ended_at is None] == []
+
+
 async def test_a_chat_that_comes_about_at_night_begins_in_the_morning(database: Database) -> None:
     the = await introduced(database)
     await the.play("""
@@ -256,8 +293,8 @@ async def test_a_chat_that_comes_about_at_night_begins_in_the_morning(database: 
         bot to rose: Thank you for telling us. Someone at Mill Lane will read this.
         (11 hours later)
         bot to ana: ...
-        bot to rose: You and Betty can text each other now, about roses. ...
-        bot to betty: You and Rose can text each other now, about roses. ...
+        bot to rose: You can text Betty now, about roses. ...
+        bot to betty: You can text Rose now, about roses. ...
     """)
 
 

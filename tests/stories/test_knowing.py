@@ -30,12 +30,16 @@ async def test_one_question_a_week_and_never_the_same(database: Database) -> Non
     told = await story(database, CAST, joined=timedelta(days=31))
     assert await tags_of_rose(told) == {"dancing"}, "from the spreadsheet"
     await told.play("""
-        (4 days later)
+        (7 days later)
+        bot to rose: Hello Rose, it's Mill Lane. How was your week? ...
+        rose: good
+        bot to rose: ...
+        (3 days later)
         bot to rose: Hello Rose. What are you good at that people forget? Any words will do. Or text SKIP.
         rose: I mend anything with a plug
         bot to rose: Thank you. It's good to know that about you.
-        (4 days later)
-        bot to rose: Hello Rose, it's Mill Lane. How was your week? ...
+        (5 days later)
+        bot to rose: ...
         rose: good
         bot to rose: ...
         (3 days later)

@@ -1,5 +1,6 @@
 """Silence, and a day of one's own, through the real inbox and outbox."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -21,7 +22,7 @@ CAST = """
 
 async def test_one_silence_is_normal_and_after_two_a_person_is_told(database: Database) -> None:
     """Hellos are worded another way each week; the words of a late answer are kept."""
-    told = await story(database, CAST)
+    told = await story(database, CAST, joined=timedelta(hours=1))
     await told.play("""
         (7 days later)
         bot to rose: Hello Rose, it's Mill Lane. How was your week? ...
@@ -41,7 +42,7 @@ async def test_one_silence_is_normal_and_after_two_a_person_is_told(database: Da
 
 
 async def test_only_sundays_at_her_own_hour(database: Database) -> None:
-    told = await story(database, CAST)
+    told = await story(database, CAST, joined=timedelta(hours=1))
     await told.play("""
         rose: only Sundays
         bot to rose: We'll say hello on Sundays at 10 in the morning from now on. ...

@@ -84,6 +84,7 @@ def test_no_hello_gave_way_to_what_matters_less(year: Year) -> None:
 
 def test_nothing_broke_a_turn(year: Year) -> None:
     assert not promises.broken_turns(year)
+    assert not year.complaints
 
 
 def test_nobody_was_asked_two_things_at_once(year: Year) -> None:

@@ -7,7 +7,9 @@ decides whether they answer, when, and what. Nothing here reads a clock or an un
 
 import asyncio
 import heapq
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -85,6 +87,29 @@ class Network(ScriptedChannel):
         return Receipt(f"sms-{message.message_id}", State.DELIVERED)
 
 
+class Complaints(logging.Handler):
+    """What the service logged as an error: an affair that broke, nobody to tell."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.events: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said: Any = record.msg
+        event = said.get("event", "") if isinstance(said, dict) else record.getMessage()
+        self.events.append(f"{event} {said.get('affair', '')}" if isinstance(said, dict) else event)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear what is said meanwhile."""
+        service = logging.getLogger("bot")
+        service.addHandler(self)
+        try:
+            yield
+        finally:
+            service.removeHandler(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Something that somebody texted us."""
@@ -105,7 +130,7 @@ class Year:
     sent: list[Sent]
     heard: list[Heard]
     tables: dict[str, list[Any]]
-    steps: int
+    complaints: list[str]
     by_address: dict[str, Resident] = field(init=False)
     ids: dict[str, int] = field(init=False)
 
@@ -225,12 +250,16 @@ async def lived(seed: int, residents: int, weeks: int, url: str = "sqlite://") -
     await database.open()
     try:
         await migrate(database)
-        return await _lived(database, seed, residents, weeks)
+        complaints = Complaints()
+        with complaints.listening():
+            return await _lived(database, seed, residents, weeks, complaints)
     finally:
         await database.close()
 
 
-async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
+async def _lived(
+    database: Database, seed: int, size: int, weeks: int, complaints: Complaints
+) -> Year:
     now = Moment(BEGINS)
     residents = invented(seed, size, BEGINS, weeks)
     colleagues = team(seed, size)
@@ -242,11 +271,9 @@ async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
     for one in residents:
         for says in unasked(one, BEGINS, weeks):
             living.will_say(says.at, one.address, says.text)
-    steps = 0
     for moment in _looks(weeks):
         now.at = moment
         await living.look()
-        steps += 1
         if moment.time() == NIGHT:
             await database.write(partial(outbox_store.expire, now=now()))
             come = [each for each in new if each.joins_at <= moment]
@@ -255,7 +282,9 @@ async def _lived(database: Database, seed: int, size: int, weeks: int) -> Year:
     tables = await database.read(_everything)
     await parts.inbox.stop()
     await parts.outbox.stop()
-    return Year(BEGINS, now(), residents, colleagues, network.log, living.heard, tables, steps)
+    return Year(
+        BEGINS, now(), residents, colleagues, network.log, living.heard, tables, complaints.events
+    )
 
 
 def _looks(weeks: int) -> Iterator[datetime]:

@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from flows.hearing.answers import Expect, Heard
+from flows.hearing.answers import SKIPPED, Expect, Heard
 from flows.hearing.outings.found import parts, phrases
-from flows.hearing.plain import Said
+from flows.hearing.plain import Said, on_one_line
 from flows.hearing.replies.yes_no import yes_no
 from flows.hearing.scene import Scene
 
 _AS_IT_WAS: Final = "as we have it"
 _ORDER: Final = (("gone", "gone"), ("changed", "changed"), (_AS_IT_WAS, "yes"))
+_SKIPS: Final = ("skip", "pass")
 _LEADS_TO: Final = {"yes": "yes", "no": "gone", "later": "skip"}
 
 
@@ -22,7 +23,9 @@ def StillOn() -> Expect:
 
 
 def _still(heard: Said, scene: Scene) -> Heard | None:
-    words = " ".join(heard.raw.split())
+    if heard.words in _SKIPS:
+        return SKIPPED
+    words = on_one_line(heard.raw)
     said = {each.kind: each for each in phrases(parts(heard.raw), "still on", (_AS_IT_WAS,))}
     for kind, outcome in _ORDER:
         if kind in said and not ("skip" in said and kind == _AS_IT_WAS):

@@ -28,7 +28,7 @@ from tests.flows.transcript import play
 
 OPENED = """
     (chat 7 due)
-    bot: You and Betty can text each other now, about roses. Just text here and we pass it on. \
+    bot: You can text Betty now, about roses. Just text here and we pass it on. \
 Nobody sees a number. To finish, text BYE.
 """
 
@@ -208,8 +208,16 @@ def test_stop_in_the_middle_stops_everything() -> None:
     assert them.stopped and facts_of(them) == []
 
 
-@pytest.mark.parametrize("said", ["PERSON", "person please", "HELP"])
-def test_person_and_help_are_for_us_and_the_chat_goes_on(said: str) -> None:
+def test_help_says_what_to_text_here() -> None:
+    play(talking(), """
+        rose: HELP
+        bot: What you text now goes to Betty. BYE ends that. PERSON and someone will ring you. \
+STOP ends all our texts. In danger, call 999.
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["PERSON", "person please"])
+def test_person_is_for_us_and_the_chat_goes_on(said: str) -> None:
     them = talking()
     assert not [line for line in says(them, said) if "betty" in line]
     assert facts_of(them) == []
@@ -222,6 +230,7 @@ def test_person_and_help_are_for_us_and_the_chat_goes_on(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["stop it you'll make me laugh", "pause for thought", "LESS", "ring me on Friday",
+     "could you help me with the bins?",
      "what's on at the hall?",
      "thanks", "I'm home from hospital", "ask Sam about it", "Bye love, speak tomorrow"],
 )  # fmt: skip

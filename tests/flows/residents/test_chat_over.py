@@ -68,6 +68,11 @@ def test_whoever_is_left_hears_kindly_that_it_is_over() -> None:
     assert them.conversation is None
 
 
+def test_who_has_said_bye_at_the_same_moment_knows_already() -> None:
+    them = play(rose(replace(OVER, has_left=True)), "(chat_over 7 due)")
+    assert them.conversation is None
+
+
 def test_thanks_after_the_end_need_no_answer() -> None:
     them = play(talking(OVER), BETTY_HAS_GONE + "rose: thank you")
     assert them.conversation is None

@@ -55,8 +55,14 @@ def test_the_next_is_a_week_later_and_between_two_hellos() -> None:
         bot: Hello Rose. What are you good at that people forget? Any words will do. Or text SKIP.
     """)  # fmt: skip
     thursday = MONDAY + timedelta(days=10)
-    assert rose.nudges["getting_to_know"] == thursday
-    assert rose.nudges["hello"] - (thursday - 7 * A_DAY) == 4 * A_DAY
+    assert rose.nudges["getting_to_know"].date() == thursday.date()
+
+
+def test_not_everybody_is_asked_on_one_day_or_at_one_minute() -> None:
+    person = resident().world().person
+    moments = {between_hellos(replace(person, id=each), MONDAY) for each in range(30)}
+    assert len(moments) == 30
+    assert len({at.date() for at in moments}) == 3
 
 
 def test_skip_is_quite_all_right() -> None:
@@ -142,6 +148,24 @@ def test_it_rests_after_a_low_week() -> None:
     play(rose, "(getting_to_know due)")
     assert rose.decided(DiscoveryAsked) == []
     assert "getting_to_know" in rose.nudges
+
+
+def test_it_rests_after_a_hello_that_was_not_answered() -> None:
+    rose = known()
+    rose.quiet_hellos = 1
+    play(rose, "(getting_to_know due)")
+    assert rose.decided(DiscoveryAsked) == []
+    assert "getting_to_know" in rose.nudges
+
+
+def test_a_hello_does_not_wait_for_an_answer() -> None:
+    play(
+        known("loved"), """
+        (getting_to_know due)
+        bot: Hello Rose. What are you good at that people forget? Any words will do. Or text SKIP.
+        (hello)
+        bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+    """)  # fmt: skip
 
 
 def test_it_rests_in_a_week_in_which_a_story_was_asked_for() -> None:

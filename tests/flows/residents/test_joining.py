@@ -52,7 +52,9 @@ def test_the_yes_is_kept_with_the_words_asked_and_said() -> None:
 def test_after_joining_only_hellos_for_a_month() -> None:
     rose = play(joining, SAID_YES)
     week = timedelta(days=7)
+    later = {name: rose.nudges.pop(name) for name in ("getting_to_know", "story")}
     assert rose.nudges == {"hello": MONDAY + week, "settling_in": MONDAY + A_MONTH}
+    assert min(later.values()) > MONDAY + A_MONTH
 
 
 def test_a_name_may_be_skipped() -> None:
@@ -257,7 +259,7 @@ def test_start_pressed_twice_asks_again_from_the_beginning() -> None:
 # ── on Telegram ─────────────────────────────────────────────────────────────────────────────
 
 ON_TELEGRAM = WELCOME.replace("rose: hello", "(/start)").rstrip() + (
-    " If you get our texts on your phone already, press the button to share your number. [button]"
+    " Do our texts reach your phone too? Then press the button to share your number. [button]"
 )
 
 

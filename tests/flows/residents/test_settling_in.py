@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flows import facts
+from flows.facts.learned import DiscoveryAsked, Learned
 from flows.residents.settling_in import settling_in
 from tests.flows.neighbour import MONDAY, resident
 from tests.flows.transcript import play
@@ -30,8 +31,12 @@ def test_both_are_told() -> None:
         bot: Thank you. We'll keep that in mind. We'll say hello on Monday next week.
     """,
     )
+    words = "Roses, of course! And soup."
+    tags = (("gardening", "interest"), ("flowers", "interest"), ("cooking", "interest"))
     assert rose.so_far == [
-        facts.InterestsTold("Roses, of course! And soup."),
+        DiscoveryAsked("loved"),
+        facts.InterestsTold(words),
+        Learned("loved", words, tags),
         facts.PostcodeTold("SO16 2AB"),
     ]
 
@@ -45,7 +50,7 @@ def test_who_skips_the_first_is_not_asked_the_second() -> None:
         bot: That's quite all right. We'll say hello on Monday next week.
     """,
     )
-    assert rose.so_far == []
+    assert rose.so_far == [DiscoveryAsked("loved")], "and that is not asked again either"
 
 
 def test_the_postcode_may_be_skipped() -> None:

@@ -6,7 +6,13 @@ from datetime import datetime
 import pytest
 
 from flows.engine import scene
-from flows.facts.nearby import ActivityChanged, ActivityConfirmed, ActivityGone, ActivityUnsure
+from flows.facts.nearby import (
+    ActivityChanged,
+    ActivityConfirmed,
+    ActivityGone,
+    ActivityUnsure,
+    StillOnAsked,
+)
 from flows.nearby.changed import new_schedule
 from flows.nearby.schedule import when_words
 from flows.world.outings import ToConfirm
@@ -28,7 +34,7 @@ def asked(held: ToConfirm | None = HELD, events: bool = True) -> Neighbour:
 
 def test_a_yes_is_kept_as_a_confirmation() -> None:
     rose = play(asked(), ASKED + "rose: yes it is\nbot: Thank you. That helps everybody.")
-    assert rose.so_far == [ActivityConfirmed(11)]
+    assert rose.so_far == [StillOnAsked(11), ActivityConfirmed(11)]
 
 
 def test_a_new_day_and_time_go_in_at_once() -> None:
@@ -69,13 +75,13 @@ def test_gone_says_somebody_who_went(said: str) -> None:
     rose = play(
         asked(), ASKED + f"rose: {said}\nbot: Thank you for telling us. We'll look into it."
     )
-    assert rose.so_far == [ActivityGone(11)]
+    assert rose.so_far == [StillOnAsked(11), ActivityGone(11)]
 
 
 def test_gone_says_whoever_runs_it() -> None:
     joe = asked(replace(HELD, organises=True), events=False)
     play(joe, ASKED + "rose: it's finished\nbot: Thank you for telling us. We'll look into it.")
-    assert joe.so_far == [ActivityGone(11, surely=True)]
+    assert joe.so_far == [StillOnAsked(11), ActivityGone(11, surely=True)]
 
 
 @pytest.mark.parametrize("said", ["SKIP", "I don't know"])
@@ -83,12 +89,12 @@ def test_who_cannot_say_need_not(said: str) -> None:
     rose = play(
         asked(), ASKED + f"rose: {said}\nbot: That's quite all right. Thank you all the same."
     )
-    assert rose.so_far == [ActivityUnsure(11)]
+    assert rose.so_far == [StillOnAsked(11), ActivityUnsure(11)]
 
 
 def test_silence_is_no_confirmation() -> None:
     rose = play(asked(), ASKED + "(silence)")
-    assert rose.so_far == [ActivityUnsure(11)]
+    assert rose.so_far == [StillOnAsked(11), ActivityUnsure(11)]
 
 
 def test_stop_in_the_middle() -> None:

@@ -9,7 +9,7 @@ import pytest
 from flows.facts import ConsentAnswered
 from flows.facts.stories import StoriesWithdrawn, StoryAsked, StoryShared, StoryTold
 from flows.hearing import hear
-from flows.residents.story import READ_BACK, SELDOM
+from flows.residents.story import READ_BACK, SELDOM, story_read_back
 from flows.stories import SHARING, only_begins, takes_back
 from flows.world.held import Held
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
@@ -51,15 +51,28 @@ def test_a_story_in_several_texts_is_read_back_before_anything_is_done_with_it()
     assert her.decided(StoryShared) == []
 
 
-def test_silence_after_the_last_part_ends_it_too() -> None:
-    her = play(rose(), f"""
+def test_when_no_more_comes_it_is_kept_and_read_back_at_a_good_hour() -> None:
+    her = play(rose(undecided=WORDS), f"""
         rose: STORY I met Fred at the Palais in 1953
         bot: {GO_ON}
-        (silence)
+        (20 hours later)
         bot: Thank you for your story. This is how we have it: "I met Fred at the Palais in 1953"
         bot: {CHOICE}
+        rose: 2
+        bot: Thank you. We'll share it without your name. Text TAKE BACK MY STORY at any time and it is gone.
     """)  # fmt: skip
     assert her.decided(StoryTold) == [StoryTold(WORDS)]
+    assert her.decided(StoryShared) == [StoryShared("unnamed")]
+
+
+def test_reading_it_back_is_no_part_of_their_budget() -> None:
+    """They told it: to hear it as we have it belongs to that."""
+    assert story_read_back.due is not None
+    assert not story_read_back.due.counts
+
+
+def test_what_was_decided_or_taken_back_meanwhile_is_not_read_back() -> None:
+    assert play(rose(), "(story_told due)").so_far == []
 
 
 def test_silence_in_the_middle_of_several_parts() -> None:
@@ -70,10 +83,9 @@ def test_silence_in_the_middle_of_several_parts() -> None:
         (a minute later)
         rose: Three
         (silence)
-        bot: Thank you for your story. This is how we have it: "One Two Three"
-        bot: {CHOICE}
     """)  # fmt: skip
     assert her.decided(StoryTold) == [StoryTold("One\nTwo\nThree")]
+    assert her.conversation is None
 
 
 def test_silence_before_the_story_is_nothing() -> None:
@@ -151,7 +163,7 @@ def test_what_can_not_be_read_is_asked_once_more() -> None:
     """)  # fmt: skip
 
 
-@pytest.mark.parametrize("flow", ["story", "story_time"])
+@pytest.mark.parametrize("flow", ["story", "story_time", "story_told"])
 def test_a_step_that_was_called_something_else_ends_kindly(flow: str) -> None:
     play(asked(flow, "was_renamed", sees={"held": Held()}), """
         rose: we danced
@@ -297,8 +309,12 @@ def test_who_has_said_no_to_stories_is_not_asked() -> None:
 
 @pytest.mark.parametrize(
     "held",
-    [{"needs_first": True}, {"asked_story_at": MONDAY - timedelta(days=30)}],
-    ids=["something comes first", "asked a month ago"],
+    [
+        {"needs_first": True},
+        {"asked_story_at": MONDAY - timedelta(days=30)},
+        {"question_at": MONDAY - timedelta(days=2)},
+    ],
+    ids=["something comes first", "asked a month ago", "another question this week"],
 )
 def test_it_waits(held: dict[str, Any]) -> None:
     her = play(rose(**held), "(story due)")

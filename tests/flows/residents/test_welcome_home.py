@@ -314,7 +314,7 @@ def test_less_goes_on_to_the_next_wider_gap_and_then_to_the_usual_hello() -> Non
         rose: LESS
         bot: We'll look in less often. The next time is on Monday next week. Text MORE for more.
         rose: LESS
-        bot: Then it's just our usual hello again, on Monday next week. Text us any time.
+        bot: Then it's just our usual hello on Monday next week. Text us any time.
     """,
     )
     assert "welcome_home" not in rose.nudges
@@ -482,10 +482,9 @@ def test_who_does_not_say_where_from_goes_on_as_before() -> None:
     assert (rose.conversation, rose.needed, rose.quiet_hellos) == (None, [], 0)
 
 
-def test_home_from_who_is_nowhere_in_particular_is_read_by_a_person() -> None:
-    rose = resident()
-    happens(rose, "rose: HOME")
-    assert (rose.needed, rose.decided(CameHome)) == (["words"], [])
+def test_a_bare_home_from_who_is_nowhere_in_particular_is_asked_about_too() -> None:
+    """They may have been in hospital without a word to us."""
+    play(resident(), BACK.replace("I'm back home now", "HOME"))
 
 
 def test_stop_in_hospital_is_a_stop() -> None:
