@@ -18,6 +18,7 @@ from bench import crowd
 from bench.databases import Neighbourhoods, neighbourhoods, opened
 from bench.report import Broken, Figure, Plan
 from bot import matching
+from flows.favours.kinds import kinds
 from store import asking, skills
 from store.communities import Community
 from store.database import Database
@@ -131,11 +132,11 @@ def _figure(
 @asynccontextmanager
 async def _bare(url: str, community: Community, now: datetime) -> AsyncIterator[Match]:
     """One query by the bare driver."""
-    kinds = matching.kinds()
+    every = kinds()
     month_ago = now - asking.FIRST_MONTH
 
     def statement(row: sa.Row[Any]) -> tuple[str, list[Any]]:
-        near = kinds[row.kind].near
+        near = every[row.kind].near
         squares = skills.squares_around(skills.square_of(*crowd.TOWN), near) if near else []
         where = f"AND s.square IN ({', '.join(map(str, squares))})" if squares else ""
         tags = ", ".join(f"'{tag}'" for tag in row.tags.split())

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli_activities import activities_app, barriers_app, postcodes_app
+from bot.cli_favours import favours_app
 from bot.cli_hear import hear
 from bot.cli_people import people_app
 from bot.cli_stories import stories
@@ -26,6 +27,7 @@ app = typer.Typer(
     help="Doorstep: a neighbour you can text.",
 )
 app.add_typer(people_app, name="people")
+app.add_typer(favours_app, name="favours")
 app.add_typer(activities_app, name="activities")
 app.add_typer(postcodes_app, name="postcodes")
 app.add_typer(barriers_app, name="barriers")

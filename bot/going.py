@@ -1,12 +1,12 @@
 """Outings as a flow sees them, and the affair of who goes with whom."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from flows.nearby.schedule import next_times
+from flows.nearby.schedule import next_times, when_words
 from flows.outings import at_in_words
 from flows.words import shortened
 from flows.world import Neighbour
@@ -47,21 +47,31 @@ def _outing(
     now: datetime,
 ) -> Outing:
     following = next_times(activity.schedule, max(row.at or now, now))
+    gone = activity.state == activities.GONE
     return Outing(
         id=row.id,
         activity=activity.id,
         title=activity.title,
         where=activity.place,
         at=row.at,
-        state=outings.CANCELLED if activity.state == activities.GONE else row.state,
+        state=row.state,
         travel=activity.travel,
         meets=activity.who_meets,
         company=row.company,
         going_with=tuple(Neighbour(each.person_id, each.name, each.language) for each in company),
         regular=row.regular,
         skipped=missed.get((row.person_id, row.activity_id), 0),
-        next_at=next(iter(following), None) if activity.state != activities.GONE else None,
+        next_at=None if gone else next(iter(following), None),
+        gone=gone,
+        moved_to=when_words(activity.schedule) if _moved(row.at, activity) else "",
     )
+
+
+def _moved(at: datetime | None, activity: Activity) -> bool:
+    """Whether it is no longer on when they were told that it is."""
+    if at is None:
+        return False
+    return at not in next_times(activity.schedule, at - timedelta(seconds=1))
 
 
 def close(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
@@ -119,7 +129,7 @@ def _meet(
 def _why(party: Party, about: Activity, zone: str, now: datetime) -> str:
     """What the chat is about, in a few plain words."""
     title = shortened(about.title, 36)
-    return f"{title} {at_in_words(party.at, zone, now)}" if party.at else title
+    return f"{title} on {at_in_words(party.at, zone, now)}" if party.at else title
 
 
 def _not_to_be_asked(conn: sa.Connection, people: Collection[int]) -> frozenset[int]:

@@ -20,7 +20,7 @@ from flows.favours.asking import LOOKED_FOR, tags_offered
 from flows.favours.kinds import kind_of, tags_wanted
 from flows.residents.first_months import SETTLED, TWO_MONTHS, getting_to_know_at, story_at
 from flows.residents.joining import HELLO_LATE_BY
-from flows.rhythm import next_hello
+from flows.rhythm import local_day, next_hello
 from flows.world import Person
 from store import people, remembering
 from store.communities import Community
@@ -41,12 +41,10 @@ WEEKS_HERE: Final[Mapping[str, int]] = {"Fatima": 1, "Marjorie": 2, "Desmond": 3
 FOR_MONTHS: Final = timedelta(weeks=22)
 """How long the others have been with us."""
 
-MONDAY: Final = 0
 OFFERS: Final[Mapping[str, str]] = {
     "Rose": "soup recipes, and a listening ear",
     "Harold": "mending taps, radios, anything with a screw in it",
     "Tariq": "lifts in the car",
-    "Betty": "baking",
     "Len": "gardening, walking dogs",
     "Agnieszka": "sewing, taking up hems",
     "Siobhan": "singing together, company",
@@ -56,28 +54,28 @@ OFFERS: Final[Mapping[str, str]] = {
 ASKS: Final = (("Sam", "a good soup recipe"), ("Gladys", "a lift to the eye clinic"))
 """What has just been asked for: Sam too may ask."""
 
-HELLO_DAYS: Final[Mapping[str, tuple[int, time]]] = {
-    "Rose": (MONDAY, time(10)),
-    "Dilys": (MONDAY, time(14)),
-    "Winston": (1, time(10)),
-    "Ivy": (1, time(11)),
-    "Abdul": (1, time(15)),
-    "Betty": (2, time(10)),
-    "Padma": (2, time(16)),
-    "Kwame": (2, time(17)),
-    "Agnieszka": (3, time(10)),
-    "Harold": (3, time(11)),
-    "Mei": (3, time(14)),
-    "Gladys": (4, time(10)),
-    "Tariq": (4, time(16)),
-    "Olive": (4, time(11)),
-    "Siobhan": (5, time(10)),
-    "Desmond": (5, time(12)),
-    "Fatima": (5, time(14)),
-    "Len": (6, time(17)),
-    "Marjorie": (6, time(15)),
+HELLOS: Final[Mapping[str, tuple[int, time]]] = {
+    "Rose": (1, time(10)),
+    "Dilys": (2, time(14)),
+    "Winston": (2, time(10)),
+    "Ivy": (3, time(11)),
+    "Abdul": (3, time(15)),
+    "Betty": (4, time(10)),
+    "Padma": (4, time(16)),
+    "Kwame": (4, time(17)),
+    "Agnieszka": (5, time(10)),
+    "Harold": (5, time(11)),
+    "Mei": (5, time(14)),
+    "Gladys": (6, time(10)),
+    "Tariq": (6, time(16)),
+    "Olive": (6, time(11)),
+    "Siobhan": (7, time(10)),
+    "Desmond": (7, time(12)),
+    "Fatima": (7, time(14)),
+    "Len": (3, time(17)),
+    "Marjorie": (2, time(15)),
 }
-"""The day and hour at which each likes a hello, local."""
+"""In how many days each has the first hello, and at what hour (local): Rose tomorrow."""
 
 
 def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
@@ -99,7 +97,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
 
 
 def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:
-    for name in HELLO_DAYS:
+    for name in HELLOS:
         here = sa.update(person).where(person.c.id == ids[name])
         conn.execute(here.values(joined_at=_since(name, now)))
 
@@ -114,7 +112,9 @@ def _like_hellos(
 ) -> None:
     """Their own day and hour; what is asked later is due already, a story of one a week."""
     decided = []
-    for nth, (name, (weekday, at)) in enumerate(HELLO_DAYS.items()):
+    today = local_day(now, community.zone).weekday()
+    for nth, (name, (days, at)) in enumerate(HELLOS.items()):
+        weekday = (today + days) % 7
         whose = Person(ids[name], zone=community.zone, hello_weekday=weekday, hello_at=at)
         joined, a_story = _since(name, now), now + timedelta(weeks=nth)
         facts = (

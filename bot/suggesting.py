@@ -27,13 +27,12 @@ from store.communities import Community
 if TYPE_CHECKING:
     from bot.sights import Seeing
 
-STAGES: Final = (
-    (500.0, 32),
-    (3_000.0, 64),
-    *((ranking.REACH, 96 * 4**nth) for nth in range(9)),
-)
+AT_ONCE: Final = tuple((ranking.REACH, 48 * 4**nth) for nth in range(10))
+BIT_BY_BIT: Final = ((1_000.0, 32), (3_000.0, 64), *AT_ONCE[1:])
 """How far beyond what is comfortable is looked, and how many of the most promising are ranked.
-If that is too little to be sure, it is the next."""
+If that is too little to be sure, it is the next. The second is for a large directory."""
+
+LARGE: Final = 1_500
 
 Place = tuple[float, datetime, int]
 
@@ -48,7 +47,8 @@ def choose(
     """The best few for somebody, as if everything there is had been ranked."""
     chosen: list[Ranked] = []
     known: dict[int, Activity] = {}
-    for beyond, limit in STAGES:
+    large = activities.more_than(conn, community_id, LARGE)
+    for beyond, limit in BIT_BY_BIT if large else AT_ONCE:
         reach = min(ranking.REACH, seeker.comfortable + beyond)
         promised = choosing.promising(conn, community_id, _sieve(seeker, now, reach), limit)
         ids = [each.activity_id for each in promised]

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
-from flows.pacing import room_for_more
+from flows.nudging import BUSY, NOT_NOW, in_the_way, makes_room, when_else, why_not
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello, hello_tomorrow
 from flows.world import World
@@ -15,10 +15,6 @@ from flows.world import World
 Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
-BUSY: Final = "another question is open"
-FULL: Final = "their week is full"
-NOT_NOW: Final = ("paused", "late", BUSY, FULL)
-"""Why a nudge is skipped that may be tried again."""
 
 
 def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) -> Turn:
@@ -58,10 +54,13 @@ def due(
     rule = flow.due if flow else None
     if flow is None or rule is None:
         turn = Turn(conversation, skipped="unknown")
-    elif why_not := _why_not(rule, too_late, _in_the_way(flows, nudge, rule, conversation), world):
-        turn = Turn(conversation, skipped=why_not)
+    elif reason := why_not(
+        rule, too_late, in_the_way(flows, nudge, rule, conversation, world), world
+    ):
+        turn = Turn(conversation, skipped=reason)
     else:
         turn = _used(flow, rule, nudge.subject, conversation, world)
+        turn += Turn(turn.conversation, (), _goes_on(flows, nudge, rule, conversation, world))
     return replace(turn, facts=(*turn.facts, *_next(rule, nudge, turn, world)))
 
 
@@ -70,6 +69,19 @@ def _used(flow: Flow, rule: Due, subject: int, conversation: Open, world: World)
     if rule.beside and turn.conversation is None:
         return replace(turn, conversation=conversation)
     return turn
+
+
+def _goes_on(
+    flows: Mapping[str, Flow], nudge: NudgePlanned, rule: Due, conversation: Open, world: World
+) -> tuple[NudgePlanned, ...]:
+    """A chat that has made room for something goes on as soon as that is over."""
+    flow = flows.get(conversation.flow) if conversation else None
+    if conversation is None or flow is None or flow.due is None or not flow.free or rule.beside:
+        return ()
+    if conversation.flow in rule.over and conversation.subject == nudge.subject:
+        return ()
+    later = world.now + (flow.due.again or A_DAY)
+    return (NudgePlanned(flow.due.purpose, later, A_DAY, conversation.subject),)
 
 
 def _next(
@@ -84,47 +96,10 @@ def _next(
         return (NudgePlanned("hello", at, HELLO_LATE_BY),)
     if rule is None or rule.again is None or turn.skipped not in NOT_NOW:
         return ()
-    wait = max(rule.again, A_DAY) if turn.skipped == "paused" else rule.again
-    return (replace(nudge, at=max(nudge.at, world.now) + wait),)
-
-
-def _why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
-    person = world.person
-    reasons = (
-        (person.stopped, "stopped"),
-        (person.paused, "paused"),
-        (too_late, "late"),
-        (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
-        (busy, BUSY),
-        (not _has_room(rule, world), FULL),
-    )
-    return next((reason for is_so, reason in reasons if is_so), "")
+    return (replace(nudge, at=when_else(rule, rule.again, nudge.at, turn.skipped, world)),)
 
 
 def can_wait(flows: Mapping[str, Flow], purpose: str) -> bool:
     """Whether this makes room for the hello: all that we begin and nobody waits for."""
     flow = begins(flows, purpose)
-    return flow is not None and flow.due is not None and _makes_room(flow.due)
-
-
-def _makes_room(rule: Due) -> bool:
-    return rule.counts and rule.purpose != "hello"
-
-
-def _has_room(rule: Due, world: World) -> bool:
-    return not _makes_room(rule) or room_for_more(world.budget, world.started, world.now)
-
-
-def _in_the_way(
-    flows: Mapping[str, Flow], nudge: NudgePlanned, rule: Due, conversation: Open
-) -> bool:
-    """A question is open. A hello does not wait for a name that nobody cares to give."""
-    if conversation is None or rule.beside:
-        return False
-    if conversation.flow in rule.over and conversation.subject == nudge.subject:
-        return False
-    flow = flows.get(conversation.flow)
-    step = flow.step(conversation.step) if flow else None
-    if isinstance(step, Ask) and step.gives_way:
-        return False
-    return not (rule.purpose == "hello" and conversation.flow == "joining")
+    return flow is not None and flow.due is not None and makes_room(flow.due)

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from flows.facts.nearby import GoodMoment
 from flows.nearby.schedule import clock_words
 from flows.rhythm import day_in_words, local_day, moment
 from flows.world import Person
@@ -42,6 +43,14 @@ def ask_at(at: datetime | None, person: Person, now: datetime) -> datetime | Non
 def look_at(at: datetime | None, now: datetime) -> datetime:
     """When to see who else would like company: late enough for several, early enough to answer."""
     return now if at is None else max(now, at - TO_ANSWER)
+
+
+def good_moment(person: Person, now: datetime) -> GoodMoment:
+    """Something went well for them today: the day after tomorrow a thing to do may be offered, so
+    that it is not all at once.
+    """
+    day = local_day(now, person.zone) + 2 * A_DAY
+    return GoodMoment(moment(day, kind_hour(person), person.zone))
 
 
 def at_in_words(at: datetime, zone: str, now: datetime) -> str:

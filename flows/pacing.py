@@ -10,9 +10,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rhythm import local_day, moment
-from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
+from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
 
 A_DAY: Final = timedelta(days=1)
+A_WEEK: Final = timedelta(days=7)
 
 STILL_AWAKE: Final = timedelta(minutes=30)
 """An answer this fresh goes at any hour: they are holding the phone. An older one waits for day."""
@@ -58,19 +59,26 @@ def _within_budget(message: Waiting, now: datetime) -> Verdict:
     """Over the budget it waits for another day, and expires there once it is not worth it."""
     if not message.starts:
         return Go()
-    today, week = midnight(message.hours, now), now - timedelta(days=7)
-    spent_today = sum(at >= today for at in message.spent)
-    spent_lately = sum(at > week for at in message.spent)
-    if spent_today >= message.budget.a_day or spent_lately >= message.budget.a_week:
+    today = midnight(message.hours, now)
+    if sum(at >= today for at in message.spent) >= message.budget.a_day:
         return Later(tomorrow(message.hours, now))
-    return Go()
+    lately = sorted(at for at in message.spent if at > now - A_WEEK)
+    if len(lately) < message.budget.a_week:
+        return Go()
+    room = lately[-message.budget.a_week] + A_WEEK if message.budget.a_week else now + A_DAY
+    return Later(waking(message.hours, room))
 
 
-def room_for_more(budget: Budget, started: Collection[datetime], now: datetime) -> bool:
-    """Whether something that can wait may be begun: it leaves room in their week for the hello,
-    and a day's rest after whatever we began last.
+def room_from(started: Collection[datetime], at_most: int, now: datetime) -> datetime:
+    """From when something may be begun that can wait (UTC; now, if at once).
+
+    At most so many others were begun in the seven days before it, and none in the last day.
     """
-    return len(started) + 2 <= budget.a_week and all(at <= now - A_DAY for at in started)
+    if not started:
+        return now
+    others = sorted(started)[: max(0, len(started) - at_most)]
+    rested = max(started) + A_DAY
+    return max(now, rested, *(at + A_WEEK for at in others))
 
 
 def quiet(hours: Hours, now: datetime) -> bool:

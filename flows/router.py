@@ -155,8 +155,8 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-_SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS)
-"""What is a wish about our hellos, unless the open question listens for it."""
+_SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS, Signal.NEVER_MIND)
+"""What is a wish of its own, unless the open question listens for it."""
 
 _NEVER_WORDS: Final = (Signal.HELLO_DAY, Signal.HOME, Signal.NO_ROOM)
 """What is no answer to a question that takes any words."""

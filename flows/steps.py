@@ -61,7 +61,7 @@ class Due:
     (busy, resting, late); None: it is skipped, with the reason. counts: it is in their budget;
     what they said yes to is not, but keeps quiet hours. beside: it only says something, and
     leaves an open question open. over: flows whose open conversation about the same subject makes
-    room for it.
+    room for it. idle: nobody waits for it, so it makes room for all that somebody waits for.
     """
 
     purpose: str
@@ -70,6 +70,7 @@ class Due:
     counts: bool = True
     beside: bool = False
     over: tuple[str, ...] = ()
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,8 @@ class Ask(Step):
     leads, if it is an answer here. unclear: where to go when the answer was not clear twice;
     left out, a person is asked to look. opening: words said along with the one that begins the
     flow are the answer, and it is not asked. silently: it waits, and says nothing.
-    gives_way: whatever falls due may begin all the same, since nothing was asked. A `wait` of None
-    waits for ever.
+    gives_way: whatever falls due may begin all the same, since nothing was asked; or once they have
+    said nothing there for so long. A `wait` of None waits for ever.
     """
 
     def __init__(
@@ -163,13 +164,15 @@ class Ask(Step):
         asks_contact: bool = False,
         opening: bool = False,
         silently: bool = False,
-        gives_way: bool = False,
+        gives_way: bool | timedelta = False,
         **leads: Leads,
     ) -> None:
         super().__init__(name, did=did, keeps=keeps)
         self.hears, self.silence, self.wait, self.rang = hears, silence, wait, rang
         self.unclear, self.leads, self.asks_contact = unclear, leads, asks_contact
-        self.opening, self.speaks, self.gives_way = opening, not silently, gives_way
+        self.opening, self.speaks = opening, not silently
+        at_once = timedelta(0) if gives_way is True else None
+        self.gives_way = gives_way if isinstance(gives_way, timedelta) else at_once
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -168,6 +168,20 @@ def everything(conn: sa.Connection, community_id: int) -> list[Activity]:
     return list(by_ids(conn, list(conn.execute(told).scalars())).values())
 
 
+_COUNTED: Final = sa.select(sa.func.count()).select_from(
+    sa.select(activity.c.id)
+    .where(activity.c.community_id == sa.bindparam("community"), activity.c.state == OPEN)
+    .limit(sa.bindparam("most"))
+    .subquery()
+)
+
+
+def more_than(conn: sa.Connection, community_id: int, count: int) -> bool:
+    """Whether so many are open, and more. Never counts further."""
+    counted = conn.execute(_COUNTED, {"community": community_id, "most": count + 1}).scalar_one()
+    return bool(counted > count)
+
+
 def tags_of_activity(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[str]]:
     """What each of these is about."""
     found: dict[int, set[str]] = {}

@@ -88,7 +88,7 @@ def _with_tag(tag: str, *, near: bool, heard: bool) -> sa.Select[Any]:
     )
     if heard:
         query = query.where(_HEARD)
-    squares = sa.bindparam("squares", expanding=True)
+    squares: sa.BindParameter[Any] = sa.bindparam("squares", expanding=True)
     return query.where(skill.c.square.in_(squares)) if near else query
 
 
@@ -263,7 +263,7 @@ def _skills(
     return offered, loved, helps
 
 
-def _paused(row: sa.Row[Any], now: datetime) -> bool:
+def _paused(row: Any, now: datetime) -> bool:
     return row.paused_at is not None and (row.paused_until is None or row.paused_until > now)
 
 

@@ -2,9 +2,9 @@
 
 A favour is open, then asking (one neighbour), offered (they said yes), introduced (so did the
 asker), and over: done, withdrawn, not_found, expired, or by_hand (a person of the team sees to
-it). An ask is asked, then yes, no, later, silent, withdrawn, or unasked: it never went out. Two keys
-hold what is promised: nobody has two asks open, and no favour is asked of two people at once, or
-twice of the same one.
+it). An ask is asked, then yes, no, later, silent, withdrawn, or unasked: it never went out. Two
+keys hold what is promised: nobody has two asks open, and no favour is asked of two people at once,
+or twice of the same one.
 """
 
 from collections.abc import Collection
@@ -251,7 +251,9 @@ def _introduce(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
 
 def _day_after(wanted: sa.Row[Any], now: datetime) -> datetime:
     """The day after the day it was for, where it was for one."""
-    soon: datetime = wanted.until + timedelta(hours=16)
+    soon: datetime = wanted.until + timedelta(
+        hours=41
+    )  # from the evening before: 10 in the morning
     return soon if wanted.weekday is not None and soon < now + DONE_WITHIN / 2 else now
 
 

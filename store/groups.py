@@ -50,12 +50,11 @@ group_member = sa.Table(
     sa.Column("group_id", Id, sa.ForeignKey("neighbour_group.id"), primary_key=True),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
     sa.Column("partner_id", Id, nullable=False),  # who was to come along with them
-    sa.Column("asked_at", Moment, nullable=False),
     # about the hand-over: None is not answered
     sa.Column("keeps", sa.Boolean),
     sa.Column("shares", sa.Boolean),
     sa.Column("way", sa.Text, nullable=False, default=""),
-    sa.Index("ix_group_member_person_id", "person_id", "asked_at"),
+    sa.Index("ix_group_member_person_id", "person_id"),
 )
 
 group_look = sa.Table(
@@ -69,8 +68,11 @@ group_look = sa.Table(
 A_MONTH: Final = timedelta(days=30)
 """Nobody is asked in their first month, nor more than once in so long."""
 
-DECIDE_WITHIN: Final = timedelta(days=5)
-"""How long the answers are waited for."""
+DECIDE_WITHIN: Final = timedelta(days=12)
+"""How long the answers are waited for: a week may be full before there is room to ask."""
+
+KEEP_WITHIN: Final = timedelta(days=5)
+"""How long we wait for who would look after a group."""
 
 ENOUGH: Final = 3
 """With so many yeses a group begins."""
@@ -190,8 +192,14 @@ def _both_about(community_id: int, after: int, now: datetime) -> sa.Select[Any]:
 
 def _busy(conn: sa.Connection, ids: Collection[int], now: datetime) -> frozenset[int]:
     """Who was asked in the last month, or is in a chat or about to be."""
-    lately = sa.select(group_member.c.person_id).where(
-        group_member.c.person_id.in_(ids), group_member.c.asked_at > now - A_MONTH
+    lately = (
+        sa.select(member.c.person_id)
+        .join(introduction, introduction.c.id == member.c.introduction_id)
+        .where(
+            member.c.person_id.in_(ids),
+            introduction.c.group_id.is_not(None),
+            member.c.asked_at > now - A_MONTH,
+        )
     )
     talking = (
         sa.select(member.c.person_id)
@@ -208,9 +216,9 @@ def _busy(conn: sa.Connection, ids: Collection[int], now: datetime) -> frozenset
 def _refused(conn: sa.Connection, ids: Collection[int]) -> Mapping[int, frozenset[str]]:
     """What each of these has been asked about already: never the same twice."""
     query = (
-        sa.select(group_member.c.person_id, neighbour_group.c.about)
-        .join(neighbour_group, neighbour_group.c.id == group_member.c.group_id)
-        .where(group_member.c.person_id.in_(ids))
+        sa.select(member.c.person_id, neighbour_group.c.about)
+        .join(neighbour_group, neighbour_group.c.introduction_id == member.c.introduction_id)
+        .where(member.c.person_id.in_(ids), member.c.asked_at.is_not(None))
     )
     found: dict[int, set[str]] = defaultdict(set)
     for row in conn.execute(query) if ids else ():
@@ -256,7 +264,7 @@ def propose(
         conn, community_id, asked, about, group_id, now + DECIDE_WITHIN, now
     )
     _set(conn, group_id, introduction_id=chat)
-    common = {"community_id": community_id, "group_id": group_id, "asked_at": now}
+    common = {"community_id": community_id, "group_id": group_id}
     rows = [{**common, "person_id": who, "partner_id": whom} for who, whom in partners.items()]
     conn.execute(sa.insert(group_member), rows)
     introductions.ask(conn, community_id, chat, asked, "meet_as_a_group", now)
@@ -310,7 +318,7 @@ def decide(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
         _set(conn, chat.group_id, state="ended", ended_at=now)
         return
     over = now + TOGETHER
-    until = over + 2 * DECIDE_WITHIN  # it is handed over before that
+    until = over + 2 * KEEP_WITHIN  # it is handed over before that
     introductions.begin(conn, chat, said_yes, now, until)
     _set(conn, chat.group_id, state="open", opened_at=now, due_at=over)
 
@@ -357,7 +365,7 @@ def _ask_who(conn: sa.Connection, group: sa.Row[Any], now: datetime) -> None:
         return
     introductions.end(conn, chat, "handed_over", now, say=False)
     introductions.ask(conn, group.community_id, chat.id, _inside(conn, chat.id), "look_after", now)
-    _set(conn, group.id, state="asking", due_at=now + DECIDE_WITHIN)
+    _set(conn, group.id, state="asking", due_at=now + KEEP_WITHIN)
 
 
 def hand_over_answered(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:

@@ -47,6 +47,7 @@ member = sa.Table(
     sa.Column("introduction_id", Id, sa.ForeignKey("introduction.id"), primary_key=True),
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
     sa.Column("place", sa.Integer, nullable=False),  # in which order they are asked
+    sa.Column("asked_at", Moment),  # when they were really asked
     sa.Column("answer", sa.Text, nullable=False, default=""),  # yes | no | none; "" not yet
     sa.Column("state", sa.Text, nullable=False, default="asked"),  # asked | in | left
     sa.Column("joined_at", Moment),  # when they knew that the chat was open
@@ -57,7 +58,7 @@ member = sa.Table(
 PROPOSED, OPEN, ENDED, DECLINED, EXPIRED = "proposed", "open", "ended", "declined", "expired"
 ASKED, IN, LEFT = "asked", "in", "left"
 
-ANSWER_WITHIN: Final = timedelta(days=14)
+ANSWER_WITHIN: Final = timedelta(days=21)
 """How long an introduction waits for both yeses; then it is forgotten."""
 
 QUIET: Final = timedelta(days=3)
@@ -102,8 +103,8 @@ def _asked_before(conn: sa.Connection, a: int, b: int) -> bool:
             introduction.c.group_id.is_(None),
             sa.or_(
                 introduction.c.state.in_((PROPOSED, OPEN)),
-                theirs.c.answer != "",
-                ours.c.answer != "",
+                theirs.c.asked_at.is_not(None),
+                ours.c.asked_at.is_not(None),
             ),
         )
         .limit(1)
@@ -162,6 +163,15 @@ def ask(
     common = {"community_id": community_id, "purpose": purpose, "subject": chat}
     rows = [{**common, "person_id": each, "due_at": now, "late_by": LATE_BY} for each in people]
     plan(conn, rows, now)
+
+
+def asked(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """These (`chat`, `person`) have been asked. Planned is not asked: a full week comes between."""
+    for row in rows:
+        whose = sa.and_(
+            member.c.introduction_id == row["chat"], member.c.person_id == row["person"]
+        )
+        conn.execute(sa.update(member).where(whose).values(asked_at=now))
 
 
 def answered(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:

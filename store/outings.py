@@ -191,9 +191,32 @@ def company_of(conn: sa.Connection, rows: Collection[sa.Row[Any]]) -> dict[int, 
         .order_by(mine.c.id, outing.c.id)
     )
     found: dict[int, list[sa.Row[Any]]] = {}
-    for row in conn.execute(query):
+    theirs: list[sa.Row[Any]] = list(conn.execute(query))
+    for row in theirs:
         found.setdefault(row.id, []).append(row)
     return found
+
+
+def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turn out to be one person: what the newer was put down for, the other is, unless they
+    were put down for it already."""
+    theirs = outing.alias("theirs")
+    twice = (
+        sa.exists()
+        .where(
+            theirs.c.person_id == known_id,
+            theirs.c.activity_id == outing.c.activity_id,
+            theirs.c.at.is_not_distinct_from(outing.c.at),
+        )
+        .correlate(outing)
+    )
+    mine = outing.c.person_id == new_id
+    conn.execute(
+        sa.update(outing)
+        .where(mine, twice, outing.c.state == PLANNED)
+        .values(state=CANCELLED, look_at=None)
+    )
+    conn.execute(sa.update(outing).where(mine, ~twice).values(person_id=known_id))
 
 
 def forget_nudges(
@@ -314,7 +337,7 @@ def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
         .with_for_update()
     )
     found: dict[tuple[int, datetime | None], list[sa.Row[Any]]] = {}
-    rows: list[sa.Row[Any]] = list(conn.execute(query))
+    rows: Sequence[sa.Row[Any]] = conn.execute(query).all()
     for row in rows:
         found.setdefault((row.activity_id, row.at), []).append(row)
     return [

@@ -109,6 +109,7 @@ class Waiting:
 
 
 _SEEN_TO: Final = ~sa.exists().where(
+    concern.c.community_id == saying.c.community_id,
     concern.c.person_id == saying.c.person_id,
     concern.c.kind == KIND,
     concern.c.done_at.is_(None),
@@ -117,7 +118,10 @@ _SEEN_TO: Final = ~sa.exists().where(
 
 
 def waiting(conn: sa.Connection, community_id: int) -> list[Waiting]:
-    """What nobody has answered or seen to, the one the team heard of last first."""
+    """What nobody has answered or seen to, the one the team heard of last first.
+
+    Whoever has said STOP since hears nothing from us, so that there is nothing to answer.
+    """
     query = (
         sa.select(
             saying.c.id,
@@ -128,7 +132,12 @@ def waiting(conn: sa.Connection, community_id: int) -> list[Waiting]:
             saying.c.said_at,
         )
         .join(person, person.c.id == saying.c.person_id)
-        .where(saying.c.community_id == community_id, saying.c.answered_at.is_(None), ~_SEEN_TO)
+        .where(
+            saying.c.community_id == community_id,
+            saying.c.answered_at.is_(None),
+            person.c.stopped_at.is_(None),
+            ~_SEEN_TO,
+        )
         .order_by(saying.c.told_at.desc(), saying.c.id.desc())
         .limit(SHOWN)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store.database import Id, Moment, metadata, upsert
+from store.database import Id, Moment, insert_ignore, metadata, upsert
 
 suggestion = sa.Table(
     "suggestion",
@@ -56,6 +56,16 @@ def _write(conn: sa.Connection, rows: list[dict[str, Any]], changed: list[str]) 
     once = {tuple(row[key] for key in _KEYS): {"reason": "", **row} for row in rows}
     if once:
         conn.execute(upsert(suggestion, conn, _KEYS, changed), list(once.values()))
+
+
+def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turn out to be one person: what the newer was shown, the other was. Theirs counts where
+    both were shown the same."""
+    rows = conn.execute(sa.select(suggestion).where(suggestion.c.person_id == new_id)).all()
+    moved = [dict(row._mapping) | {"person_id": known_id} for row in rows]
+    if moved:
+        conn.execute(insert_ignore(suggestion, conn), moved)
+        conn.execute(sa.delete(suggestion).where(suggestion.c.person_id == new_id))
 
 
 def of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Suggestion]]:

@@ -19,6 +19,13 @@ REPEATED: Final = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
+class IntroductionAsked(Fact):
+    """They have been asked if they would like to be put in touch: they are not asked again."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class IntroductionAnswered(Fact):
     """Whether they would like to be put in touch: yes, no, or none if they never said."""
 

@@ -66,9 +66,9 @@ def SomeTime() -> Expect:
         found = at.heard(heard.raw, scene)
         if found and found.outcome == "skip":
             return SKIPPED
-        return Heard("heard", found.value if found and found.sure else "", why="when it suits")
+        return Heard("time", found.value if found and found.sure else "", why="when it suits")
 
-    return Expect(("heard", "skip"), ("ANY TIME",), some_time)
+    return Expect(("time", "skip"), ("ANY TIME",), some_time)
 
 
 def time_in(words: str, scene: Scene) -> str:

@@ -66,6 +66,6 @@ def Days() -> Expect:
         if declined(heard):
             return SKIPPED
         found = days_in(heard.words) or days_in(heard.bare)
-        return Heard("heard", spelled(found), why="days of the week") if found else None
+        return Heard("days", spelled(found), why="days of the week") if found else None
 
-    return Expect(("heard", "skip"), ("ANY DAY", "SKIP"), days)
+    return Expect(("days", "skip"), ("ANY DAY", "SKIP"), days)

@@ -42,43 +42,50 @@ _FEASTS: Final = ("christmas", "easter")
 def pause(heard: Said, scene: Scene) -> SignalHeard | None:
     """PAUSE, until the day that they said or meant, or None."""
     left = core(own_words(heard))
+    ill = telling("in hospital", left) is not None
     if asked := telling("pause", left) or stops_for_a_while(left):
-        return _pause(left, asked, _until(left, asked, scene))
+        until = _until(left, asked, scene, ill)
+        return SignalHeard(Signal.PAUSE, until, asked.sure, asked.why, hospital=ill)
     if away := telling("pause", left, parts=["dated"]):
-        day = _until(left, away, scene if scene.now else replace(scene, now=_SOME_MOMENT))
+        scene_or_some = scene if scene.now else replace(scene, now=_SOME_MOMENT)
+        day = _until(left, away, scene_or_some, ill)
         if day:
-            return _pause(left, away, day if scene.now else None)
+            until = day if scene.now else None
+            return SignalHeard(Signal.PAUSE, until, why=away.why, hospital=ill)
     return None
 
 
-def _pause(left: Core, asked: Telling, until: date | None) -> SignalHeard:
-    in_hospital = telling("in hospital", left) is not None
-    return SignalHeard(Signal.PAUSE, until, asked.sure, asked.why, hospital=in_hospital)
+def _until(left: Core, asked: Telling, scene: Scene, in_hospital: bool = False) -> date | None:
+    """The first day after the pause: what the clause says, or one beside it.
 
-
-def _until(left: Core, asked: Telling, scene: Scene) -> date | None:
-    """The first day after the pause: what the clause says, or one beside it."""
+    A day on which they are back goes before any other; the day they go into hospital is none.
+    """
     if scene.local is None:
         return None
-    after = left.clauses[asked.clause :]
-    days = (day for clause in (*after, *left.clauses) for day in _days(clause, scene))
+    clauses = (*left.clauses[asked.clause :], *left.clauses)
+    days = [day for clause in clauses for day in _said_to_be_back(clause, scene)]
+    days += [day for clause in clauses for day in _lasting(clause, scene, in_hospital)]
     today = scene.local.date()
     return next((day for day in days if day > today), None)
 
 
-def _days(clause: str, scene: Scene) -> Iterator[date]:
-    """The first days after a pause that a clause can mean, the likeliest first."""
+def _said_to_be_back(clause: str, scene: Scene) -> Iterator[date]:
+    """The days of which a clause says that they are the first after a pause."""
     if found := _LATER.search(clause):
         yield from _first(found[1], scene)
     if found := _SPAN.search(clause):
         yield from _last(found[1], scene)
     if found := _UNTIL.search(clause) or _BACK.search(clause):
         yield from _first(found[1], scene)
+
+
+def _lasting(clause: str, scene: Scene, in_hospital: bool) -> Iterator[date]:
+    """The first days after a pause that a clause can mean, the likeliest first."""
     if found := _FROM_DAY_LASTING.search(clause):
         yield from _first(f"{found[2]} {found[1]}", scene)
     if found := _LASTING.search(clause):
         yield from _first(f"in {found[1] if ' ' in found[1] else f'a {found[1]}'}", scene)
-    if found := _DURING.search(clause):
+    if not in_hospital and (found := _DURING.search(clause)):
         yield from _after(found[1], scene)
 
 

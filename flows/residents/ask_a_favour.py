@@ -63,7 +63,7 @@ def _words(talk: Talk) -> str:
 def _said_when(talk: Talk) -> bool:
     """Whether they named a time of their own. Any time needs no word."""
     heard = SomeTime().heard(talk.said.get("when", ""), scene(talk.world))
-    return heard is not None and heard.outcome == "heard"
+    return heard is not None and heard.outcome == "time"
 
 
 def favour_asked(talk: Talk) -> FavourAsked:
@@ -114,7 +114,7 @@ ask_a_favour = Flow(
         "when",
         hears=SomeTime(),
         wait=timedelta(days=2),
-        heard="confirm",
+        time="confirm",
         skip="confirm",
         silence="unsure",
         unclear="confirm",

@@ -27,8 +27,11 @@ from flows.hearing import FreeWords
 from flows.pacing import quiet, waking
 from flows.steps import Passed
 
-SOON: Final = timedelta(minutes=30)
+SOON: Final = timedelta(hours=1)
 """How soon it is tried again to begin, while another question is open."""
+
+A_DAY: Final = timedelta(days=1)
+"""Who has said nothing here for so long can be asked how they are; then the chat goes on."""
 
 LATE_BY: Final = timedelta(days=3)
 
@@ -202,6 +205,7 @@ chat = Flow(
         hears=Passing(),
         silently=True,
         wait=timedelta(days=4),
+        gives_way=A_DAY,
         words=judged,
         nothing="no_words",
         bye=goodbye,

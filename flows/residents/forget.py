@@ -10,10 +10,10 @@ from typing import Final
 from flows.engine import OPENING, Do, Flow, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.learned import Forgotten, PostcodeForgotten
-from flows.facts.stories import StoriesWithdrawn
 from flows.hearing import Number, Signal, hear
 from flows.hearing.plain import plain
 from flows.residents.getting_to_know import held
+from flows.residents.story import taken_back
 from flows.tags import tags_in
 from flows.world.held import Told
 
@@ -86,18 +86,12 @@ def one_forgotten(talk: Talk) -> tuple[Fact, ...]:
 
 def all_forgotten(talk: Talk) -> tuple[Fact, ...]:
     """Whatever they ever told us, and every story."""
-    words = _words(talk)
-    return (Forgotten(everything=True), PostcodeForgotten(), StoriesWithdrawn(words))
+    return (Forgotten(everything=True), PostcodeForgotten(), *taken_back(talk))
 
 
 def where_forgotten(talk: Talk) -> tuple[Fact, ...]:
     """Where they live."""
     return (PostcodeForgotten(),)
-
-
-def stories_forgotten(talk: Talk) -> tuple[Fact, ...]:
-    """Their stories are theirs."""
-    return (StoriesWithdrawn(_words(talk)),)
 
 
 forget = Flow(
@@ -106,7 +100,7 @@ forget = Flow(
     Say("one", did=one_forgotten),
     Say("everything", did=all_forgotten),
     Say("where", did=where_forgotten),
-    Say("story", did=stories_forgotten),
+    Say("story", did=taken_back),
     Say("nothing"),
     Say("not_found", tell=Tell("coordinator", "forget")),
     on=(Signal.FORGET,),

@@ -115,6 +115,6 @@ getting_to_know = Flow(
     Say("all_right"),
     Do("rest"),
     Do("all_asked"),
-    due=Due("getting_to_know", again=2 * A_DAY),
+    due=Due("getting_to_know", again=2 * A_DAY, idle=True),
     sees=("held",),
 )

@@ -21,7 +21,7 @@ CHOICES: Final = ("befriender", "neighbours", "alone")
 def whom_to_offer(talk: Talk) -> str:
     """Their befriender where they have one; neighbours always. Only once an outing."""
     going = talk.world.outing
-    if going is None or going.state != "planned" or going.company:
+    if going is None or going.state != "planned" or going.company or going.gone:
         return "rest"
     return "with_whom" if talk.world.befriender else "neighbours"
 

@@ -62,7 +62,7 @@ help_out = Flow(
         hears=Days(),
         did=days_offered,
         wait=timedelta(days=2),
-        heard="thanks",
+        days="thanks",
         skip="thanks",
         silence=None,
         unclear="thanks",

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from flows.chats.filling import of_a_chat
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
-from flows.facts.chats import IntroductionAnswered
+from flows.facts.chats import IntroductionAnswered, IntroductionAsked
 from flows.hearing import YesNo
 from flows.world.chats import ChatSeen
 
 
-@leads_to("ask", "no_longer")
+@leads_to("asking", "no_longer")
 def still_wanted(talk: Talk) -> str:
     """The other may have gone meanwhile: then nobody is asked."""
     chat: ChatSeen | None = talk.world.chat
-    return "ask" if chat and chat.state == "proposed" and chat.others else "no_longer"
+    return "asking" if chat and chat.state == "proposed" and chat.others else "no_longer"
 
 
 @leads_to("glad", "glad_now")
@@ -21,6 +21,11 @@ def first_or_second(talk: Talk) -> str:
     """The first yes waits for another; with the second the chat opens."""
     chat: ChatSeen | None = talk.world.chat
     return "glad_now" if chat and chat.yeses else "glad"
+
+
+def was_asked(talk: Talk) -> IntroductionAsked:
+    """Whatever comes of it, they are not asked that again."""
+    return IntroductionAsked(talk.subject)
 
 
 def said_yes(talk: Talk) -> IntroductionAnswered:
@@ -42,6 +47,7 @@ introduction = Flow(
     "introduction",
     Do("begin", then=still_wanted),
     Do("no_longer"),
+    Do("asking", did=was_asked, then="ask"),
     Ask(
         "ask",
         hears=YesNo(),

@@ -8,7 +8,13 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
 from flows.facts.chats import HandOverAnswered
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
-from flows.residents.introduction import said_no, said_nothing, said_yes, still_wanted
+from flows.residents.introduction import (
+    said_no,
+    said_nothing,
+    said_yes,
+    still_wanted,
+    was_asked,
+)
 from flows.words import shortened
 from flows.world.chats import ChatSeen
 
@@ -19,6 +25,7 @@ meet_as_a_group = Flow(
     "meet_as_a_group",
     Do("begin", then=still_wanted),
     Do("no_longer"),
+    Do("asking", did=was_asked, then="ask"),
     Ask(
         "ask",
         hears=YesNo(),

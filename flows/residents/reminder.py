@@ -15,15 +15,17 @@ TWICE: Final = 2
 """Times running somebody can't make it, after which a regular reminder rests."""
 
 
-@leads_to("tomorrow", "again", "rest")
+@leads_to("tomorrow", "moved", "off", "again", "rest")
 def still_planned(talk: Talk) -> str:
-    """Nobody is reminded of what they have called off."""
+    """Nobody is reminded of what they have called off, or sent to what is no longer on."""
     going = talk.world.outing
     if going is None:
         return "rest"
     if going.state != "planned":
         return "again" if going.regular else "rest"
-    return "tomorrow"
+    if going.gone:
+        return "off"
+    return "moved" if going.moved_to else "tomorrow"
 
 
 def next_time(talk: Talk) -> tuple[Fact, ...]:
@@ -35,7 +37,13 @@ def next_time(talk: Talk) -> tuple[Fact, ...]:
     return (OutingPlanned(going.activity, going.next_at, remind, None, regular=True),)
 
 
-@fills_in("outing", "day", "on_day", "time", "at_place", "travel", "company")
+def called_off(talk: Talk) -> tuple[Fact, ...]:
+    """They are not going, and nobody asks why."""
+    going = talk.world.outing
+    return (OutingCancelled(going.id),) if going else ()
+
+
+@fills_in("outing", "day", "on_day", "weekly", "time", "at_place", "travel", "company")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """What, when, where, how to get there, and with whom."""
     going, world = talk.world.outing, talk.world
@@ -52,6 +60,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         "at_place": f" at {shortened(going.where, 28)}" if going.where else "",
         "travel": _sentence(going.travel, 70),
         "company": company,
+        "weekly": shortened(going.moved_to, 30),
     }
 
 
@@ -69,6 +78,8 @@ reminder = Flow(
     "reminder",
     Do("look", then=still_planned),
     Say("tomorrow", then="again"),
+    Say("moved", did=called_off, then="again"),
+    Say("off", did=called_off),
     Do("again", did=next_time),
     Do("rest"),
     due=Due("reminder", consent="", counts=False, beside=True),
@@ -92,12 +103,6 @@ def with_befriender(talk: Talk) -> str:
     """Whoever was going with them should know."""
     going = talk.world.outing
     return "tell_befriender" if going and going.company == "befriender" else "rest"
-
-
-def called_off(talk: Talk) -> tuple[Fact, ...]:
-    """They can't make it, and nobody asks why."""
-    going = talk.world.outing
-    return (OutingCancelled(going.id),) if going else ()
 
 
 def tell_company(talk: Talk) -> tuple[Passed, ...]:

@@ -51,5 +51,5 @@ settling_in = Flow(
     ),
     Say("thanks"),
     Say("all_right"),
-    due=Due("settling_in", again=timedelta(days=5)),
+    due=Due("settling_in", again=timedelta(days=5), idle=True),
 )

@@ -103,7 +103,7 @@ small_ask = Flow(
     Say("later", did=not_now),
     Do("silent", did=said_nothing),
     Do("nothing", did=next_month),
-    due=Due("small_ask", consent="", again=timedelta(days=1)),
+    due=Due("small_ask", consent="", again=timedelta(days=1), idle=True),
     sees=("favour",),
     fills=asked,
 )

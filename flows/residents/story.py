@@ -171,8 +171,9 @@ def begun(talk: Talk) -> str:
 
 
 def taken_back(talk: Talk) -> tuple[Fact, ...]:
-    """Every story of theirs is theirs alone again."""
-    return (StoriesWithdrawn(talk.said.get(OPENING, "")),)
+    """Every story of theirs is theirs alone again, and they are asked for no more."""
+    asked, said = talk.world.words.say("story.choice", {}), talk.said.get(OPENING, "")
+    return (StoriesWithdrawn(said), ConsentAnswered("stories", False, asked, said))
 
 
 story = Flow(
@@ -227,7 +228,7 @@ story_time = Flow(
     Do("rest"),
     Do("refused"),
     *telling(),
-    due=Due("story", again=2 * A_DAY),
+    due=Due("story", again=2 * A_DAY, idle=True),
     sees=("held",),
     fills=read_back,
     free=True,

@@ -19,7 +19,7 @@ from flows.nearby.in_a_text import getting_there, listed, titles, told
 from flows.outings import ask_at, at_in_words, remind_at
 from flows.world.nearby import PLACE, Suggestion
 
-A_WEEK: Final = timedelta(days=7)
+ANOTHER_DAY: Final = timedelta(days=2)
 
 
 def _page(talk: Talk) -> list[Suggestion]:
@@ -227,7 +227,7 @@ whats_on = Flow(
     Say("nothing"),
     Say("no_more"),
     on=(Signal.WHATS_ON,),
-    due=Due("whats_on", consent="events", again=A_WEEK),
+    due=Due("whats_on", consent="events", again=ANOTHER_DAY, idle=True),
     sees=("near",),
     fills=in_words,
 )

@@ -86,7 +86,7 @@ def _asks_on(words: list[str], at: int) -> bool:
 
 @cache
 def _negating() -> frozenset[str]:
-    return frozenset("not dont never didnt doesnt wouldnt cant couldnt wasnt isnt no".split())
+    return frozenset("not dont never didnt doesnt wouldnt cant couldnt wasnt isnt anything".split())
 
 
 def _is_list(thought: str) -> bool:

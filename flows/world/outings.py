@@ -26,6 +26,8 @@ class Outing:
     regular: bool = False
     skipped: int = 0  # how often running they could not make it
     next_at: datetime | None = None  # the time after this one, UTC, if there is one
+    gone: bool = False  # what they are put down for is no more
+    moved_to: str = ""  # when it is now, in words, if it is no longer at `at`
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flows.facts.chats import (
     GroupNamed,
     HandOverAnswered,
     IntroductionAnswered,
+    IntroductionAsked,
 )
 from store import chat_texts, groups, introductions
 from store.remembering.decided import Decided, Keep, Several, row_of
@@ -19,6 +20,11 @@ from store.remembering.decided import Decided, Keep, Several, row_of
 
 def _row(each: Decided, **more: Any) -> dict[str, Any]:
     return {"chat": each.fact.chat, "person": each.person_id, **more}
+
+
+def introduction_asked(conn: sa.Connection, several: Several) -> None:
+    """They have really been asked."""
+    introductions.asked(conn, [_row(each) for each in several], several[0].at)
 
 
 def introduction_answered(conn: sa.Connection, several: Several) -> None:
@@ -73,6 +79,7 @@ def hand_over_answered(conn: sa.Connection, several: Several) -> None:
 
 
 KEEPS: dict[type, Keep] = {
+    IntroductionAsked: introduction_asked,
     IntroductionAnswered: introduction_answered,
     ChatJoined: chat_joined,
     ChatSaid: chat_said,

@@ -39,6 +39,13 @@ def test_every_request_of_the_webhook_benchmark_ends_as_one_reply(database: str)
     assert counts["accepted"] == counts["replies"] == 300
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_matching_benchmark_compares_what_it_finds_with_a_full_ranking(database: str) -> None:
+    report = bench("matching", "--database", database)
+    assert any(f"{database}: suggestion" in figure["what"] for figure in report["figures"])
+    assert any("ranking of everything: the same" in note for note in report["notes"])
+
+
 def test_the_start_benchmark_sees_both_starts_take_a_text() -> None:
     report = bench("start", "--database", "sqlite")
     assert report["counts"]["sqlite"]["accepted"] == report["counts"]["sqlite"]["replies"] == 2

@@ -13,14 +13,17 @@ from bot import matching
 from flows.facts import Stopped
 from flows.facts import favours as facts
 from flows.favours.kinds import kinds
-from store import favours, hours, nudges, skills
+from store import favours, favours_seen, hours, skills
 from store.communities import Community
 from store.concerns import concern
 from store.consents import consent
+from store.conversations import conversation
 from store.database import Database
 from store.favours import favour, favour_ask
+from store.favours_counted import counted
 from store.introductions import introduction
 from store.locations import person_place
+from store.messages import message
 from store.nudges import nudge
 from store.people import person, role
 from store.remembering import Decided, remember
@@ -63,7 +66,15 @@ class Street:
             conn.execute(sa.insert(person_place).values(**theirs, **where))
         rows = [{**theirs, "tag": tag, "words": tag} for tag in offers]
         skills.offered(conn, rows, NOON)
+        skills.note(conn, [made])
         return made
+
+    async def hears_from(self, person_id: int) -> None:
+        """They wrote something yesterday."""
+        row = {"direction": "in", "channel": "sms", "text": "morning", "state": "handled"}
+        whose = {"community_id": self.community.id, "person_id": person_id, "at": NOON - DAY}
+        adding = sa.insert(message).values(**row, **whose)
+        await self.database.write(lambda conn: conn.execute(adding) and None)
 
     async def decide(self, person_id: int, *several: Any) -> None:
         """This person decided this."""
@@ -83,13 +94,19 @@ class Street:
 
     async def tick(self) -> int:
         """What is due is worked off, as a tick does it."""
-        return await self.database.write(self.work)
+        done: int = await self.database.write(self.work)
+        return done
 
     def work(self, conn: sa.Connection) -> int:
         return matching.take(conn, self.community, favours.due(conn, self.now, 50), self.now)
 
     def work_on(self, favour_id: int, conn: sa.Connection) -> int:
         return matching.take(conn, self.community, [favour_id], self.now)
+
+    async def nobody(self, favour_id: int) -> None:
+        """Nobody can be asked for this one; we look again tomorrow."""
+        row = await self.favour(favour_id)
+        assert (row.state, row.due_at) == ("open", self.now + DAY)
 
     async def favour(self, favour_id: int) -> Any:
         query = sa.select(favour).where(favour.c.id == favour_id)
@@ -138,8 +155,23 @@ async def test_one_at_a_time_and_never_the_same_one_twice(street: Street) -> Non
         await street.decide(who, facts.FavourAnswered(asked, answer, answer))
     assert sorted(seen) == people
     await street.tick()
+    await street.nobody(asked)
+    for _ in range(15):
+        street.now += DAY
+        await street.tick()
     assert await street.state(asked) == "not_found"
     assert await street.due("favour_not_found") == [rose]
+
+
+async def test_somebody_who_joins_in_the_meantime_is_asked(street: Street) -> None:
+    rose = await street.move_in("Rose")
+    asked = await street.asks(rose)
+    await street.tick()
+    await street.nobody(asked)
+    betty = await street.move_in("Betty", ["mending"])
+    street.now += DAY
+    await street.tick()
+    assert await street.asked() == [(asked, betty, "asked")]
 
 
 async def test_two_yeses_make_a_chat_and_how_it_was_is_asked_later(street: Street) -> None:
@@ -224,7 +256,8 @@ async def test_who_is_left_in_peace(street: Street, columns: dict[str, Any]) -> 
     await street.move_in("Betty", ["mending"], **columns)
     asked = await street.asks(rose)
     await street.tick()
-    assert (await street.asked(), await street.state(asked)) == ([], "not_found")
+    assert await street.asked() == []
+    await street.nobody(asked)
 
 
 async def test_who_rests_no_longer_may_be_asked(street: Street) -> None:
@@ -244,7 +277,7 @@ async def test_without_a_yes_to_visits_nobody_is_asked(street: Street) -> None:
     await street.database.write(lambda conn: conn.execute(sa.insert(consent).values(row)) and None)
     asked = await street.asks(rose)
     await street.tick()
-    assert await street.state(asked) == "not_found"
+    await street.nobody(asked)
 
 
 async def test_a_no_holds_for_its_kind_and_no_other(street: Street) -> None:
@@ -256,7 +289,7 @@ async def test_a_no_holds_for_its_kind_and_no_other(street: Street) -> None:
     again = await street.asks(rose)
     lift = await street.asks(rose, "lift")
     await street.tick()
-    assert (await street.state(again), await street.state(lift)) == ("not_found", "asking")
+    assert (await street.state(again), await street.state(lift)) == ("open", "asking")
 
 
 async def test_nobody_has_two_asks_open(street: Street) -> None:
@@ -264,7 +297,7 @@ async def test_nobody_has_two_asks_open(street: Street) -> None:
     first, second = await street.asks(rose), await street.asks(rose, "lift")
     await street.tick()
     assert await street.asked() == [(first, betty, "asked")]
-    assert await street.state(second) == "not_found"
+    await street.nobody(second)
 
 
 async def test_somebody_who_has_given_a_lot_is_left_be(street: Street) -> None:
@@ -273,7 +306,7 @@ async def test_somebody_who_has_given_a_lot_is_left_be(street: Street) -> None:
         await street.asks(rose, state="done", helper_id=betty, due_at=None)
     asked = await street.asks(rose)
     await street.tick()
-    assert await street.state(asked) == "not_found"
+    await street.nobody(asked)
 
 
 async def test_across_town_is_too_far_for_a_tap_but_not_for_a_recipe(street: Street) -> None:
@@ -281,7 +314,7 @@ async def test_across_town_is_too_far_for_a_tap_but_not_for_a_recipe(street: Str
     await street.move_in("Betty", ["mending", "cooking"], north=0.2)
     tap, recipe = await street.asks(rose), await street.asks(rose, "recipe")
     await street.tick()
-    assert (await street.state(tap), await street.state(recipe)) == ("not_found", "asking")
+    assert (await street.state(tap), await street.state(recipe)) == ("open", "asking")
 
 
 async def test_who_has_not_said_where_they_live_may_help_as_well(street: Street) -> None:
@@ -293,30 +326,83 @@ async def test_who_has_not_said_where_they_live_may_help_as_well(street: Street)
         assert (asked, betty, "asked") in await street.asked()
 
 
+async def test_where_nobody_has_the_tag_whoever_offered_help_is_asked(street: Street) -> None:
+    rose = await street.move_in("Rose")
+    await street.move_in("Lives near")
+    betty = await street.move_in("Betty", ["baking"])
+    asked = await street.asks(rose)
+    await street.tick()
+    assert await street.asked() == [(asked, betty, "asked")]
+    assert [row.why for row in await rows_of(street.database, favour_ask)] == ["helps"]
+
+
+async def test_at_most_three_who_only_live_near_and_have_said_something_are_asked(
+    street: Street,
+) -> None:
+    rose = await street.move_in("Rose")
+    near = [await street.move_in(f"N{nth}", north=0.001 * nth) for nth in range(5)]
+    await street.move_in("Said nothing for a year")
+    far = await street.move_in("Far", north=0.1)
+    for each in (*near, far):
+        await street.hears_from(each)
+    asked = await street.asks(rose, "company")
+    for _ in range(3):
+        await street.tick()
+        [who] = [each for _, each, state in await street.asked() if state == "asked"]
+        assert who in near
+        await street.decide(who, facts.FavourAnswered(asked, "later"))
+    await street.tick()
+    await street.nobody(asked)
+
+
+async def test_what_takes_a_skill_is_not_asked_of_whoever_lives_near(street: Street) -> None:
+    rose, near = await street.move_in("Rose"), await street.move_in("Near")
+    await street.hears_from(near)
+    lift = await street.asks(rose, "lift")
+    await street.tick()
+    await street.nobody(lift)
+
+
 # ── what nobody answers ─────────────────────────────────────────────────────────────────────
 
 
-async def test_an_ask_that_never_went_out_is_let_go_and_the_next_is_asked(street: Street) -> None:
+async def test_an_ask_that_never_went_out_is_no_silence_and_the_next_is_asked(
+    street: Street,
+) -> None:
     rose = await street.move_in("Rose")
     betty = await street.move_in("Betty", ["mending"], north=0.001)
     omar = await street.move_in("Omar", ["mending"], north=0.02)
     asked = await street.asks(rose)
     await street.tick()
-    await street.database.write(lambda conn: nudges.cancel(conn, [betty], "busy", NOON))
-    street.now = NOON + 3 * DAY
+    street.now = NOON + DAY
+    await street.tick()  # their week was full: nobody has seen it
     await street.tick()
-    await street.tick()
-    assert await street.asked() == [(asked, betty, "silent"), (asked, omar, "asked")]
+    assert await street.asked() == [(asked, betty, "unasked"), (asked, omar, "asked")]
+    assert await street.due("favour") == [omar]
 
 
-async def test_an_ask_that_still_waits_to_go_out_is_waited_for(street: Street) -> None:
+async def test_an_ask_that_went_out_and_was_lost_is_a_silence(street: Street) -> None:
     rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
     asked = await street.asks(rose)
     await street.tick()
-    street.now = NOON + 3 * DAY
+    fired = sa.update(nudge).where(nudge.c.purpose == "favour").values(state="fired")
+    await street.database.write(lambda conn: conn.execute(fired) and None)
+    street.now = NOON + DAY
+    await street.tick()
+    assert await street.asked() == [(asked, betty, "silent")]
+
+
+async def test_a_question_that_is_open_is_waited_for(street: Street) -> None:
+    rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
+    asked = await street.asks(rose)
+    await street.tick()
+    talk = {"flow": "lend_a_hand", "step": "ask", "answers": {}, "said": {}, "started_at": NOON}
+    row = {**talk, "community_id": street.community.id, "person_id": betty, "subject": asked}
+    await street.database.write(lambda conn: conn.execute(sa.insert(conversation), row) and None)
+    street.now = NOON + 2 * DAY
     await street.tick()
     assert await street.asked() == [(asked, betty, "asked")]
-    assert (await street.favour(asked)).due_at > street.now
+    assert (await street.favour(asked)).due_at == NOON + 3 * DAY
 
 
 async def test_when_its_time_is_over_everybody_is_let_off(street: Street) -> None:
@@ -326,7 +412,7 @@ async def test_when_its_time_is_over_everybody_is_let_off(street: Street) -> Non
     street.now = NOON + 15 * DAY
     await street.tick()
     assert await street.asked() == [(asked, betty, "withdrawn")]
-    assert (await street.state(asked), await street.due("favour")) == ("expired", [])
+    assert (await street.state(asked), await street.due("favour")) == ("not_found", [])
     assert await street.due("favour_not_found") == [rose]
 
 
@@ -477,7 +563,7 @@ async def test_two_favours_at_once_do_not_ask_the_same_person(street: Street) ->
     await other
     assert await street.asked() == [(first, betty, "asked")]
     await street.tick()
-    assert await street.state(second) == "not_found"
+    await street.nobody(second)
 
 
 async def test_many_ticks_at_once_ask_each_favour_of_one(street: Street) -> None:
@@ -491,3 +577,56 @@ async def test_many_ticks_at_once_ask_each_favour_of_one(street: Street) -> None
     assert len({favour_id for favour_id, _, _ in asked}) == len(asked) == 4
     assert len({who for _, who, _ in asked}) == 4
     assert await rows_of(street.database, concern) == []
+
+
+async def test_given_and_received_are_counted_for_the_project(street: Street) -> None:
+    rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
+    first = await street.asks(rose)
+    await street.tick()
+    await street.decide(betty, facts.FavourAnswered(first, "yes"))
+    await street.decide(rose, facts.HelperAnswered(first, "yes"))
+    await street.decide(rose, facts.FavourDone(first, "yes", "", 45))
+    await street.asks(betty, "recipe")
+    await street.decide(betty, facts.SmallAskAnswered("soup_recipe", "yes", "leeks"))
+    count = partial(counted, community_id=street.community.id, since=NOON - DAY)
+    found = await street.database.read(count)
+    assert (found.states, found.asks) == ({"done": 1, "open": 1}, {"yes": 1})
+    assert (found.givers, found.receivers, found.both) == (1, 1, 0)
+    assert (found.helped, found.small, found.minutes) == (1, 1, 45)
+    later = partial(counted, community_id=street.community.id, since=NOON + DAY)
+    assert sum((await street.database.read(later)).states.values()) == 0
+
+
+async def test_two_who_turn_out_to_be_one_keep_what_was_asked_and_offered(street: Street) -> None:
+    rose, again = await street.move_in("Rose"), await street.move_in("Rose", ["mending"])
+    asked = await street.asks(again)
+
+    def move(conn: sa.Connection) -> None:
+        favours.move(conn, again, rose)
+        skills.move(conn, again, rose)
+
+    await street.database.write(move)
+    tags = await street.database.read(partial(skills.tags_of, ids=[rose, again]))
+    assert (await street.favour(asked)).person_id == rose
+    assert tags == {rose: (frozenset({"mending"}), frozenset()), again: (frozenset(), frozenset())}
+
+
+async def test_what_a_turn_sees_of_favours(street: Street) -> None:
+    rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
+    asked = await street.asks(rose)
+    await street.tick()
+    look = partial(
+        favours_seen.seen, community_id=street.community.id,
+        subjects={rose: 0, betty: asked}, now=NOON,
+    )  # fmt: skip
+    seen = await street.database.read(look)
+    assert [(each.id, each.words) for each in seen[rose].mine] == [(asked, "mend my tap")]
+    assert (seen[rose].id, seen[rose].asked_lately, seen[rose].keeps_hours) == (0, False, False)
+    theirs = seen[betty]
+    assert (theirs.id, theirs.state, theirs.ask, theirs.asked_lately) == (
+        asked, "asking", "asked", True,
+    )  # fmt: skip
+    assert theirs.asker is not None
+    assert (theirs.asker.name, theirs.helper, theirs.tags) == (
+        "Rose", None, frozenset({"mending"}),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows.engine import Conversation, Turn
+from flows.facts.chats import IntroductionAsked
 from flows.world import Neighbour as Other
 from flows.world.chats import ChatSeen, GroupSeen
 from tests.flows.neighbour import Neighbour, resident
@@ -35,12 +36,13 @@ def talking(chat: ChatSeen | None = CHAT, **known: Any) -> Neighbour:
 def at(flow: str, step: str, chat: ChatSeen | None, **known: Any) -> Neighbour:
     """Rose, in the middle of one of these conversations."""
     them = rose(chat, **known)
-    them.take(Turn(Conversation(flow, step, silent_at=them.now + timedelta(days=2), subject=7)))
+    them.take(Turn(Conversation(flow, step, silent_at=them.now + timedelta(days=4), subject=7)))
     return them
 
 
 def facts_of(them: Neighbour) -> list[Any]:
-    return [each for each in them.so_far if type(each).__module__.endswith("chats")]
+    ours = [each for each in them.so_far if type(each).__module__.endswith("chats")]
+    return [each for each in ours if not isinstance(each, IntroductionAsked)]
 
 
 def says(them: Neighbour, text: str) -> list[str]:

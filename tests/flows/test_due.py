@@ -1,7 +1,7 @@
 """What falls due: used, or skipped with the reason; and a question that nobody answers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -29,10 +29,54 @@ def test_a_hello_that_is_skipped_says_why_and_plans_the_next(
 
 
 def test_a_hello_is_skipped_while_another_question_is_open() -> None:
-    rose = asked("settling_in", "interests")
+    rose = asked("help_out", "offer")
     before = rose.conversation
     play(rose, "(hello)\n(skipped: another question is open)")
     assert rose.conversation == before
+    assert rose.nudges["hello"] == MONDAY + timedelta(days=1)
+
+
+def test_a_hello_does_not_wait_for_what_we_only_asked_to_get_to_know_them() -> None:
+    rose = asked("settling_in", "interests")
+    play(
+        rose, "(hello)\nbot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low"
+    )
+    assert rose.conversation is not None
+    assert rose.conversation.flow == "weekly_hello"
+
+
+def test_who_can_be_reached_nowhere_is_asked_nothing() -> None:
+    rose = resident(channels=frozenset(), nudges={"hello": MONDAY})
+    play(rose, "(hello)\n(skipped: no address)")
+    assert rose.nudges["hello"] == MONDAY + timedelta(days=7)
+
+
+def test_who_has_not_answered_our_last_hello_is_asked_nothing_more_for_now() -> None:
+    rose = resident(quiet_hellos=1)
+    play(rose, "(settling in)\n(skipped: quiet lately)")
+    assert rose.nudges["settling_in"] == MONDAY + timedelta(days=5)
+
+
+@pytest.mark.parametrize(
+    ("begun", "now", "skipped"),
+    [
+        ((), MONDAY, False),
+        ((timedelta(days=3),), MONDAY, False),
+        ((timedelta(hours=23),), MONDAY, True),  # a day's rest after anything we begin
+        ((timedelta(days=2), timedelta(days=4)), MONDAY, True),  # the hello has to fit as well
+    ],
+)
+def test_what_nobody_waits_for_makes_room_for_what_somebody_does(
+    begun: tuple[timedelta, ...], now: datetime, skipped: bool
+) -> None:
+    world = replace(resident().world(), started=tuple(now - ago for ago in begun))
+    nudge = NudgePlanned("settling_in", now, LATE_BY)
+    turn = router.due(FLOWS, nudge, False, None, world)
+    assert (turn.skipped == "their week is full") is skipped
+    if skipped:
+        (again,) = [fact for fact in turn.facts if isinstance(fact, NudgePlanned)]
+        rest = max(world.started) + timedelta(days=1), min(world.started) + timedelta(days=7)
+        assert again.at == (max(rest) if len(begun) > 1 else rest[0])
 
 
 def test_a_hello_does_not_wait_for_a_name_that_nobody_cares_to_give() -> None:

@@ -87,6 +87,26 @@ def test_days_may_be_skipped_unclear_or_left_unanswered() -> None:
         assert them.decided(DaysOffered) == []
 
 
+def test_an_offer_of_help_without_saying_with_what_is_asked_about() -> None:
+    them = play(
+        rose(),
+        f"""
+        rose: HELP OUT I would like to
+        bot: Thank you, that is kind. What do you love doing, or what are you good at? \
+Or text ANYTHING
+        rose: I used to be a nurse
+        {DAYS}
+    """,
+    )
+    assert [each.tags for each in them.decided(HelpOffered)] == [("anything",), ("caring",)]  # type: ignore[attr-defined]
+
+
+def test_anything_is_an_offer() -> None:
+    for text in ("anything", "I don't mind what"):
+        them = play(rose(), f"rose: HELP OUT {text}\n{DAYS}")
+        assert [each.tags for each in them.decided(HelpOffered)] == [("anything",)]  # type: ignore[attr-defined]
+
+
 def test_nothing_after_all() -> None:
     them = play(
         rose(),

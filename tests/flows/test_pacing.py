@@ -210,9 +210,12 @@ def test_over_the_days_budget_it_waits_for_tomorrow_morning() -> None:
     assert verdict(message(spent=yesterday), NOON) == Go()
 
 
-def test_over_the_weeks_budget_it_waits_and_older_days_do_not_count() -> None:
+def test_over_the_weeks_budget_it_waits_until_the_oldest_is_a_week_old() -> None:
     days = [NOON - timedelta(days=each) for each in (1, 3, 5)]
-    assert verdict(message(spent=tuple(days)), NOON) == Later(MORNING)
+    assert verdict(message(spent=tuple(days)), NOON) == Later(NOON + timedelta(days=2))
+    night = timedelta(hours=12)  # what is a week old at midnight makes room in the morning
+    at_night = tuple(each + night for each in days)
+    assert verdict(message(spent=at_night), NOON) == Later(MORNING + timedelta(days=2))
     assert verdict(message(spent=(*days[:2], NOON - timedelta(days=7))), NOON) == Go()
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot import introducing
 from flows.facts import ConsentAnswered, Paused, Stopped
-from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered
+from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered, IntroductionAsked
 from store import chat_texts, groups, introductions, people
 from store.activities import activity
 from store.communities import Community
@@ -60,7 +60,8 @@ class House:
 
     async def say(self, chat: int, answers: Mapping[int, str], at: datetime = NOON) -> None:
         for who, answer in answers.items():
-            await self.decide(who, IntroductionAnswered(chat, answer), at=at)
+            facts = IntroductionAsked(chat), IntroductionAnswered(chat, answer)
+            await self.decide(who, *facts, at=at)
 
     async def takes(self, at: datetime) -> None:
         def take(conn: sa.Connection) -> None:
@@ -193,6 +194,12 @@ async def test_nobody_is_asked_twice_in_a_month_nor_about_the_same_ever(house: H
     assert await house.look(NOON + 100 * DAY) == 0
 
 
+async def test_who_was_never_really_asked_may_be_asked_another_time(house: House) -> None:
+    await proposed(house)
+    await house.takes(NOON + 12 * DAY)
+    assert await house.look(NOON + 14 * DAY) == 1
+
+
 async def test_who_is_in_a_chat_is_not_asked(house: House) -> None:
     await house.database.write(
         lambda conn: introductions.open_chat(
@@ -242,17 +249,17 @@ async def test_three_yeses_are_enough_once_everybody_has_answered(house: House) 
     assert not (await house.seen(house.pat, chat)).open
 
 
-async def test_after_five_days_those_who_said_yes_begin(house: House) -> None:
+async def test_after_a_while_those_who_said_yes_begin(house: House) -> None:
     chat = await proposed(house)
     await house.say(chat, {house.rose: "yes", house.sam: "yes", house.betty: "yes"})
-    await house.takes(NOON + 5 * DAY)
+    await house.takes(NOON + 12 * DAY)
     assert await house.due("chat") == {house.rose, house.sam, house.betty}
 
 
 async def test_two_yeses_are_too_few(house: House) -> None:
     chat = await proposed(house)
     await house.say(chat, {house.rose: "yes", house.sam: "yes"})
-    await house.takes(NOON + 5 * DAY)
+    await house.takes(NOON + 12 * DAY)
     assert await house.due("chat") == set()
     assert [each.state for each in await house.groups()] == ["ended"]
 
@@ -261,7 +268,7 @@ async def test_who_says_stop_after_their_yes_is_not_counted(house: House) -> Non
     chat = await proposed(house)
     await house.say(chat, {house.rose: "yes", house.sam: "yes", house.betty: "yes"})
     await house.decide(house.betty, Stopped("stop"))
-    await house.takes(NOON + 5 * DAY)
+    await house.takes(NOON + 12 * DAY)
     assert [each.state for each in await house.groups()] == ["ended"]
 
 

@@ -10,7 +10,13 @@ import sqlalchemy as sa
 
 from bot import introducing
 from flows.facts import Stopped
-from flows.facts.chats import ChatJoined, ChatLeft, ChatSaid, IntroductionAnswered
+from flows.facts.chats import (
+    ChatJoined,
+    ChatLeft,
+    ChatSaid,
+    IntroductionAnswered,
+    IntroductionAsked,
+)
 from store import chat_texts, introductions, merging
 from store.chat_texts import chat_text, chat_waiting
 from store.communities import Community
@@ -136,7 +142,7 @@ async def test_two_people_are_asked_about_each_other_once_only(house: House) -> 
     chat = await house.propose(house.rose, house.betty)
     assert chat is not None
     assert await house.propose(house.betty, house.rose) is None
-    await house.decide(house.rose, IntroductionAnswered(chat, "no"))
+    await house.decide(house.rose, IntroductionAsked(chat), IntroductionAnswered(chat, "no"))
     assert await house.propose(house.rose, house.betty, NOON + 200 * DAY) is None
     assert await house.propose(house.rose, house.rose) is None
     assert await house.propose(house.rose, house.tom) is not None
@@ -152,10 +158,17 @@ async def test_an_answer_that_comes_after_all_changes_nothing(house: House) -> N
 
 async def test_what_nobody_answers_is_forgotten(house: House) -> None:
     chat = await house.propose(house.rose, house.betty)
-    assert await house.takes(NOON + 13 * DAY) == 0
-    assert await house.takes(NOON + 14 * DAY) == 1
+    assert await house.takes(NOON + 20 * DAY) == 0
+    assert await house.takes(NOON + 21 * DAY) == 1
     assert (await house.chat(chat)).state == "expired"
-    assert await house.takes(NOON + 15 * DAY) == 0
+    assert await house.takes(NOON + 22 * DAY) == 0
+
+
+async def test_who_was_never_really_asked_may_be_asked_another_time(house: House) -> None:
+    """A full week came between: planned is not asked."""
+    await house.propose(house.rose, house.betty)
+    await house.takes(NOON + 21 * DAY)
+    assert await house.propose(house.betty, house.rose, NOON + 22 * DAY) is not None
 
 
 async def test_who_says_stop_before_the_second_yes_is_in_no_chat(house: House) -> None:

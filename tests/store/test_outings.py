@@ -210,6 +210,21 @@ async def test_what_nobody_told_us_of_ends_as_unknown(mill_lane: Lane) -> None:
     assert await mill_lane.next_due("outings of long ago") is None
 
 
+async def test_of_two_who_are_one_each_outing_is_kept_once(mill_lane: Lane) -> None:
+    new, known = await mill_lane.move_in("Rose"), await mill_lane.move_in("Rose")
+    both, only = await mill_lane.on(), await mill_lane.on("Cards")
+    for who, what in ((new, both), (known, both), (new, only)):
+        await mill_lane.decide(who, SuggestionDeclined(what, "far"), OutingPlanned(what, FRIDAY))
+    for each in (outings, suggestions):
+        await mill_lane.database.write(partial(each.merge, new_id=new, known_id=known))
+    rows = await mill_lane.rows(outing)
+    assert {row.activity_id for row in rows if row.person_id == known} == {both, only}
+    assert [row.state for row in rows if row.person_id == new] == ["cancelled"]
+    found = await mill_lane.database.read(partial(suggestions.of, ids=[new, known]))
+    assert {each.activity_id for each in found[known]} == {both, only}
+    assert new not in found
+
+
 # ── who goes with whom ──────────────────────────────────────────────────────────────────────
 
 
@@ -229,7 +244,7 @@ async def test_two_are_asked_about_one_another(mill_lane: Lane) -> None:
     mill_lane.now = TUESDAY
     assert await mill_lane.tick("company") == 2
     [met] = await mill_lane.rows(introduction)
-    assert (met.state, met.why) == ("proposed", "Tea dance Friday at 2pm")
+    assert (met.state, met.why) == ("proposed", "Tea dance on Friday at 2pm")
     assert await mill_lane.due("introduction") == [("introduction", who["Rose"], met.id)]
     assert {row.together_id for row in await mill_lane.rows(outing)} == {met.id}
     assert await mill_lane.tick("company") == 0
@@ -259,8 +274,8 @@ async def test_who_is_alone_may_be_joined_by_somebody_later(mill_lane: Lane) -> 
 
 async def test_who_should_not_be_asked_is_left_out(mill_lane: Lane) -> None:
     what = await mill_lane.on()
-    for name, columns in {"Rose": {}, "Gone": {"stopped_at": NOON}}.items():
-        who = await mill_lane.move_in(name, **columns)
+    for name, stopped_at in {"Rose": None, "Gone": NOON}.items():
+        who = await mill_lane.move_in(name, stopped_at=stopped_at)
         await put_down(mill_lane, who, what, "neighbours")
     alone = await mill_lane.move_in("Alone")
     await put_down(mill_lane, alone, what, "alone")

@@ -117,6 +117,14 @@ async def test_done_is_an_answer_too(
     assert await waiting(database, house) == []
 
 
+async def test_who_has_said_stop_is_not_answered(
+    database: Database, house: Community, rose: int, ana: int
+) -> None:
+    await decide(database, house, rose, *COLD)
+    await decide(database, house, rose, facts.Stopped("STOP"))
+    assert await waiting(database, house) == []
+
+
 async def test_after_five_working_days_every_coordinator_is_reminded_once(
     database: Database, house: Community, rose: int, ana: int
 ) -> None:

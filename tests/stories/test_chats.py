@@ -195,7 +195,9 @@ It was good to see you in touch. Text us any time.
     assert {each.flow for each in talks if each.ended_at is None} <= {"chat_over"}
 
 
-async def test_a_hello_comes_when_the_chat_is_over(database: Database) -> None:
+async def test_a_hello_comes_to_who_has_been_quiet_and_the_chat_goes_on(
+    database: Database,
+) -> None:
     the = await introduced(database)
     await the.play(
         PUT_IN_TOUCH
@@ -203,21 +205,26 @@ async def test_a_hello_comes_when_the_chat_is_over(database: Database) -> None:
         (2 days later)
         rose: lovely sun today
         bot to betty: Rose: lovely sun today
+        betty: it is
+        bot to rose: Betty: it is
         (2 days later)
-        betty: it was
-        bot to rose: Betty: it was
+        rose: still here
+        bot to betty: Rose: still here
         (2 days later)
         rose: and again
         bot to betty: Rose: and again
-        (2 days later)
-        bot to tom: Hello Tom, it's Mill Lane. ...
-        rose: goodbye
-        bot to rose: That's fine. Your chat with Betty is over, and they'll hear it kindly. \
-Text us any time.
-        bot to betty: Rose has said bye for now, so your chat is over. ...
         (a day later)
-        bot to rose: ...
-        bot to betty: ...
+        bot to betty: Hello Betty, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+        bot to tom: Hello Tom, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+        betty: good
+        bot to betty: That's good to hear. Text us any time. We'll say hello on Monday next week.
+        (2 hours later)
+        betty: morning Rose
+        bot to rose: Betty: morning Rose
+        rose: morning!
+        bot to betty: Rose: morning!
+        (2 days later)
+        bot to rose: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
     """
     )
 
@@ -398,8 +405,9 @@ async def test_two_yeses_are_no_group(database: Database) -> None:
 async def test_a_group_is_handed_over_to_itself(database: Database) -> None:
     the = await paired(database)
     await the.play(TOGETHER)
-    await the.parts.change(sa.update(person).values(paused_at=None, every_days=700))
-    await the.parts.change(sa.delete(nudge).where(nudge.c.purpose == "hello"))
+    long_after = the.parts.now() + timedelta(weeks=20)  # nobody is asked anything else meanwhile
+    await the.parts.change(sa.update(person).values(joined_at=long_after))
+    await the.parts.change(sa.delete(nudge))
     for _ in range(6):
         await the.until(the.parts.now() + timedelta(weeks=1))
         await the.parts.text(the.phones["rose"], "see you Tuesday?")

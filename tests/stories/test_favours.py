@@ -79,7 +79,7 @@ async def test_a_favour_from_first_to_last(database: Database) -> None:
     await the.play(
         TALKED
         + """
-        (5 days later)
+        (2 days later)
         bot to rose: Hello Rose. Did Betty manage to help: "a good soup recipe" YES, NOT YET or NO
         rose: she did
         bot to rose: I'm so glad! What shall I tell Betty? Your own words, or text SKIP
@@ -104,6 +104,7 @@ I won't ask you for that kind of thing again.
 YES, NO or LATER are all fine.
         omar: later
         bot to omar: No trouble at all. I'll ask someone else this time. Thank you.
+        (a week later)
         bot to rose: I'm sorry, nobody could this time: "a good soup recipe" \
 I have asked Mill Lane to see what they can do.
         bot to ana: I found nobody to help Rose: "a good soup recipe" ...

@@ -94,3 +94,21 @@ async def test_a_story_is_shared_and_taken_back(database: Database) -> None:
         bot to rose: Done. Your story is yours again. ...
     """)
     assert await database.read(shared) == []
+
+
+async def test_a_thought_that_nobody_answers_comes_up_again_after_five_working_days(
+    database: Database,
+) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        rose: SAY the hall is too cold
+        bot to rose: Thank you for telling us. Mill Lane will answer you.
+        bot to ana: Rose tells us: "the hall is too cold" ...
+        (7 days later)
+        bot to rose: Hello Rose, it's Mill Lane. How was your week? ...
+        bot to ana: Rose told us on Monday: "the hall is too cold" Nobody has answered yet. Text ANSWER and your words.
+        ana: ANSWER it will be warmer next week
+        bot to ana: Thank you. That has gone to Rose.
+        bot to rose: Ana from Mill Lane: it will be warmer next week
+        (3 days later)
+    """)

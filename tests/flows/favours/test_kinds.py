@@ -170,15 +170,25 @@ def test_when_it_would_suit(text: str, value: str) -> None:
     assert SomeTime().heard(text, THERE).value == value  # type: ignore[union-attr]
 
 
-def test_nobody_is_looked_for_after_the_day_it_was_for() -> None:
-    thursday = until("2026-11-26T14:30:00", MONDAY, "Europe/London")
-    assert thursday.isoformat() == "2026-11-26T20:00:00+00:00"
-    assert (until("", MONDAY, "Europe/London") - MONDAY).days == 14
-    assert (weekday_of("2026-11-26"), weekday_of("2026-11-26/2026-11-28"), weekday_of("")) == (
-        3,
-        None,
-        None,
-    )
+@pytest.mark.parametrize(
+    ("value", "stop"),
+    [
+        ("2026-11-26T14:30:00", "2026-11-25T17:00:00+00:00"),  # the evening before
+        ("2026-11-24", "2026-11-24T12:00:00+00:00"),
+        ("2026-11-23", "2026-11-23T19:00:00+00:00"),  # today
+        ("2026-11-24/2026-11-27", "2026-11-26T17:00:00+00:00"),
+        ("", "2026-11-30T10:00:00+00:00"),  # a week
+        ("14:30:00", "2026-11-30T10:00:00+00:00"),
+    ],
+)
+def test_when_nobody_is_looked_for_any_more(value: str, stop: str) -> None:
+    """MONDAY is 23 November, ten in the morning."""
+    assert until(value, MONDAY, "Europe/London").isoformat() == stop
+
+
+def test_the_weekday_of_what_is_for_one_day() -> None:
+    assert (weekday_of("2026-11-26"), weekday_of("2026-11-26/2026-11-28")) == (3, None)
+    assert weekday_of("") is None
 
 
 def test_what_is_passed_on_is_their_words_and_fits() -> None:

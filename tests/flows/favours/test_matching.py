@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from flows.favours.kinds import ANYTHING
 from flows.favours.matching import next_to_ask, suits, why_not
 from flows.world.favours import Giver, Wanted
 
 TAP = Wanted(
-    1, asker=1, kind="mending", tags=frozenset({"mending"}), near=5_000, weekday=3, anybody=False
+    1, asker=1, kind="mending", tags=frozenset({"mending"}), near=5_000, weekday=3, who="helpers"
 )
-CHAT = Wanted(2, asker=1, kind="listening", tags=frozenset({"listening", "company"}), anybody=True)
+CHAT = Wanted(
+    2, asker=1, kind="listening", tags=frozenset({"listening", "company"}), who="neighbours"
+)
 BETTY = Giver(2, offered=frozenset({"mending"}), metres=400)
 
 
@@ -27,6 +28,10 @@ def giver(nth: int, words: str, **more: Any) -> Giver:
                 them = replace(them, loves=them.loves | {tag})
             case [far, "m"]:
                 them = replace(them, metres=float(far))
+            case ["helps"]:
+                them = replace(them, helps=True)
+            case ["lives", "near"]:
+                them = replace(them, neighbour=True)
             case ["asked", count]:
                 them = replace(them, asked=int(count))
             case ["given", count]:
@@ -59,7 +64,8 @@ def giver(nth: int, words: str, **more: Any) -> Giver:
         (replace(BETTY, days=frozenset({3})), ""),
         (replace(BETTY, days=frozenset({0, 1})), "not free that day"),
         (replace(BETTY, offered=frozenset({"baking"})), "nothing in common"),
-        (replace(BETTY, offered=frozenset({ANYTHING})), "nothing in common"),
+        (replace(BETTY, offered=frozenset({"baking"}), helps=True), ""),
+        (replace(BETTY, offered=frozenset(), neighbour=True), "nothing in common"),
         (replace(BETTY, offered=frozenset(), loves=frozenset({"mending"})), ""),
     ],
 )
@@ -67,8 +73,11 @@ def test_who_may_be_asked_to_mend_a_tap_on_thursday(who: Giver, why: str) -> Non
     assert why_not(TAP, who) == why
 
 
-def test_whoever_offered_anything_may_be_asked_for_what_anybody_can_do() -> None:
-    assert why_not(CHAT, Giver(2, offered=frozenset({ANYTHING}))) == ""
+def test_who_lives_near_is_asked_only_for_what_takes_no_skill() -> None:
+    near = Giver(2, neighbour=True)
+    assert why_not(CHAT, near) == ""
+    assert why_not(replace(CHAT, who="helpers"), near) == "nothing in common"
+    assert why_not(replace(CHAT, who=""), Giver(2, helps=True)) == "nothing in common"
 
 
 @pytest.mark.parametrize(

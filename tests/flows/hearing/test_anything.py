@@ -32,8 +32,14 @@ from flows.hearing import (
     Postcode,
     Scale,
     Scene,
+    StillOn,
+    Suits,
+    WentOrNot,
     When,
+    WouldCome,
     YesNo,
+    YesOrWhyNot,
+    is_bye,
     signal,
 )
 from flows.hearing.spelling import vocabulary
@@ -58,6 +64,11 @@ KINDS: dict[str, Expect] = {
     "choice": Choice(*TEA),
     "name": Name(),
     "words": FreeWords(),
+    "suits": Suits(*TEA),
+    "why_not": YesOrWhyNot(),
+    "went": WentOrNot(),
+    "still_on": StillOn(),
+    "would_come": WouldCome(),
 }
 
 MOMENTS = [

@@ -1,12 +1,14 @@
 """PAUSE: quiet for a while, and the day from which we may say hello again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from flows.hearing.pausing import pause
 from flows.hearing.plain import said
 from flows.hearing.scene import ANYWHERE, Scene
+from flows.hearing.signal_names import Signal
+from flows.hearing.signals import signal
 from flows.hearing.stopping import stop
 
 TUESDAY = Scene(datetime(2026, 11, 24, 10, tzinfo=UTC))
@@ -141,3 +143,40 @@ def test_the_day_is_the_one_where_they_live() -> None:
     found = pause(said("pause for a week"), Scene(midnight, "Asia/Dhaka"))
     assert found is not None
     assert str(found.until) == "2026-12-01"
+
+
+@pytest.mark.parametrize(("text", "until"), [
+    ("I'm in hospital till the 12th", date(2026, 12, 12)), ("I'm in hospital", None),
+    ("in hospital", None), ("going into hospital on Monday", None),
+    ("I'm going into hospital tomorrow", None), ("I go into hospital next week", None),
+    ("I'm going into hospital tomorrow, back on the 12th I hope", date(2026, 12, 12)),
+    ("in hospital for two weeks", date(2026, 12, 6)), ("having my hip done on Tuesday", None),
+    ("I've been taken into hospital", None), ("not till I'm out of hospital", None),
+    ("home on Friday, in hospital now", date(2026, 11, 27)),
+    ("I'm in the infirmary until Friday love", date(2026, 11, 27)),
+])  # fmt: skip
+def test_a_pause_in_hospital_is_known_for_one(text: str, until: date | None) -> None:
+    """The day they go in is not the day they are back."""
+    found = signal(text, Scene(datetime(2026, 11, 22, 9, 30, tzinfo=UTC)))
+    assert found is not None
+    assert (found.signal, found.sure, found.hospital) == (Signal.PAUSE, True, True)
+    assert found.until == until
+
+
+@pytest.mark.parametrize("text", [
+    "not this week", "no texts till Friday, my sister is in hospital", "I'm away till the 12th",
+    "on holiday for two weeks", "PAUSE", "visiting my son in hospital, no texts till Friday",
+])  # fmt: skip
+def test_other_pauses_are_not_in_hospital(text: str) -> None:
+    found = signal(text, Scene(datetime(2026, 11, 22, 9, 30, tzinfo=UTC)))
+    assert found is not None
+    assert (found.signal, found.hospital) == (Signal.PAUSE, False)
+
+
+@pytest.mark.parametrize("text", [
+    "I'm home from hospital", "they've let me out", "discharged yesterday", "out of hospital now",
+])  # fmt: skip
+def test_home_from_hospital_is_no_pause(text: str) -> None:
+    found = signal(text, Scene(datetime(2026, 11, 22, 9, 30, tzinfo=UTC)))
+    assert found is not None
+    assert found.signal is Signal.HOME

@@ -69,7 +69,7 @@ def test_it_does_not_begin_over_another_question() -> None:
         rose: good
         bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
     """)  # fmt: skip
-    assert them.nudges["chat"] == MONDAY + timedelta(minutes=30)
+    assert them.nudges["chat"] == MONDAY + timedelta(hours=1)
 
 
 def test_it_does_not_begin_at_night() -> None:
@@ -248,8 +248,22 @@ you. In danger, call 999.
     assert them.conversation is not None
 
 
-def test_a_hello_waits_for_the_chat_and_comes_the_next_day() -> None:
-    them = play(talking(), """
+def test_who_has_been_quiet_for_a_day_is_asked_how_they_are_and_the_chat_goes_on() -> None:
+    them = talking(last_heard_at=MONDAY)
+    them.now += timedelta(days=1)
+    play(them, """
+        (hello)
+        bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+        rose: good
+        bot: That's good to hear. Text us any time. We'll say hello on Monday.
+        (an hour later)
+        rose: Betty, are you well?
+        > betty: Rose: Betty, are you well?
+    """)  # fmt: skip
+
+
+def test_a_hello_waits_for_who_is_talking_and_comes_the_next_day() -> None:
+    them = play(talking(last_heard_at=MONDAY), """
         (hello)
         (skipped: another question is open)
     """)  # fmt: skip

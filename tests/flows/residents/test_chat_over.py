@@ -120,7 +120,7 @@ def test_words_that_cross_with_the_end_are_not_passed_on(said: str) -> None:
 
 
 def test_her_own_silence_ends_nothing_while_it_is_open() -> None:
-    them = play(talking(), "(silence)")
+    them = play(talking(nudges={}), "(silence)")
     assert them.conversation is not None
     them.sees = {"chat": OVER}
     play(them, "(silence)")

@@ -175,6 +175,30 @@ def test_nobody_is_reminded_of_what_is_off(outing: object) -> None:
     play(going(outing), "(reminder due)")  # type: ignore[arg-type]
 
 
+def test_nobody_is_sent_to_what_is_no_longer_on() -> None:
+    rose = play(
+        going(replace(DANCE, gone=True)),
+        """
+        (reminder due)
+        bot: Hello Rose. We hear that Tea dance is no longer on, and I'm sorry. \
+Text WHATS ON for others.
+    """,
+    )
+    assert rose.decided(OutingCancelled) == [OutingCancelled(21)]
+
+
+def test_nobody_is_sent_at_the_wrong_time() -> None:
+    rose = play(
+        going(replace(DANCE, moved_to="Thursdays 3pm")),
+        """
+        (reminder due)
+        bot: Hello Rose. We hear that Tea dance is now Thursdays 3pm, so we have let the old \
+time go. Text WHATS ON if that suits you.
+    """,
+    )
+    assert rose.decided(OutingCancelled) == [OutingCancelled(21)]
+
+
 REGULAR = replace(DANCE, regular=True)
 NEXT = OutingPlanned(
     11, FRIDAY + A_WEEK, FRIDAY + A_WEEK - timedelta(days=1, hours=4), None, regular=True

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.facts.chats import (
-    IntroductionAnswered,
-)
+from flows.facts.chats import IntroductionAnswered, IntroductionAsked
 from tests.flows.chatting import (
     ASKED,
     facts_of,
@@ -29,6 +27,7 @@ def test_a_yes_waits_for_the_other_one() -> None:
         bot: Lovely, thank you. If it comes about, we'll text you. It may take a little while.
     """)  # fmt: skip
     assert facts_of(them) == [IntroductionAnswered(7, "yes")]
+    assert them.decided(IntroductionAsked) == [IntroductionAsked(7)]
     assert them.conversation is None
 
 
@@ -68,7 +67,7 @@ to them on +447700900001. Text DONE once you have.
 
 def test_nobody_is_asked_once_the_other_has_gone() -> None:
     them = play(rose(replace(ASKED, others=())), "(introduction 7 due)")
-    assert them.conversation is None
+    assert them.conversation is None and them.decided(IntroductionAsked) == []
 
 
 def test_stop_to_being_put_in_touch_is_a_stop() -> None:

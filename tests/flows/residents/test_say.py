@@ -147,18 +147,18 @@ def test_where_nothing_waits_it_says_so() -> None:
 
 def test_a_resident_answers_nobody() -> None:
     rose = play(resident(sees={"held": Held()}), """
-        rose: ANSWER yes I think so
+        rose: ANSWER the second one I think
         bot: Thank you for telling us. Someone at Mill Lane will read this.
-        > ana: Rose texted: "yes I think so" Please see if they need an answer on +447700900001. Text DONE once you have.
+        > ana: Rose texted: "the second one I think" Please see if they need an answer on +447700900001. Text DONE once you have.
     """)  # fmt: skip
     assert rose.decided(SayingAnswered) == []
 
 
 def test_a_befriender_answers_nobody() -> None:
     sam = play(team(sees={"held": Held()}), """
-        sam: ANSWER yes
+        sam: ANSWER tell them so
         bot: Thank you for telling us. Someone at Mill Lane will read this.
-        > ana: Sam texted: "yes" Please see if they need an answer on +447700900001. Text DONE once you have.
+        > ana: Sam texted: "tell them so" Please see if they need an answer on +447700900001. Text DONE once you have.
     """)  # fmt: skip
     assert sam.decided(SayingAnswered) == []
 

@@ -250,6 +250,14 @@ def test_a_story_is_taken_back_at_any_time(said: str) -> None:
         bot: Done. Your story is yours again. Nobody will be shown it.
     """)  # fmt: skip
     assert len(her.decided(StoriesWithdrawn)) == 1
+    assert her.decided(ConsentAnswered) == [
+        ConsentAnswered("stories", False, CHOICE, words_of(said))
+    ]
+
+
+def words_of(text: str) -> str:
+    """What is left of it after the keyword, if it begins with that."""
+    return text.removeprefix("STORY ")
 
 
 def test_where_there_is_none_it_says_so() -> None:

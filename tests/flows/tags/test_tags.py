@@ -64,6 +64,9 @@ NOT_SO = """
     I don't think I could dance                              -
     not football, cricket                                    cricket
     I like anything except football                          -
+    anything but bingo                                       -
+    my wife did all the cooking                              -
+    my grandson is teaching me chess                         chess family
     I don't sing now but I used to sing                      singing
     can't stop knitting                                      knitting
     I never miss the cricket                                 cricket

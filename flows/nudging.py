@@ -1,0 +1,84 @@
+"""Whether what has fallen due may be used just now, why not, and when else."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from flows.engine import Ask, Conversation, Due, Flow
+from flows.facts import NudgePlanned
+from flows.pacing import room_from
+from flows.world import World
+
+Open = Conversation | None
+
+A_DAY: Final = timedelta(days=1)
+BUSY: Final = "another question is open"
+FULL: Final = "their week is full"
+QUIET_LATELY: Final = "quiet lately"
+NOT_NOW: Final = ("paused", "late", BUSY, FULL, QUIET_LATELY)
+"""Why a nudge is skipped that may be tried again."""
+
+
+def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
+    """Why this may not begin now; "" if it may.
+
+    Whoever has not answered our last hello is asked nothing more until they are heard from.
+    """
+    person, adds = world.person, makes_room(rule)
+    reasons = (
+        (person.stopped, "stopped"),
+        (not world.channels, "no address"),
+        (person.paused, "paused"),
+        (too_late, "late"),
+        (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
+        (busy, BUSY),
+        (adds and person.quiet_hellos > 0, QUIET_LATELY),
+        (adds and _room_from(rule, world) > world.now, FULL),
+    )
+    return next((reason for is_so, reason in reasons if is_so), "")
+
+
+def makes_room(rule: Due) -> bool:
+    """Whether this makes room for the hello: all that we begin besides."""
+    return rule.counts and rule.purpose != "hello"
+
+
+def _room_from(rule: Due, world: World) -> datetime:
+    """What nobody waits for leaves room for what somebody does."""
+    at_most = 1 if rule.idle else world.budget.a_week - 1
+    return room_from(world.started, at_most, world.now)
+
+
+def when_else(rule: Due, again: timedelta, due_at: datetime, reason: str, world: World) -> datetime:
+    """When to try again what could not be used for this reason."""
+    if reason == FULL:
+        return _room_from(rule, world)
+    wait = max(again, A_DAY) if reason in ("paused", QUIET_LATELY) else again
+    return max(due_at, world.now) + wait
+
+
+def in_the_way(
+    flows: Mapping[str, Flow], nudge: NudgePlanned, rule: Due, conversation: Open, world: World
+) -> bool:
+    """Whether a question is open that this may not push aside.
+
+    A hello does not wait for an answer that nobody cares to give: not for a name, nor for what
+    we asked only to get to know them.
+    """
+    if conversation is None or rule.beside:
+        return False
+    if conversation.flow in rule.over and conversation.subject == nudge.subject:
+        return False
+    flow = flows.get(conversation.flow)
+    step = flow.step(conversation.step) if flow else None
+    if isinstance(step, Ask) and _gives_way(step, world):
+        return False
+    idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
+    return not (rule.purpose == "hello" and idle)
+
+
+def _gives_way(step: Ask, world: World) -> bool:
+    """Nothing was asked here, and they have said nothing for long enough."""
+    if step.gives_way is None:
+        return False
+    return world.last_heard_at is None or world.now - world.last_heard_at >= step.gives_way
