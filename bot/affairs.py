@@ -24,6 +24,7 @@ from store import (
     activities,
     favours,
     freshness,
+    group_looks,
     groups,
     introductions,
     outings,
@@ -57,7 +58,7 @@ class Affair:
 AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),
     Affair("groups", groups.due, introducing.take_groups, groups.next_due),
-    Affair("pairs who share", groups.looks_due, introducing.take_looks, groups.next_look),
+    Affair("pairs who share", group_looks.looks_due, introducing.take_looks, group_looks.next_look),
     Affair("sayings", sayings.due, holding.remind, sayings.next_due),
     Affair("favours", favours.due, matching.take, favours.next_due),
     Affair("activities", activities.behind, directory.take, activities.next_fading),

@@ -52,7 +52,9 @@ def _text(file: Path) -> Iterator[TextIO]:
 
 @activities_app.command("import")
 def activities_import(
-    file: File,
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file with named columns, or an iCalendar file (.ics).")
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check every line, change nothing.")
     ] = False,
@@ -86,9 +88,10 @@ async def _import(settings: Settings, file: Path, page: str, dry_run: bool) -> N
 
 def _rows(file: Path, page: str, zone: str, now: datetime) -> list[ActivityRow]:
     """The rows; every bad line is named, and then that is all."""
-    from bot import activity_sheet
+    from bot import activity_calendar, activity_sheet
 
-    rows, problems = activity_sheet.read(page, zone, now)
+    read = activity_calendar.read if file.suffix.lower() == ".ics" else activity_sheet.read
+    rows, problems = read(page, zone, now)
     for problem in sorted(problems, key=lambda problem: problem.line):
         typer.echo(f"line {problem.line}: {problem.says}", err=True)
     if problems:

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 
 from flows.nearby.schedule import when_words
 from flows.world.outings import Listed, ToConfirm
-from store import activities, consents, freshness, needs, nudges
+from store import activities, at_rest, consents, freshness, needs, nudges
 from store.communities import Community
-from store.people import person
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
@@ -86,10 +85,7 @@ def _free(
     people = {each for several in candidates.values() for each in several}
     if not people:
         return set()
-    here = sa.select(person.c.id).where(
-        person.c.id.in_(people), person.c.stopped_at.is_(None), person.c.paused_at.is_(None)
-    )
-    able = set(conn.execute(here).scalars()) - needs.needs_first(conn, people, now)
+    able = people - at_rest.left_in_peace(conn, people, now) - needs.needs_first(conn, people, now)
     able -= freshness.lately_asked(conn, people, now - freshness.A_MONTH)
     able -= {
         who for who, said in consents.latest(conn, people).items() if said.get("events") is False

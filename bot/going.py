@@ -12,10 +12,9 @@ from flows.words import shortened
 from flows.world import Neighbour
 from flows.world.nearby import Activity
 from flows.world.outings import Outing
-from store import activities, introductions, needs, outings
+from store import activities, at_rest, introductions, needs, outings
 from store.communities import Community
 from store.outings import Party
-from store.people import person
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
@@ -94,7 +93,7 @@ def bring_together(
     found = outings.parties(conn, ids)
     known = activities.by_ids(conn, {party.activity_id for party in found})
     people = {each for party in found for each in party.people}
-    left_out = needs.needs_first(conn, people, now) | _not_to_be_asked(conn, people)
+    left_out = needs.needs_first(conn, people, now) | at_rest.left_in_peace(conn, people, now)
     for party in found:
         about = known.get(party.activity_id)
         if about is not None and about.state != activities.GONE:
@@ -130,12 +129,3 @@ def _why(party: Party, about: Activity, zone: str, now: datetime) -> str:
     """What the chat is about, in a few plain words."""
     title = shortened(about.title, 36)
     return f"{title} on {at_in_words(party.at, zone, now)}" if party.at else title
-
-
-def _not_to_be_asked(conn: sa.Connection, people: Collection[int]) -> frozenset[int]:
-    """Those of these who have said STOP, or are resting."""
-    query = sa.select(person.c.id).where(
-        person.c.id.in_(people),
-        sa.or_(person.c.stopped_at.is_not(None), person.c.paused_at.is_not(None)),
-    )
-    return frozenset(conn.execute(query).scalars())

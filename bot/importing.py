@@ -20,7 +20,7 @@ from flows.residents.getting_to_know import LOVED, tagged
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import next_hello
 from flows.world import Person
-from store import consents, learned, people, remembering
+from store import consents, learned, locations, people, remembering, skills
 from store.communities import Community
 from store.consents import Answered
 from store.database import insert_ignore
@@ -59,6 +59,7 @@ def write(
     found = [(row, ids.pop(0) if known is None else known) for row, known in listed]
     theirs = _Theirs(conn, community.id, now, found, kept, consents.answers(conn, kept))
     theirs.describe()
+    theirs.place()
     theirs.add_addresses()
     theirs.add_roles()
     theirs.add_consents()
@@ -115,6 +116,12 @@ class _Theirs:
         ]
         if told:
             self.conn.execute(_DESCRIBE, told)
+
+    def place(self) -> None:
+        """Who has a postcode in the spreadsheet is put on the map."""
+        ids = [person_id for row, person_id in self.rows if row.postcode]
+        locations.place_people(self.conn, self.community_id, ids)
+        skills.note(self.conn, ids)
 
     def add_addresses(self) -> None:
         """The first is the preferred one of somebody new; who is known has chosen already."""

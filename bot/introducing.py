@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from flows.tags import INTEREST, TAGS, kind_of
 from flows.world.chats import ChatSeen
-from store import chat_texts, groups, introductions, learned
+from store import chat_texts, group_looks, groups, introductions, learned
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ def take_looks(
 ) -> int:
     """It is time to look for pairs who share something."""
     for each in ids:
-        groups.look(conn, each, ties, now)
+        group_looks.look(conn, each, ties, now)
     return len(ids)
 
 
 def ties(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, frozenset[str]]:
     """What each of these people enjoys, as tags, and where they have been of late."""
-    tags, places = learned.tags_of(conn, ids), groups.places(conn, ids, now - OF_LATE)
+    tags, places = learned.tags_of(conn, ids), group_looks.places(conn, ids, now - OF_LATE)
     return {who: _interests(tags.get(who, ())) | places.get(who, frozenset()) for who in ids}
 
 

@@ -93,7 +93,7 @@ def find(
     """Whom to ask, and why them: a tag in common, else any help offered, else living near."""
     wanted = as_wanted(row, asker.language)
     for why in _reasons(conn, wanted):
-        chosen = next_to_ask(wanted, could_help(conn, row, wanted, why, asker.home, barriers, now))
+        chosen = next_to_ask(wanted, could_help(conn, row, wanted, why, asker, barriers, now))
         if chosen is not None:
             return chosen, why
     return None
@@ -133,7 +133,7 @@ def could_help(
     row: sa.Row[Any],
     wanted: Wanted,
     why: str,
-    here: Point | None,
+    asker: Asker,
     barriers: Sequence[Barrier],
     now: datetime,
 ) -> list[Giver]:
@@ -142,9 +142,8 @@ def could_help(
     The near ones first, then those of whom we don't know where they live, or live anywhere.
     """
     tags = {TAG: wanted.tags, HELPS: {skills.HELPS}, NEAR: {skills.NEIGHBOUR}}[why]
-    square = skills.square_of(here.lat, here.lon) if here else skills.NOWHERE
     ids: dict[int, None] = {}
-    for squares in _rounds(square, wanted.near, why):
+    for squares in _rounds(asker, wanted.near, why):
         left = ENOUGH - len(ids)
         if left > 0:
             more = asking.could_be_asked(
@@ -152,19 +151,22 @@ def could_help(
             )
             ids.update(dict.fromkeys(more))
     found = asking.givers(conn, row, wanted.tags, list(ids), now)
-    placed = (_placed(each, here, barriers) for each in found)
+    placed = (_placed(each, asker.home, barriers) for each in found)
     return [replace(each, neighbour=True) if why == NEAR else each for each in placed]
 
 
-def _rounds(square: int, near: int | None, why: str) -> list[list[int]]:
+def _rounds(asker: Asker, near: int | None, why: str) -> list[list[int]]:
     """The squares to look in, the nearest first; an empty list is anywhere, no list nowhere."""
+    there = {asker.district} - {skills.NOWHERE}  # who live there, as far as their postcode says
     if why == NEAR:
-        near = min(near or ROUND_HERE, ROUND_HERE)
-        return [skills.squares_around(square, near)] if square != skills.NOWHERE else []
-    if near is None or square == skills.NOWHERE:
+        around = skills.squares_around(asker.square, min(near or ROUND_HERE, ROUND_HERE))
+        return [[*around, *there]] if around or there else []
+    if near is None:
         return [[]]
-    rounds = [skills.squares_around(square, CLOSE)] if near > CLOSE else []
-    return [*rounds, [*skills.squares_around(square, near), skills.NOWHERE]]
+    if asker.square == skills.NOWHERE:
+        return [[*there], []] if there else [[]]
+    rounds = [skills.squares_around(asker.square, CLOSE)] if near > CLOSE else []
+    return [*rounds, [*skills.squares_around(asker.square, near), *there, skills.NOWHERE]]
 
 
 def _placed(could: Could, here: Point | None, barriers: Sequence[Barrier]) -> Giver:

@@ -51,7 +51,7 @@ OFFERS: Final[Mapping[str, str]] = {
 }
 """What some have offered, in their words (HELP OUT)."""
 
-ASKS: Final = (("Sam", "a good soup recipe"), ("Gladys", "a lift to the eye clinic"))
+ASKS: Final = (("Sam", "a good soup recipe"),)
 """What has just been asked for: Sam too may ask."""
 
 HELLOS: Final[Mapping[str, tuple[int, time]]] = {
@@ -64,7 +64,7 @@ HELLOS: Final[Mapping[str, tuple[int, time]]] = {
     "Padma": (4, time(16)),
     "Kwame": (4, time(17)),
     "Agnieszka": (5, time(10)),
-    "Harold": (5, time(11)),
+    "Harold": (7, time(11)),
     "Mei": (5, time(14)),
     "Gladys": (6, time(10)),
     "Tariq": (6, time(16)),

@@ -43,11 +43,14 @@ def choose(
     seeker: Seeker,
     now: datetime,
     barriers: Sequence[Barrier] = (),
+    large: bool = True,
 ) -> list[Ranked]:
-    """The best few for somebody, as if everything there is had been ranked."""
+    """The best few for somebody, as if everything there is had been ranked.
+
+    large: whether to begin with what is near, which is quicker in a large directory.
+    """
     chosen: list[Ranked] = []
     known: dict[int, Activity] = {}
-    large = activities.more_than(conn, community_id, LARGE)
     for beyond, limit in BIT_BY_BIT if large else AT_ONCE:
         reach = min(ranking.REACH, seeker.comfortable + beyond)
         promised = choosing.promising(conn, community_id, _sieve(seeker, now, reach), limit)
@@ -104,6 +107,7 @@ def look(
     What is known of them takes a fixed number of queries; choosing takes two or more for each.
     """
     barriers = locations.barriers_of(conn, community.id)
+    large = activities.more_than(conn, community.id, LARGE)
     spoken_of = activities.by_ids(conn, {each for one in looking for each in _spoken_of(one)})
     seekers = _seekers(conn, community, looking, now, barriers)
     found = {}
@@ -116,7 +120,7 @@ def look(
         }
         shown = _shown(one.answers)
         fresh = replace(seeker, refused=seeker.refused | frozenset(shown))
-        chosen = choose(conn, community.id, fresh, now, barriers)
+        chosen = choose(conn, community.id, fresh, now, barriers, large)
         found[one.person_id] = Near(
             suggestions=tuple(telling.suggestion(each, seeker, now) for each in chosen),
             shown=tuple(known[each] for each in shown if each in known),

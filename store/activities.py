@@ -294,6 +294,12 @@ def add_place(
     return activity_id
 
 
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """What one of the two runs or told us of is the other's: they are one person."""
+    for column in (activity.c.organiser_id, activity.c.source_id):
+        conn.execute(sa.update(activity).where(column == new_id).values({column: known_id}))
+
+
 # ── fresh or gone ───────────────────────────────────────────────────────────────────────────
 
 
@@ -366,7 +372,7 @@ def behind(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     """What is open and was last on before now, or has no next time, or is long unconfirmed."""
     query = (
         sa.select(activity.c.id)
-        .where(activity.c.state == OPEN, _is_behind(now))
+        .where(_is_behind(now))
         .order_by(activity.c.next_at, activity.c.id)
         .limit(limit)
     )
@@ -374,10 +380,12 @@ def behind(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
 
 
 def _is_behind(now: datetime) -> sa.ColumnElement[bool]:
+    """Each in the words of an index, or the whole directory would be read every second."""
+    is_open = activity.c.state == OPEN
     return sa.or_(
-        activity.c.next_at.is_(None),
-        activity.c.next_at <= now,
-        activity.c.confirm_by <= now - FADES_AFTER,
+        sa.and_(is_open, activity.c.next_at.is_(None)),
+        sa.and_(is_open, activity.c.next_at <= now),
+        sa.and_(is_open, activity.c.confirm_by <= now - FADES_AFTER),
     )
 
 
@@ -385,7 +393,7 @@ def lock_behind(conn: sa.Connection, ids: Collection[int], now: datetime) -> lis
     """Those of these that still are, and that nobody else is at: ours until the end."""
     query = (
         sa.select(activity.c.id)
-        .where(activity.c.id.in_(ids), activity.c.state == OPEN, _is_behind(now))
+        .where(activity.c.id.in_(ids), _is_behind(now))
         .order_by(activity.c.id)
         .with_for_update(skip_locked=True)
     )

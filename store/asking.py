@@ -1,7 +1,7 @@
 """Who could be asked for a favour: picked in SQL, then everything that decides, a query each."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -17,7 +17,16 @@ from store.favours import DONE, INTRODUCED, UNASKED, favour, favour_ask, is_aske
 from store.locations import person_place
 from store.messages import came_in, message
 from store.people import person
-from store.skills import HELPS, IS, OFFERED, helper, skill
+from store.skills import (
+    HELPS,
+    IS,
+    NOWHERE,
+    OFFERED,
+    helper,
+    skill,
+    square_of,
+    square_of_district,
+)
 
 FIRST_MONTH: Final = timedelta(days=30)
 """Nobody is asked for anything in it."""
@@ -35,6 +44,7 @@ _ALLOWED: Final = (
     person.c.joined_at <= sa.bindparam("month_ago", type_=Moment),
     person.c.paused_at.is_(None) | (person.c.paused_until <= _NOW),
     person.c.id != sa.bindparam("asker"),
+    person.c.quiet_hellos == 0,  # who does not answer us just now is only said hello to
     ~sa.exists().where(favour_ask.c.person_id == skill.c.person_id, is_asked),
     ~sa.exists().where(
         favour_ask.c.favour_id == sa.bindparam("favour"),
@@ -268,7 +278,13 @@ def _paused(row: Any, now: datetime) -> bool:
 
 
 _ASKER: Final = (
-    sa.select(person.c.language, person.c.stopped_at, person_place.c.lat, person_place.c.lon)
+    sa.select(
+        person.c.language,
+        person.c.stopped_at,
+        person.c.postcode,
+        person_place.c.lat,
+        person_place.c.lon,
+    )
     .outerjoin(person_place, person_place.c.person_id == person.c.id)
     .where(person.c.id == sa.bindparam("asker"))
 )
@@ -276,15 +292,25 @@ _ASKER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whoever asks: their language, whether they have said STOP, and where they live, if known."""
+    """Whoever asks: their language, whether they have said STOP, and where they live, if known.
+
+    square, district: where that is among the `skill` rows, by the map and by their postcode alone.
+    """
 
     language: str
     stopped: bool
-    home: Point | None
+    home: Point | None = None
+    square: int = NOWHERE
+    district: int = NOWHERE
 
 
 def asker_of(conn: sa.Connection, wanted: sa.Row[Any]) -> Asker:
     """Who asks for this favour."""
     row = conn.execute(_ASKER, {"asker": wanted.person_id}).one()
-    home = Point(row.lat, row.lon) if row.lat is not None else None
-    return Asker(row.language, row.stopped_at is not None, home)
+    asker = Asker(
+        row.language, row.stopped_at is not None, district=square_of_district(row.postcode)
+    )
+    if row.lat is None:
+        return asker
+    home, square = Point(row.lat, row.lon), square_of(row.lat, row.lon)
+    return replace(asker, home=home, square=square)

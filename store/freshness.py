@@ -61,7 +61,11 @@ def _to_see_to(now: datetime) -> sa.ColumnElement[bool]:
     """Activities that somebody should confirm soon, and for which nobody's answer is awaited."""
     waits = (
         sa.exists()
-        .where(freshness.c.activity_id == activity.c.id, freshness.c.look_at > now)
+        .where(
+            freshness.c.community_id == activity.c.community_id,
+            freshness.c.activity_id == activity.c.id,
+            freshness.c.look_at > now,
+        )
         .correlate(activity)
     )
     return sa.and_(activity.c.state == OPEN, activity.c.confirm_by < now + BEFORE, ~waits)

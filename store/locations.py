@@ -169,6 +169,14 @@ def place_everybody(conn: sa.Connection, community_id: int) -> None:
         place_people(conn, community_id, ids[at : at + AT_ONCE])
 
 
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two are one person: they live where the known one does; else where the new one does."""
+    if known_id not in homes_of(conn, [known_id]):
+        theirs = person_place.c.person_id == new_id
+        conn.execute(sa.update(person_place).where(theirs).values(person_id=known_id))
+    conn.execute(sa.delete(person_place).where(person_place.c.person_id == new_id))
+
+
 _HOMES: Final = sa.select(person_place.c.person_id, person_place.c.lat, person_place.c.lon).where(
     person_place.c.person_id.in_(sa.bindparam("ids", expanding=True))
 )

@@ -6,6 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store import (
+    activities,
     circles,
     consents,
     conversations,
@@ -13,6 +14,7 @@ from store import (
     homecomings,
     introductions,
     learned,
+    locations,
     messages,
     needs,
     nudges,
@@ -51,7 +53,7 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     skills.move(conn, new_id, known_id)
     sayings.move(conn, new_id, known_id)
     stories.move(conn, new_id, known_id)
-    for noun in (circles, homecomings, needs):
+    for noun in (activities, circles, homecomings, locations, needs):
         noun.move(conn, new_id, known_id)
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
     conn.execute(sa.update(address).where(address.c.person_id == new_id).values(person_id=known_id))

@@ -337,7 +337,7 @@ def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
         .with_for_update()
     )
     found: dict[tuple[int, datetime | None], list[sa.Row[Any]]] = {}
-    rows: Sequence[sa.Row[Any]] = conn.execute(query).all()
+    rows: list[sa.Row[Any]] = list(conn.execute(query))
     for row in rows:
         found.setdefault((row.activity_id, row.at), []).append(row)
     return [

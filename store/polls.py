@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store.activities import activity
+from store.at_rest import may_be_asked
 from store.database import Id, Moment, insert_ignore, metadata
 from store.learned import person_tag
 from store.people import person
@@ -245,7 +246,7 @@ def open_to_being_asked(
 ) -> dict[int, int]:
     """Residents who may be asked, and how much of it they enjoy.
 
-    They have been here for a month, are not resting, and were asked in no poll for a month.
+    They have been here for a month, are not at rest, and were asked in no poll for a month.
     Whether they said yes to hearing of events, and whether something more basic comes first, is
     for whoever asks to see to.
     """
@@ -256,8 +257,7 @@ def open_to_being_asked(
         .where(
             person.c.community_id == community_id,
             person.c.joined_at <= now - NOT_AGAIN,
-            person.c.stopped_at.is_(None),
-            person.c.paused_at.is_(None),
+            may_be_asked(now),
             person.c.id.not_in(lately_asked(community_id, now)),
         )
         .group_by(person.c.id)

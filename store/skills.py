@@ -5,6 +5,7 @@ square they live in, and when they were last asked. `note` brings a person's row
 """
 
 import math
+import zlib
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -71,10 +72,16 @@ def square_of(lat: float, lon: float) -> int:
     return (math.floor((lat + 90) * 50) + 1) * ROWS + math.floor((lon + 180) * 33)
 
 
+def square_of_district(postcode: str) -> int:
+    """What stands for a square where only the postcode is known, not where it lies: SO16."""
+    outward = postcode.partition(" ")[0]
+    return -1 - zlib.crc32(outward.encode()) if outward else NOWHERE
+
+
 def squares_around(square: int, metres: float) -> list[int]:
     """A square and all around it that may have something so near; none around nowhere."""
-    if square == NOWHERE:
-        return []
+    if square <= NOWHERE:
+        return [square] * (square < NOWHERE)
     rings = math.ceil(metres / 1_900)
     steps = range(-rings, rings + 1)
     return [square + down * ROWS + along for down in steps for along in steps]
@@ -150,7 +157,7 @@ def note(conn: sa.Connection, ids: Collection[int]) -> None:
     for each, tag in conn.execute(offers).all():
         how |= {(each, tag): OFFERED, (each, HELPS): IS}
     people = {row.id: row for row in conn.execute(_whose(ids))}
-    how |= {(each, NEIGHBOUR): IS for each, row in people.items() if row.lat is not None}
+    how |= {(each, NEIGHBOUR): IS for each, row in people.items() if _square(row) != NOWHERE}
     last = _last_asked(conn, ids)
     conn.execute(sa.delete(skill).where(skill.c.person_id.in_(ids)))
     rows = [_row(people[each], tag, why, last.get(each, NEVER)) for (each, tag), why in how.items()]
@@ -160,7 +167,9 @@ def note(conn: sa.Connection, ids: Collection[int]) -> None:
 
 def note_everybody(conn: sa.Connection, community_id: int) -> None:
     """The same for the whole community, after its postcodes have been placed anew."""
-    query = sa.select(skill.c.person_id).where(skill.c.community_id == community_id).distinct()
+    query = sa.select(person.c.id).where(
+        person.c.community_id == community_id, person.c.joined_at.is_not(None)
+    )
     ids = list(conn.execute(query).scalars())
     for at in range(0, len(ids), AT_ONCE):
         note(conn, ids[at : at + AT_ONCE])
@@ -172,6 +181,7 @@ def _whose(ids: Collection[int]) -> sa.Select[Any]:
             person.c.id,
             person.c.community_id,
             person.c.language,
+            person.c.postcode,
             person_place.c.lat,
             person_place.c.lon,
         )
@@ -189,15 +199,20 @@ def _last_asked(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime
     return {row[0]: row[1] for row in conn.execute(query)}
 
 
+def _square(whose: sa.Row[Any]) -> int:
+    if whose.lat is not None:
+        return square_of(whose.lat, whose.lon)
+    return square_of_district(whose.postcode)
+
+
 def _row(whose: sa.Row[Any], tag: str, how: str, asked_at: datetime) -> dict[str, Any]:
-    known = whose.lat is not None
     return {
         "community_id": whose.community_id,
         "person_id": whose.id,
         "tag": tag,
         "how": how,
         "language": whose.language,
-        "square": square_of(whose.lat, whose.lon) if known else NOWHERE,
+        "square": _square(whose),
         "asked_at": asked_at,
     }
 

@@ -38,6 +38,9 @@ def never_mind(words: str) -> bool:
     return _NEVER_MIND.fullmatch(words) is not None
 
 
+_BEFORE: Final = re.compile(r"^(?:please |pls |for (?!example))+", re.IGNORECASE)
+"""What stands before what they ask for: "for a lift", "please could someone …"."""
+
 # ── what is asked for, and when ─────────────────────────────────────────────────────────────
 
 
@@ -106,7 +109,7 @@ def until(value: str, now: datetime, zone: str) -> datetime:
 
 def passed_on(what: str, when: str = "") -> str:
     """An ask as a neighbour reads it: their words, and when, if they said that apart."""
-    tidy = " ".join(what.split()).strip(" .")
+    tidy = _BEFORE.sub("", " ".join(what.split()).strip(" ."))
     if not when:
         return shortened(tidy, PASSED_ON)
     when = shortened(when, 24)

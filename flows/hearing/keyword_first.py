@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from flows.hearing.courtesies import Core, core, rows
+from flows.hearing.courtesies import Core, rows
 from flows.hearing.first_names import with_names
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import Said, on_one_line, plain, said
@@ -46,6 +46,8 @@ _KEYWORD = re.compile(
     r"(?P<mark>\s*(?:[:;\u2013\u2014-]+|\n))?(?:[\s.,!?]+(?P<words>.*))?[\s.,!?]*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_POLITE = re.compile(r"(?:(?:please|pls|plz|love|dear|x+)\b[\s.!]*)*", re.IGNORECASE)
+"""What may follow a keyword and is no word of theirs: but "ANSWER yes, thanks" is an answer."""
 
 
 def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
@@ -55,7 +57,7 @@ def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
         return None
     wish = _KEYWORDS[plain(found["keyword"])]
     words = on_one_line(found["words"] or "")
-    words = words if core(said(words)).clauses else ""
+    words = "" if _POLITE.fullmatch(words) else words
     in_capitals = found["keyword"].isupper() and not heard.raw.isupper()
     plainly = not words or bool(found["mark"]) or in_capitals
     sure = True if plainly else _as_it_follows(wish, words)

@@ -26,6 +26,7 @@ _DAY: Final = re.compile(
 _BEFORE_DAY: Final = re.compile(r"(?:\b(?:on|every|each|most|of a|usually)\s*)+$", re.IGNORECASE)
 _CLAUSES: Final = re.compile(r"\s*(?:[,;\n]|\.(?=\s|$)|\s[-\u2013]\s)\s*")
 _SEVERAL: Final = re.compile(r"\b(?:weekdays|weekends|every day|most days)\b", re.IGNORECASE)
+_AT: Final = re.compile(r"^(?:down |over )?(?:by|at|in|on|near) (?=the\b|our\b)", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=day)s\b", re.IGNORECASE)
 
 
@@ -57,6 +58,7 @@ def bumping(text: str, scene: Scene) -> Bumping:
             None, ["" if early or _SEVERAL.search(clause) else before if named else clause]
         )
     where, *who = rest or [""]
+    where = _AT.sub("", where)
     return Bumping(
         shortened(where, LONGEST_PLACE), weekday, at, shortened(", ".join(who), LONGEST_WHO)
     )

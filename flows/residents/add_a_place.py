@@ -9,7 +9,7 @@ confirms fades out by itself.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -44,11 +44,12 @@ def _told(talk: Talk) -> Bumping:
     here = scene(talk.world)
     found = bumping(talk.answers.get("where", ""), here)
     weekday, at = weekday_and_time(talk.answers.get("when", ""), here, sure=False)
+    _, later = weekday_and_time(talk.answers.get("what_time", ""), here, sure=False)
     named = talk.answers.get("which_place", "") or found.where
     return Bumping(
         shortened(named, LONGEST_PLACE),
         found.weekday if weekday is None else weekday,
-        at or found.at,
+        later or at or found.at,
         shortened(found.who, LONGEST_WHO),
     )
 
@@ -60,7 +61,7 @@ def _schedule(talk: Talk) -> Schedule | None:
     return weekly(told.weekday, told.at, scene(talk.world))
 
 
-@leads_to("which_place", "when", "right", "a_home")
+@leads_to("which_place", "when", "what_time", "right", "a_home")
 def whats_missing(talk: Talk) -> str:
     """What they have not said yet is asked, one thing at a time."""
     told = _told(talk)
@@ -68,23 +69,33 @@ def whats_missing(talk: Talk) -> str:
         return "a_home"
     if not told.where:
         return "which_place"
-    return "right" if _schedule(talk) else "when"
+    if told.weekday is None:
+        return "when"
+    return "right" if told.at else "what_time"
 
 
-@expects("heard", "skip")
-def day_and_time(talk: Talk) -> Expect:
-    """A weekday and a time, one of which they may have told before."""
-    known = bumping(talk.answers.get("where", ""), scene(talk.world))
+def _weekday(said: Said, here: Scene) -> Heard | None:
+    """A weekday, and a time if they like."""
+    weekday, _ = weekday_and_time(said.raw, here, sure=False)
+    return None if weekday is None else _as_said(said)
 
-    def heard(said: Said, here: Scene) -> Heard | None:
-        if declined(said):
-            return SKIPPED
-        weekday, at = weekday_and_time(said.raw, here, sure=False)
-        if (weekday is None and known.weekday is None) or (at is None and known.at is None):
-            return None
-        return Heard("heard", " ".join(said.raw.split()), why="a day and a time")
 
-    return Expect(("heard", "skip"), ("SKIP",), heard)
+def _time(said: Said, here: Scene) -> Heard | None:
+    """A time of day."""
+    _, at = weekday_and_time(said.raw, here, sure=False)
+    return None if at is None else _as_said(said)
+
+
+def _as_said(said: Said) -> Heard:
+    return Heard("heard", " ".join(said.raw.split()), why="a day or a time")
+
+
+def _or_skipped(hears: Callable[[Said, Scene], Heard | None]) -> Expect:
+    return Expect(
+        ("heard", "skip"),
+        ("SKIP",),
+        lambda said, here: SKIPPED if declined(said) else hears(said, here),
+    )
 
 
 def place_added(talk: Talk) -> tuple[Fact, ...]:
@@ -132,9 +143,17 @@ add_a_place = Flow(
     ),
     Ask(
         "when",
-        hears=day_and_time,
+        hears=_or_skipped(_weekday),
         wait=NO_HURRY,
-        heard="right",
+        heard=whats_missing,
+        skip="not_added",
+        silence=None,
+    ),
+    Ask(
+        "what_time",
+        hears=_or_skipped(_time),
+        wait=NO_HURRY,
+        heard=whats_missing,
         skip="not_added",
         silence=None,
     ),

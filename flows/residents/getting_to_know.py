@@ -46,11 +46,8 @@ def held(talk: Talk) -> Held:
 
 
 def rests(talk: Talk) -> bool:
-    """Whether this is no time for questions: something comes first, the last week was low, or
-    their last hello was not answered.
-    """
-    low = talk.last_time.get("mood") == "low"
-    return held(talk).needs_first or low or talk.world.person.quiet_hellos > 0
+    """Whether this is no time for questions: something comes first, or the week was low."""
+    return held(talk).needs_first or talk.last_time.get("mood") == "low"
 
 
 def _left(talk: Talk) -> list[str]:
@@ -98,7 +95,6 @@ def _question(name: str) -> Ask:
         hears=FreeWords(),
         did=did,
         wait=PATIENCE,
-        gives_way=True,
         heard="thanks_place" if name in PLACES else "thanks",
         skip="all_right",
         silence=None,

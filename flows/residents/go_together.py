@@ -63,7 +63,8 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         return {}
     day = at_in_words(going.at, world.person.zone, world.now) if going.at else "one day soon"
     meets = f" {shortened(going.meets, 60).rstrip('.')}." if going.meets else ""
-    return {"outing": shortened(going.title, 36), "day": day, "meets": meets}
+    title = shortened(going.title, 36)
+    return {"outing": f"{title[:1].upper()}{title[1:]}", "day": day, "meets": meets}
 
 
 go_together = Flow(

@@ -1,6 +1,7 @@
 """The reminder, the day before at a kind hour; and "not coming", which is welcome at any moment."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
@@ -10,6 +11,10 @@ from flows.hearing import Signal
 from flows.outings import at_in_words, remind_at, time_in_words
 from flows.rhythm import day_in_words
 from flows.words import shortened
+from flows.world import World
+
+LONG_QUIET: Final = timedelta(days=28)
+"""After which a regular reminder rests: whoever is so quiet is seen to by a person."""
 
 TWICE: Final = 2
 """Times running somebody can't make it, after which a regular reminder rests."""
@@ -28,10 +33,18 @@ def still_planned(talk: Talk) -> str:
     return "moved" if going.moved_to else "tomorrow"
 
 
+def _long_quiet(world: World) -> bool:
+    return world.last_heard_at is not None and world.now - world.last_heard_at > LONG_QUIET
+
+
 def next_time(talk: Talk) -> tuple[Fact, ...]:
-    """Who asked to be reminded each time is put down for the next, until they miss two running."""
+    """Who asked to be reminded each time is put down for the next, until they miss two running or
+    have long been quiet.
+    """
     going, world = talk.world.outing, talk.world
-    if going is None or not going.regular or going.next_at is None or going.skipped >= TWICE:
+    if going is None or not going.regular or going.next_at is None:
+        return ()
+    if going.skipped >= TWICE or _long_quiet(world):
         return ()
     remind = remind_at(going.next_at, world.person, world.now)
     return (OutingPlanned(going.activity, going.next_at, remind, None, regular=True),)
@@ -53,7 +66,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     names = shortened(" and ".join(each.name for each in going.going_with if each.name), 28)
     company = f" {names} would like to go with you." if names else _sentence(going.meets, 50)
     return {
-        "outing": _begun(shortened(going.title, 36)),
+        "outing": shortened(going.title, 36),
         "day": at_in_words(going.at, zone, world.now) if going.at else "this time",
         "on_day": day_in_words(going.at, zone, world.now) if going.at else "",
         "time": time_in_words(going.at, zone) if going.at else "",

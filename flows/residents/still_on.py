@@ -112,7 +112,7 @@ still_on = Flow(
     Say("changed", did=changed, tell=Tell("coordinator", "activity_changed")),
     Say("unsure", did=unsure),
     Do("silent", did=unsure),
-    due=Due("still_on", consent="", again=A_DAY),
+    due=Due("still_on", consent="", again=A_DAY, idle=True),
     sees=("still_on",),
     fills=in_words,
 )

@@ -157,11 +157,13 @@ poll_news = Flow(
 )
 
 
-@leads_to("outcome", "rest")
+@leads_to("outcome", "nobody_asked", "rest")
 def to_conclude(talk: Talk) -> str:
     """Whoever asked is asked in turn, until there is an outcome."""
     asked = talk.world.poll
-    return "outcome" if asked and not asked.outcome else "rest"
+    if asked is None or asked.outcome:
+        return "rest"
+    return "outcome" if asked.asked else "nobody_asked"
 
 
 def concluded(talk: Talk) -> tuple[Fact, ...]:
@@ -182,6 +184,7 @@ poll_result = Flow(
         skip="nothing_yet",
         silence="silent",
     ),
+    Say("nobody_asked", did=concluded),
     Say("passed_on", did=concluded),
     Say("nothing_yet", did=concluded),
     Do("silent", did=concluded),

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Final
 
 from flows.hearing.phrases import Found
-from flows.hearing.plain import said
+from flows.hearing.plain import plain, said
 from flows.hearing.replies.clauses import clauses
-from flows.tags.lexicon import INTEREST, SKILL, lexicon, phrasebook
+from flows.tags.lexicon import INTEREST, SKILL, elsewhere, lexicon, phrasebook
 
 __all__ = ["INTEREST", "LONGEST", "SKILL", "TAGS", "kind_of", "named", "tags_in"]
 
@@ -25,6 +25,7 @@ TAGS: Final[Mapping[str, str]] = MappingProxyType(
 LONGEST: Final = 1_000
 """Characters of one text that are looked at."""
 
+_NOT: Final = "not"
 _BLANK: Final = "-"  # stands where words have been dealt with; no text has it
 _JOINING: Final = frozenset("or and the any a nor either".split())
 _REACH: Final = 6  # words after a "not" within which something is not so
@@ -45,10 +46,21 @@ def tags_in(text: str, language: str = "en") -> tuple[str, ...]:
     """The tags that these words tell of, in the order of the tables, each once.
 
     What is not so is left out ("I don't knit any more"); what was, counts ("I used to love").
-    English is looked for whatever their language, for people mix; other tables may follow.
+    English is looked for whatever their language, for people mix.
     """
-    found = {tag for thought in _thoughts(text[:LONGEST]) for tag in _told(thought)}
+    text = text[:LONGEST]
+    found = {tag for thought in _thoughts(text) for tag in _told(thought)}
+    found |= _told_elsewhere(text, language)
     return tuple(tag for tag in TAGS if tag in found)
+
+
+def _told_elsewhere(text: str, language: str) -> set[str]:
+    """The tags told in another language. Where it has a "not", none: we can't tell what of."""
+    tables = elsewhere(language)
+    words = frozenset(plain(text).split())
+    if words & tables.get(_NOT, frozenset()):
+        return set()
+    return {tag for tag, theirs in tables.items() if words & theirs}
 
 
 def _thoughts(text: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml
 
 from flows.hearing.phrases import Phrasebook
+from flows.hearing.plain import plain
 from flows.hearing.spelling import rewritten
 
 HERE: Final = Path(__file__).parent
@@ -52,6 +53,13 @@ def phrasebook() -> Phrasebook:
         for short, tag in lexicon().items()
     }
     return Phrasebook({**headings, **tags}, never=rewritten())
+
+
+@cache
+def elsewhere(language: str) -> dict[str, frozenset[str]]:
+    """The words of each tag in another language, and under `not` those that take it all back."""
+    rows: dict[str, str] = _table("elsewhere").get(language, {})
+    return {tag: frozenset(map(plain, words.split())) for tag, words in rows.items()}
 
 
 def _table(file: str) -> dict[str, Any]:

@@ -31,10 +31,10 @@ class Held:
     """What we hold about whoever's turn it is.
 
     told: the oldest first. asked: questions that are never asked again. consents: the latest
-    answer to each purpose. question_at: when they were last asked something. stories: how many of
-    theirs are not taken back. undecided: the words of the last one, if they have not said how it may
-    be used. asked_story_at: when they were last asked for one, or told one. sayings: for coordinators, what nobody has
-    answered, the one they were told of last first.
+    answer to each purpose. question_at: when they were last asked something. stories: how many
+    of theirs are not taken back. undecided: the words of the last one, if they have not said how
+    it may be used. asked_story_at: when they were last asked for one, or told one. sayings: for
+    coordinators, what nobody has answered, the one they were told of last first.
     """
 
     postcode: str = ""

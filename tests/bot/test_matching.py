@@ -86,7 +86,7 @@ class Street:
         tags = tuple(sorted(kinds()[kind].tags))
         fact = facts.FavourAsked(kind, "mend my tap", tags, self.now + 14 * DAY, about="a tap")
         await self.decide(person_id, fact)
-        ids = [row.id for row in await rows_of(self.database, favour)]
+        ids: list[int] = [row.id for row in await rows_of(self.database, favour)]
         if more:
             change = sa.update(favour).where(favour.c.id == ids[-1]).values(**more)
             await self.database.write(lambda conn: conn.execute(change) and None)
@@ -249,6 +249,7 @@ async def test_nobody_takes_back_what_somebody_else_asked(street: Street) -> Non
         {"joined_at": None},
         {"language": "cy"},
         {"merged_into": 1},
+        {"quiet_hellos": 1},
     ],
 )
 async def test_who_is_left_in_peace(street: Street, columns: dict[str, Any]) -> None:
@@ -355,9 +356,30 @@ async def test_at_most_three_who_only_live_near_and_have_said_something_are_aske
     await street.nobody(asked)
 
 
+async def test_where_no_postcode_is_on_the_map_its_district_says_who_lives_near(
+    street: Street,
+) -> None:
+    rose = await street.move_in("Rose", north=None, postcode="SO16 2AB")
+    near = await street.move_in("Near", north=None, postcode="SO16 3DE")
+    elsewhere = await street.move_in("Elsewhere", north=None, postcode="SO1 1AA")
+    for each in (near, elsewhere):
+        await street.hears_from(each)
+    asked = await street.asks(rose, "company")
+    await street.tick()
+    assert await street.asked() == [(asked, near, "asked")]
+
+
 async def test_what_takes_a_skill_is_not_asked_of_whoever_lives_near(street: Street) -> None:
     rose, near = await street.move_in("Rose"), await street.move_in("Near")
     await street.hears_from(near)
+    tap = await street.asks(rose, "mending")
+    await street.tick()
+    await street.nobody(tap)
+
+
+async def test_a_lift_is_asked_only_of_whoever_gives_lifts(street: Street) -> None:
+    rose = await street.move_in("Rose")
+    await street.move_in("Betty", ["singing"])
     lift = await street.asks(rose, "lift")
     await street.tick()
     await street.nobody(lift)

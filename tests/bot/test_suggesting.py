@@ -46,9 +46,11 @@ async def test_it_is_what_a_ranking_of_everything_finds(
     barriers = (directory.RIVER,)
     for seeker in directory.seekers(40):
         choose = partial(suggesting.choose, community_id=house.id, seeker=seeker)
-        found = await database.read(partial(choose, now=NOON, barriers=barriers))
         full = ranking.choose(ranking.rank(seeker, everything, NOON, barriers))
-        assert [each.activity.id for each in found] == [each.activity.id for each in full], seeker
+        for large in (True, False):
+            look = partial(choose, now=NOON, barriers=barriers, large=large)
+            found = [each.activity.id for each in await database.read(look)]
+            assert found == [each.activity.id for each in full], seeker
 
 
 async def test_equal_ones_are_the_same_ones(database: Database, house: Community) -> None:

@@ -61,7 +61,9 @@ class Visitor:
             await self.sees(who, words)
 
     async def texts(self, who: str, words: str) -> None:
-        """From this phone, this; and we wait until all that follows has been sent."""
+        """From this phone, having read it; and we wait until all that follows has been sent."""
+        for nth, _ in await self.new(who):
+            self.read[who] = nth
         said = f"tour-{next(self._ids)}"
         now = self.doorstep.now()
         await self.doorstep.inbox.receive(Inbound("phone", said, self.phones[who], words, now))

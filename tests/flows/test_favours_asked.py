@@ -334,8 +334,8 @@ def test_never_mind_takes_back_the_last_thing_asked() -> None:
         rose(mine=mine),
         """
         rose: never mind
-        bot: All right, I won't ask anybody any more: "a lift to chapel on Sunday" \
-Text ASK whenever you like.
+        bot: All right, I won't ask for it any more: "a lift to chapel on Sunday" \
+Text ASK any time.
     """,
     )
     assert them.decided(FavourWithdrawn) == [FavourWithdrawn(8)]

@@ -110,14 +110,22 @@ async def test_nobody_is_asked_about_two_things_in_a_month(mill_lane: Lane) -> N
 
 @pytest.mark.parametrize(
     "columns",
-    [{"events": False}, {"stopped_at": NOON}, {"paused_at": NOON}],
-    ids=["no to events", "stopped", "resting"],
+    [{"events": False}, {"stopped_at": NOON}, {"paused_at": NOON}, {"quiet_hellos": 1}],
+    ids=["no to events", "stopped", "resting", "quiet"],
 )
 async def test_who_should_not_be_asked_is_not(mill_lane: Lane, columns: dict[str, Any]) -> None:
     what = await mill_lane.on(confirm_by=SOON)
     await been(mill_lane, "Rose", what, **columns)
     assert await mill_lane.tick("freshness") == 1
     assert await mill_lane.due("still_on") == []
+
+
+async def test_a_pause_that_is_over_is_over(mill_lane: Lane) -> None:
+    what = await mill_lane.on(confirm_by=SOON)
+    over = {"paused_at": NOON - 9 * DAY, "paused_until": NOON - DAY}
+    rose = await been(mill_lane, "Rose", what, **over)
+    await mill_lane.tick("freshness")
+    assert await mill_lane.due("still_on") == [("still_on", rose, what)]
 
 
 async def test_who_went_long_ago_is_not_asked(mill_lane: Lane) -> None:

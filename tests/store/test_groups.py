@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from bot import introducing
 from flows.facts import ConsentAnswered, Paused, Stopped
 from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered, IntroductionAsked
-from store import chat_texts, groups, introductions, people
+from store import chat_texts, group_looks, groups, introductions, people
 from store.activities import activity
 from store.communities import Community
 from store.database import Database
-from store.groups import group_look, neighbour_group
+from store.group_looks import group_look
+from store.groups import neighbour_group
 from store.introductions import introduction
 from store.nudges import nudge
 from store.outings import outing
@@ -50,7 +51,7 @@ class House:
 
     async def look(self, at: datetime = NOON) -> int:
         found: int = await self.database.write(
-            lambda conn: groups.look(conn, self.community.id, self.ties, at)
+            lambda conn: group_looks.look(conn, self.community.id, self.ties, at)
         )
         return found
 
@@ -213,7 +214,7 @@ async def test_pairs_are_looked_for_once_a_week(house: House) -> None:
     await proposed(house)
 
     def due(at: datetime) -> Any:
-        return house.database.read(lambda conn: groups.looks_due(conn, at, 9))
+        return house.database.read(lambda conn: group_looks.looks_due(conn, at, 9))
 
     assert await due(NOON + 6 * DAY) == []
     assert await due(NOON + 7 * DAY) == [house.community.id]
@@ -225,10 +226,29 @@ async def test_two_processes_look_once(house: House) -> None:
     assert len(await rows_of(house.database, group_look)) == 1
 
 
+def test_who_visits_several_is_brought_together_where_they_share_something() -> None:
+    """Priya visits Winston and Padma; it is Padma who shares cooking with Rose."""
+    sam, priya, rose, winston, padma = range(5)
+    pairs = [
+        groups.Pair(1, rose, sam, "SO16"),
+        groups.Pair(2, winston, priya, "SO16"),
+        groups.Pair(3, padma, priya, "SO16"),
+    ]
+    ties = {rose: frozenset({"cooking"}), padma: frozenset({"cooking"})}
+    assert group_looks._sharing(pairs, ties, {}) == [("cooking", [pairs[0], pairs[2]])]
+
+
+def test_nobody_is_in_two_groups_at_once() -> None:
+    pairs = [groups.Pair(nth, nth, 100 + nth // 2, "SO16") for nth in range(4)]
+    ties = {0: {"cards"}, 1: {"tea"}, 2: {"cards"}, 3: {"tea"}}
+    shared = {who: frozenset(tags) for who, tags in ties.items()}
+    assert len(group_looks._sharing(pairs, shared, {})) == 1
+
+
 def test_a_big_crowd_becomes_several_groups_of_at_most_four_pairs() -> None:
     pairs = [groups.Pair(nth, 100 + nth, 200 + nth, "SO16") for nth in range(11)]
     ties = {100 + nth: frozenset({"cards"}) for nth in range(11)}
-    together = groups._sharing(pairs, ties, {})
+    together = group_looks._sharing(pairs, ties, {})
     assert [len(several) for _, several in together] == [4, 4, 3]
 
 

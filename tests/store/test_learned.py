@@ -202,9 +202,7 @@ async def test_with_the_postcode_goes_where_they_live(
     database: Database, house: Community, rose: int
 ) -> None:
     at = ("SO16 2AB", 50.93, -1.43)
-    await database.write(
-        lambda conn: locations.keep_postcodes(conn, house.id, [at])
-    )
+    await database.write(lambda conn: locations.keep_postcodes(conn, house.id, [at]))
     await decide(database, house, rose, facts.PostcodeTold("SO16 2AB"))
     homes = partial(locations.homes_of, ids=[rose])
     assert (await database.read(homes)).keys() == {rose}

@@ -5,9 +5,11 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
+from bot import importing
+from bot.importing import Tally
 from flows.facts import PostcodeTold
 from flows.world.nearby import Barrier, Crossing, Point
-from store import locations
+from store import locations, merging
 from store.communities import Community
 from store.database import Database
 from store.locations import person_place
@@ -99,6 +101,32 @@ async def test_everybody_is_put_on_the_map_when_postcodes_come(
     await database.write(lambda conn: conn.execute(told))
     await database.write(partial(locations.place_everybody, community_id=house.id))
     assert [row.person_id for row in await rows_of(database, person_place)] == ids[:2]
+
+
+async def test_who_comes_by_a_spreadsheet_is_put_on_the_map(
+    database: Database, house: Community
+) -> None:
+    text = "name,phone,roles,postcode\nRose,+447700900101,resident,SO16 2AB\n"
+    rows, _ = importing.read(text)
+    write = partial(importing.write, community=house, rows=rows, now=NOON, tally=Tally())
+    await database.write(write)
+    [row] = await rows_of(database, person_place)
+    assert (row.lat, row.lon) == (50.93, -1.43)
+
+
+@pytest.mark.parametrize(("told_by", "lives_at"), [((0, 1), 50.93), ((1,), 50.94)])
+async def test_two_who_are_one_live_where_the_known_one_does(
+    database: Database, house: Community, told_by: tuple[int, ...], lives_at: float
+) -> None:
+    known, new = await met(database, house, ROSE, ("telegram", "700100"))
+    postcodes = {known: "SO16 2AB", new: "SO16 4EE"}
+    for each in told_by:
+        person_id = (known, new)[each]
+        told = Decided(PostcodeTold(postcodes[person_id]), house.id, person_id, NOON, "sms")
+        await database.write(partial(remember, decided=[told]))
+    await database.write(partial(merging.merge, new_id=new, known_id=known, now=NOON))
+    [row] = await rows_of(database, person_place)
+    assert (row.person_id, row.lat) == (known, lives_at)
 
 
 async def test_barriers_come_back_as_they_were_told(database: Database, house: Community) -> None:

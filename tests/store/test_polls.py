@@ -75,8 +75,9 @@ async def test_at_most_twenty_are_asked(mill_lane: Lane) -> None:
         {"joined_at": None},
         {"stopped_at": NOON},
         {"paused_at": NOON},
+        {"quiet_hellos": 1},
     ],
-    ids=["no", "unasked", "new", "not joined", "stopped", "resting"],
+    ids=["no", "unasked", "new", "not joined", "stopped", "resting", "quiet"],
 )
 async def test_who_should_not_be_asked_is_not(mill_lane: Lane, columns: dict[str, Any]) -> None:
     await mill_lane.move_in("Rose", ["dancing"], **columns)

@@ -194,8 +194,8 @@ async def test_taken_back_while_somebody_thinks_about_it(database: Database) -> 
         ASKED
         + """
         rose: NEVER MIND
-        bot to rose: All right, I won't ask anybody any more: "a good soup recipe" \
-Text ASK whenever you like.
+        bot to rose: All right, I won't ask for it any more: "a good soup recipe" \
+Text ASK any time.
         betty: yes
         bot to betty: That's so kind. They have found another way since then. \
 Thank you all the same!

@@ -99,7 +99,7 @@ async def test_a_story_is_shared_and_taken_back(database: Database) -> None:
 async def test_a_thought_that_nobody_answers_comes_up_again_after_five_working_days(
     database: Database,
 ) -> None:
-    told = await story(database, CAST)
+    told = await story(database, CAST, joined=timedelta(days=10))
     await told.play("""
         rose: SAY the hall is too cold
         bot to rose: Thank you for telling us. Mill Lane will answer you.
@@ -112,3 +112,21 @@ async def test_a_thought_that_nobody_answers_comes_up_again_after_five_working_d
         bot to rose: Ana from Mill Lane: it will be warmer next week
         (3 days later)
     """)
+
+
+async def test_a_story_that_was_left_is_read_back_and_kept_as_she_wishes(
+    database: Database,
+) -> None:
+    told = await story(database, CAST, joined=timedelta(days=10))
+    await told.play("""
+        rose: STORY I met Fred at the Palais
+        bot to rose: Thank you, I'm listening. ...
+        (21 hours later)
+        bot to rose: Thank you for your story. This is how we have it: "I met Fred at the Palais"
+        bot to rose: It is yours. How may we use it? 1 keep it to ourselves, 2 share it without your name, 3 share it with your name.
+        rose: keep it to yourselves
+        bot to rose: Thank you. We'll keep it to ourselves.
+        (a day later)
+    """)
+    shared = partial(stories.shared, community_id=told.parts.community.id)
+    assert await database.read(shared) == []

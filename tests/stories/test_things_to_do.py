@@ -69,14 +69,14 @@ PUT_DOWN = """
     bot to WHO: Shall we put you down for it? YES or NO
     WHO: yes
     bot to WHO: Lovely. That's Friday at 2pm. We'll text you the day before.
-    bot to WHO: Would you like company for Tea dance? If a neighbour who's going would too, \
+    bot to WHO: Tea dance: would you like company? If a neighbour who's going would too, \
 we'll put you in touch. YES or NO
     WHO: yes please
     bot to WHO: Lovely. If a neighbour would like company for it too, we'll put you in touch. \
 Only first names are shared.
 """
 REMINDED = """
-    bot to WHO: Hello NAME. Tea dance is on Friday at 2pm at Swathling Hall. \
+    bot to WHO: Hello NAME. Just a reminder: Tea dance, Friday at 2pm at Swathling Hall. \
 Bus 7 from Mill Lane at 1.25pm.COMPANY Can't make it? Text NOT COMING.
 """
 
@@ -175,7 +175,7 @@ Access not known.
         bot to betty: Shall we remind you the day before? YES or NO
         betty: yes
         bot to betty: Lovely. That's Wednesday at 11am. We'll text you the day before.
-        bot to betty: Would you like company for the bench by the canal? \
+        bot to betty: The bench by the canal: would you like company? \
 If a neighbour who's going would too, we'll put you in touch. YES or NO
         ana: GONE
         bot to ana: Which one shall we take off the list? 1 the bench by the.... \
@@ -186,7 +186,7 @@ Text a number, or NO.
         bot to rose: I'm sorry, we know of nothing near you just now. \
 If you know of a good spot, text PLACE and tell us of it.
         (1 day later)
-        bot to betty: Hello Betty. We hear that The bench by the canal is no longer on, \
+        bot to betty: Hello Betty. We hear that the bench by the canal is no longer on, \
 and I'm sorry. Text WHATS ON for others.
     """)
 

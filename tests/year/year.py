@@ -40,7 +40,8 @@ from tests.year.residents import (
     unasked,
 )
 
-BEGINS: Final = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # a Monday; both clock changes lie ahead
+BEGINS: Final = datetime(2026, 9, 28, 7, 0, tzinfo=UTC)
+"""A Monday: both clock changes lie within the 27 weeks after it."""
 
 MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
 """When we look, UTC: whatever fell due since the last look is taken together, as large batches are

@@ -193,6 +193,7 @@ def test_the_weekday_of_what_is_for_one_day() -> None:
 
 def test_what_is_passed_on_is_their_words_and_fits() -> None:
     assert passed_on("  a lift to   the doctors. ") == "a lift to the doctors"
+    assert passed_on("for someone to play cards with") == "someone to play cards with"
     assert passed_on("a lift", "thursday at 2") == "a lift (thursday at 2)"
     assert len(passed_on("n" * 200, "m" * 100)) <= 70
 

@@ -51,6 +51,7 @@ Found = TypeVar("Found")
 LONG = 10_000  # characters
 PATIENCE = 1.0  # seconds of a processor for one text, on any machine
 
+WHY_NOT = "far dear steps wheelchair toilet hearing_loop seating quiet alone time".split()
 TEA = ("tea", "coffee", "a walk in the park", "Knitting & natter", "চা", "1", "no")
 
 KINDS: dict[str, Expect] = {
@@ -92,6 +93,8 @@ def check(text: str) -> None:
     for scene in SCENES:
         found = signal(text, scene)
         assert found is None or found.until is None or type(found.until) is date
+        assert found is None or found.words == " ".join(found.words.split())
+        assert is_bye(text, scene) in (True, False)
         for name, kind in KINDS.items():
             heard = kind.heard(text, scene)
             assert heard is None or is_well_formed(name, kind, heard), (name, scene, heard)
@@ -129,6 +132,15 @@ VALUES: dict[str, Callable[[str], object]] = {
     "choice": lambda value: value in TEA or set(json.loads(value)) <= {*TEA},
     "name": lambda value: 0 < len(value) <= 60,
     "words": lambda value: 0 < len(value) <= 500,
+    "suits": lambda value: (
+        value in (*TEA, "more", "later", "maybe")
+        or value.partition("|")[0] in WHY_NOT
+        or set(json.loads(value)) <= {*TEA}
+    ),
+    "why_not": lambda value: value in ("yes", "no", "maybe", "later", *WHY_NOT),
+    "went": {"liked", "went", "not_went"}.__contains__,
+    "still_on": lambda value: bool(value) and value == " ".join(value.split()),
+    "would_come": {"yes", "maybe", "no"}.__contains__,
 }
 
 

@@ -29,6 +29,8 @@ from flows.hearing.signal_names import TAKING_PART, Signal
     ("POLL would you come to a lunch?", "poll", "would you come to a lunch?"),
     ("ANSWER 12 we've mended it", "answer", "12 we've mended it"),
     ("answer: thank you, it's done", "answer", "thank you, it's done"),
+    ("ANSWER yes", "answer", "yes"), ("ANSWER yes I think so", "answer", "yes I think so"),
+    ("ANSWER thank you", "answer", "thank you"), ("ME please x", "me", ""),
     ("FORGET 2", "forget", "2"), ("Forget: my leg", "forget", "my leg"),
     ("WHATS ON", "whats_on", ""), ("WHAT'S ON tomorrow", "whats_on", "tomorrow"),
     ("HELP OUT", "help_out", ""), ("help-out", "help_out", ""),

@@ -73,7 +73,7 @@ def test_a_day_that_was_left_out_is_asked_for() -> None:
         + WHEN
         + """
         rose: I go there for the tea
-        bot: Sorry, I didn't follow. A day and a time, like "Tuesdays 11". Or text SKIP.
+        bot: Sorry, I didn't follow. Which day is it? Something like "Tuesdays". Or text SKIP.
         rose: Wednesdays half 10
         > sam: Rose texted: "I go there for the tea" Please see if they need an answer \
 on +447700900001. Text DONE once you have.
@@ -91,6 +91,26 @@ Neighbours now hear of it. If it should not be listed, text GONE. Else text DONE
 
 def test_an_hour_told_before_need_not_be_told_again() -> None:
     play(resident(), "rose: PLACE the village hall, half 10" + WHEN + "rose: Wednesdays" + HALL)
+
+
+def test_a_day_and_a_time_may_come_one_after_the_other() -> None:
+    play(
+        resident(),
+        WHERE
+        + "rose: the village hall"
+        + WHEN
+        + """
+        rose: wednesdays
+        bot: Thank you. About what time is that? Or text SKIP.
+        rose: oh I couldn't say
+        bot: Sorry, I didn't follow. What time is it? Something like "11 in the morning". \
+Or text SKIP.
+        rose: about half 10
+        > sam: Rose texted: "oh I couldn't say" Please see if they need an answer \
+on +447700900001. Text DONE once you have.
+        """
+        + HALL,
+    )
 
 
 def test_a_place_that_was_left_out_is_asked_for() -> None:
@@ -190,6 +210,7 @@ READ = [
     ("school gate - weekdays 3.15 - nans", "school gate", None, "15:15", "nans"),
     ("the pond, Mondays and Fridays 9am", "the pond", None, None, ""),
     ("the market cross, Mondays at 9", "the market cross", 0, "09:00", ""),
+    ("down by the duck pond, Tuesdays 11", "the duck pond", 1, "11:00", ""),
     ("Tuesdays 11", "", 1, "11:00", ""),
     ("", "", None, None, ""),
 ]

@@ -13,7 +13,7 @@ from tests.flows.transcript import play
 
 ASKED = """
     (go_together due)
-    bot: Would you like company for Tea dance? 1 ask Sam, 2 a neighbour who's going too, 3 no need
+    bot: Tea dance: would you like company? 1 ask Sam, 2 a neighbour who's going too, 3 no need
 """
 ALONE = """
     bot: Right you are. Pat will meet you at the door. \
@@ -22,7 +22,7 @@ Text PERSON if you'd like a word with someone first.
 TUESDAY = FRIDAY - timedelta(days=3)
 REMINDED = """
     (reminder due)
-    bot: Hello Rose. Tea dance is on Friday at 2pm at Swathling Hall. \
+    bot: Hello Rose. Just a reminder: Tea dance, Friday at 2pm at Swathling Hall. \
 Bus 7 from Mill Lane at 1.25pm. Pat will meet you at the door. Can't make it? Text NOT COMING.
 """
 NEVER_MIND = """
@@ -67,7 +67,7 @@ def test_going_alone_is_fine(said: str) -> None:
 
 NO_BEFRIENDER = """
     (go_together due)
-    bot: Would you like company for Tea dance? If a neighbour who's going would too, \
+    bot: Tea dance: would you like company? If a neighbour who's going would too, \
 we'll put you in touch. YES or NO
 """
 
@@ -163,7 +163,7 @@ def test_a_reminder_names_who_goes_along() -> None:
         going(replace(DANCE, going_with=(BETTY, LEN))),
         """
         (reminder due)
-        bot: Hello Rose. Tea dance is on Friday at 2pm at Swathling Hall. \
+        bot: Hello Rose. Just a reminder: Tea dance, Friday at 2pm at Swathling Hall. \
 Bus 7 from Mill Lane at 1.25pm. Betty and Len would like to go with you. \
 Can't make it? Text NOT COMING.
     """,
@@ -218,6 +218,11 @@ def test_a_regular_one_missed_once_comes_round_again() -> None:
 def test_a_regular_one_missed_twice_running_rests() -> None:
     rose = play(going(replace(REGULAR, state="cancelled", skipped=2)), "(reminder due)")
     assert rose.decided(OutingPlanned) == []
+
+
+def test_a_regular_one_rests_when_they_have_long_been_quiet() -> None:
+    rose = going(REGULAR, last_heard="yes", last_heard_at=MONDAY - timedelta(days=29))
+    assert play(rose, REMINDED).decided(OutingPlanned) == []
 
 
 def test_what_comes_no_more_is_not_planned_again() -> None:

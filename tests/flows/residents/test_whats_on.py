@@ -292,8 +292,16 @@ def test_who_asks_again_sees_the_list_afresh() -> None:
     play(looking(), LIST + "rose: 1" + DANCE + LIST + "rose: 1" + DANCE)
 
 
-def test_a_hello_meets_an_open_list_another_day() -> None:
-    play(looking(), LIST + "(hello)\n(skipped: another question is open)")
+def test_a_hello_does_not_wait_for_a_list_that_nobody_answers() -> None:
+    rose = play(
+        looking(),
+        LIST
+        + """
+        (hello)
+        bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+    """,
+    )
+    assert rose.needed == []
 
 
 # ── offered by us ───────────────────────────────────────────────────────────────────────────

@@ -206,6 +206,18 @@ def test_a_coordinator_has_nothing_to_say_yet() -> None:
     assert asks.so_far == [PollConcluded(5, "")]
 
 
+def test_where_nobody_could_be_asked_there_is_nothing_to_tell() -> None:
+    asks = play(
+        ana(Poll(5, WHAT, 0)),
+        f"""
+        (poll_result 5 due)
+        bot: {WHAT}: nobody had room for the question this week, so there is nothing to tell yet. \
+Text POLL to try again.
+    """,
+    )
+    assert asks.so_far == [PollConcluded(5, "")]
+
+
 def test_a_coordinators_silence_closes_it_all_the_same() -> None:
     asks = play(ana(STANDS), RESULT + "(silence)")
     assert asks.so_far == [PollConcluded(5, "")]

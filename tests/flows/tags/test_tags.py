@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.tags import INTEREST, SKILL, TAGS, kind_of, named, tags_in
-from flows.tags.lexicon import lexicon
+from flows.tags.lexicon import elsewhere, lexicon
 from flows.words.parts import why_unicode
 
 LOVED = """
@@ -90,6 +90,35 @@ def test_the_tags_of_what_people_say(said: str, tags: str) -> None:
 @pytest.mark.parametrize(("said", "tags"), rows(NOT_SO))
 def test_what_is_not_so_is_no_tag(said: str, tags: str) -> None:
     assert " ".join(tags_in(said)) == tags.replace("-", "")
+
+
+ELSEWHERE = """
+    cy   Canu yn y capel                  singing faith
+    pl   Gotowanie i spacery              walking cooking
+    pl   nie lubię gotować                -
+    ro   Citit și grădină                 gardening reading
+    pt   Jardim, música e o mar           gardening sea music
+    ur   شاعری اور باغبانی                 gardening poetry
+    ur   khana pakana aur bagbani         gardening cooking
+    ar   الطبخ والحديقة, القراءة           cooking reading
+    bn   গান আর রান্না                     singing cooking
+    ta   சமையல், தோட்டம்                   gardening cooking
+    ta   I like cricket                   cricket
+    en   gwau                             -
+"""
+
+
+@pytest.mark.parametrize("line", ELSEWHERE.strip().splitlines())
+def test_the_tags_of_what_people_say_in_other_languages(line: str) -> None:
+    language, text, tags = re.split(r"\s{2,}", line.strip())
+    assert " ".join(tags_in(text, language)) == tags.replace("-", "")
+
+
+def test_every_word_of_another_language_arrives_as_it_is_written() -> None:
+    for language in ("cy", "pl", "ro", "pt", "ur", "ar", "bn", "ta"):
+        table = elsewhere(language)
+        assert table.keys() - {"not"} <= TAGS.keys()
+        assert all(words for words in table.values())
 
 
 def test_every_plain_phrase_of_the_tables_is_heard() -> None:
