@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow
 from flows.facts import NudgePlanned
-from flows.pacing import room_from
+from flows.pacing import A_WEEK, room_from
 from flows.world import World
 
 Open = Conversation | None
@@ -53,7 +53,8 @@ def when_else(rule: Due, again: timedelta, due_at: datetime, reason: str, world:
     """When to try again what could not be used for this reason."""
     if reason == FULL:
         return _room_from(rule, world)
-    wait = max(again, A_DAY) if reason in ("paused", QUIET_LATELY) else again
+    at_least = {"paused": A_DAY, QUIET_LATELY: A_WEEK}.get(reason, again)
+    wait = max(again, at_least)
     return max(due_at, world.now) + wait
 
 
@@ -71,7 +72,7 @@ def in_the_way(
         return False
     flow = flows.get(conversation.flow)
     step = flow.step(conversation.step) if flow else None
-    if isinstance(step, Ask) and _gives_way(step, world):
+    if not rule.idle and isinstance(step, Ask) and _gives_way(step, world):
         return False
     idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
     return not (rule.purpose == "hello" and idle)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
 from flows import by_hand, keywords
+from flows.answering import answers
 from flows.due import begins, can_wait, due, patience, silent, silently_asked
 from flows.engine import (
     Conversation,
@@ -28,7 +28,6 @@ from flows.facts import (
     Stopped,
 )
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
-from flows.hearing.signal_names import TAKING_PART
 from flows.listening import Arrival, begun_by, listened, sees, unanswered_hello
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
@@ -71,7 +70,7 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return Turn(conversation, (message(world, "shared.linked"),), shared)
     if heard and heard.signal is Signal.CONCERN:
         return _worry(flows, heard, arrival, conversation, world)
-    if heard and not _answers(flows, heard, arrival, conversation, world):
+    if heard and not answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
         turn = turn or _begun(flows, heard, world)
         if turn is not None:
@@ -124,60 +123,6 @@ def _worry(
     if conversation is None or outcome(flows, conversation, arrival.text, world) is None:
         return worry
     return worry + resume(flows, conversation, Replied(arrival.text), world)
-
-
-def _answers(
-    flows: Mapping[str, Flow],
-    heard: SignalHeard,
-    arrival: Arrival,
-    conversation: Open,
-    world: World,
-) -> bool:
-    """Whether this is an answer to the open question rather than something said at any moment.
-
-    "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP, and
-    "I could help with the garden" where we asked what they are good at.
-    """
-    if conversation and _speaks_freely(flows, conversation):
-        return heard.signal not in _FOR_US or _in_passing(heard, arrival)
-    if conversation is None or heard.signal in _FOR_US:
-        return False
-    answer = outcome(flows, conversation, arrival.text, world)
-    if heard.signal is Signal.PAUSE:
-        return answer in ("later", "skip")
-    if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
-        return answer is not None and not (answer == "heard" and heard.signal in _NEVER_WORDS)
-    doubtful = heard.signal is Signal.STOP
-    return (doubtful or heard.signal in _SAID_TO_LISTS) and answer not in (None, "heard")
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-_SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS, Signal.NEVER_MIND)
-"""What is a wish of its own, unless the open question listens for it."""
-
-_NEVER_WORDS: Final = (Signal.HELLO_DAY, Signal.HOME, Signal.NO_ROOM)
-"""What is no answer to a question that takes any words."""
-
-_FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
-"""What is meant for us even from somebody who is talking to a neighbour."""
-
-
-def _in_passing(heard: SignalHeard, arrival: Arrival) -> bool:
-    """ "Ring me on Friday" is said to a neighbour; PERSON, all by itself, to us. HELP tells them
-    what they can do where they are.
-    """
-    asks_for_us = len(arrival.text.split()) <= _A_KEYWORD
-    return heard.signal is Signal.HELP or (heard.signal is Signal.PERSON and not asks_for_us)
-
-
-_A_KEYWORD: Final = 2  # words: PERSON PLEASE
-
-
-def _speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> bool:
-    return conversation.flow in flows and flows[conversation.flow].free
 
 
 def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Turn:

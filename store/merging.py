@@ -18,16 +18,34 @@ from store import (
     messages,
     needs,
     nudges,
+    outings,
     people,
     sayings,
     skills,
     stories,
+    suggestions,
 )
 from store.consents import consent
 from store.conversations import conversation
 from store.database import insert_ignore
 from store.nudges import nudge
 from store.people import address, pairing, person, role
+
+_MOVES: Final = (
+    activities,
+    circles,
+    favours,
+    homecomings,
+    learned,
+    locations,
+    needs,
+    outings,
+    sayings,
+    skills,
+    stories,
+    suggestions,
+)
+"""Nouns that move what is theirs by themselves."""
 
 _TOLD: Final = ("name", "postcode", "interests", "door", "source", "last_mood")
 _SINCE: Final = ("joined_at", "stopped_at", "passed_on_at")
@@ -48,12 +66,7 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     _keep_talk(conn, new, known, now, stopped=stopped)
     _keep_hello(conn, new, known, now, stopped=stopped)
     _keep_visits(conn, new_id, known_id)
-    learned.move(conn, new_id, known_id)
-    favours.move(conn, new_id, known_id)
-    skills.move(conn, new_id, known_id)
-    sayings.move(conn, new_id, known_id)
-    stories.move(conn, new_id, known_id)
-    for noun in (activities, circles, homecomings, locations, needs):
+    for noun in _MOVES:
         noun.move(conn, new_id, known_id)
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
     conn.execute(sa.update(address).where(address.c.person_id == new_id).values(person_id=known_id))

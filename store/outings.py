@@ -37,7 +37,7 @@ outing = sa.Table(
     sa.Index("ix_outing_activity_id", "activity_id", "at"),
     sa.Index(
         "ix_outing_planned",
-        sa.text("coalesce(at, planned_at)"),
+        "at",
         sqlite_where=sa.text("state = 'planned'"),
         postgresql_where=sa.text("state = 'planned'"),
     ),
@@ -197,7 +197,7 @@ def company_of(conn: sa.Connection, rows: Collection[sa.Row[Any]]) -> dict[int, 
     return found
 
 
-def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turn out to be one person: what the newer was put down for, the other is, unless they
     were put down for it already."""
     theirs = outing.alias("theirs")
@@ -241,14 +241,14 @@ def forget_nudges(
 LONG_OVER: Final = timedelta(days=14)
 """How long after an outing whoever went is still asked; then nobody knows, and that is fine."""
 
-_began: Final = sa.func.coalesce(outing.c.at, outing.c.planned_at)
-
 
 def long_over(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     """Outings of long ago that nobody has told us of: regular ones, or after a STOP."""
+    then = now - LONG_OVER
+    untimed = sa.and_(outing.c.at.is_(None), outing.c.planned_at <= then)
     query = (
         sa.select(outing.c.id)
-        .where(outing.c.state == PLANNED, _began <= now - LONG_OVER)
+        .where(outing.c.state == PLANNED, sa.or_(outing.c.at <= then, untimed))
         .order_by(outing.c.id)
         .limit(limit)
     )
@@ -257,8 +257,13 @@ def long_over(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
 
 def next_long_over(conn: sa.Connection, now: datetime) -> datetime | None:
     """When the next of them will be, after now."""
-    query = sa.select(sa.func.min(_began)).where(
-        outing.c.state == PLANNED, _began > now - LONG_OVER
+    began = sa.func.coalesce(outing.c.at, outing.c.planned_at)
+    query = sa.select(sa.func.min(began)).where(
+        outing.c.state == PLANNED,
+        sa.or_(
+            outing.c.at > now - LONG_OVER,
+            sa.and_(outing.c.at.is_(None), outing.c.planned_at > now - LONG_OVER),
+        ),
     )
     first: datetime | None = conn.execute(query).scalar()
     return first + LONG_OVER if first else None

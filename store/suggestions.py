@@ -58,7 +58,7 @@ def _write(conn: sa.Connection, rows: list[dict[str, Any]], changed: list[str]) 
         conn.execute(upsert(suggestion, conn, _KEYS, changed), list(once.values()))
 
 
-def merge(conn: sa.Connection, new_id: int, known_id: int) -> None:
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turn out to be one person: what the newer was shown, the other was. Theirs counts where
     both were shown the same."""
     rows = conn.execute(sa.select(suggestion).where(suggestion.c.person_id == new_id)).all()

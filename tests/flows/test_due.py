@@ -54,7 +54,7 @@ def test_who_can_be_reached_nowhere_is_asked_nothing() -> None:
 def test_who_has_not_answered_our_last_hello_is_asked_nothing_more_for_now() -> None:
     rose = resident(quiet_hellos=1)
     play(rose, "(settling in)\n(skipped: quiet lately)")
-    assert rose.nudges["settling_in"] == MONDAY + timedelta(days=5)
+    assert rose.nudges["settling_in"] == MONDAY + timedelta(days=7)
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,7 @@ async def test_who_should_not_be_asked_is_not(mill_lane: Lane, columns: dict[str
 
 async def test_a_pause_that_is_over_is_over(mill_lane: Lane) -> None:
     what = await mill_lane.on(confirm_by=SOON)
-    over = {"paused_at": NOON - 9 * DAY, "paused_until": NOON - DAY}
-    rose = await been(mill_lane, "Rose", what, **over)
+    rose = await been(mill_lane, "Rose", what, paused_at=NOON - 9 * DAY, paused_until=NOON - DAY)
     await mill_lane.tick("freshness")
     assert await mill_lane.due("still_on") == [("still_on", rose, what)]
 

@@ -127,3 +127,11 @@ def test_their_own_language_goes_first_and_english_is_heard_too(
 )
 def test_a_flood_of_words_is_unclear(text: str) -> None:
     assert mood(text) is None
+
+
+@pytest.mark.parametrize("text", [
+    "is friday morning all right?", "is it all right if Sam comes",
+    "gardening, and a bit of singing", "singing", "would next week be all right",
+])  # fmt: skip
+def test_a_question_or_a_pastime_is_no_mood(text: str) -> None:
+    assert hear(text, Mood()) is None
