@@ -73,7 +73,7 @@ def answered(asked: Any, now: datetime, zone: str, why: bool = False) -> dict[st
 
 
 def _told(request: Request, found: SignalHeard | None, heard: Heard | None) -> dict[str, Any]:
-    shown = found if found and found.signal.value in SIGNALS else None
+    shown = _shown(found)
     if shown and shown.sure and heard and not heard.sure:
         heard = None
     something = shown or heard or not request.expect
@@ -82,6 +82,13 @@ def _told(request: Request, found: SignalHeard | None, heard: Heard | None) -> d
         "answer": _until(shown) if request.expect is None else _answer(heard, request.kind),
         "sure": bool(something and (not shown or shown.sure) and (not heard or heard.sure)),
     }
+
+
+def _shown(found: SignalHeard | None) -> SignalHeard | None:
+    """The signal that others are told of; of a wish of our own flows only the worry in it."""
+    if found and found.signal.value not in SIGNALS and found.also:
+        found = SignalHeard(found.also, sure=False, why=found.why)
+    return found if found and found.signal.value in SIGNALS else None
 
 
 def _until(found: SignalHeard | None) -> Answer:

@@ -37,8 +37,10 @@ ENOUGH: Final = 50
 TAG, HELPS, NEAR = "tag", "helps", "near"
 """Why somebody is asked: a tag in common, any help offered, or living near."""
 
-CLOSE, ROUND_HERE = 2_000, 3_000
-"""Metres: where we look first, and how near whoever is asked for living near lives."""
+CLOSE, ROUND_HERE, FAR = 2_000, 3_000, 10_000
+"""Metres: where we look first; how near whoever is asked for living near lives; and beyond which
+it is quicker to look everywhere, and to leave those who live too far to the exact ranking.
+"""
 
 TRIES: Final = 3
 """How often somebody else is tried, where another process has just asked the one we chose."""
@@ -166,7 +168,10 @@ def _rounds(asker: Asker, near: int | None, why: str) -> list[list[int]]:
     if asker.square == skills.NOWHERE:
         return [[*there], []] if there else [[]]
     rounds = [skills.squares_around(asker.square, CLOSE)] if near > CLOSE else []
-    return [*rounds, [*skills.squares_around(asker.square, near), *there, skills.NOWHERE]]
+    if near > FAR:
+        return [*rounds, []]
+    around = skills.squares_around(asker.square, near)
+    return [*rounds, [*around, *there], [skills.NOWHERE]]
 
 
 def _placed(could: Could, here: Point | None, barriers: Sequence[Barrier]) -> Giver:

@@ -79,7 +79,7 @@ _SAVED = (
 )
 
 
-_OPEN = sa.select(*_SAVED).where(
+_OPEN: sa.Select[Any] = sa.select(*_SAVED).where(
     conversation.c.person_id.in_(sa.bindparam("ids", expanding=True)),
     conversation.c.ended_at.is_(None),
 )

@@ -336,7 +336,12 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
 
 
 def look_tomorrow(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
-    """Nobody can be asked today. People join, and tell what they love: tomorrow somebody may."""
+    """Nobody can be asked today. People join, and tell what they love: tomorrow somebody may.
+
+    Who never saw the question, for their week was full, may be tried once more.
+    """
+    unseen = (favour_ask.c.favour_id == wanted.id, favour_ask.c.state == UNASKED)
+    conn.execute(sa.delete(favour_ask).where(*unseen))
     _move(conn, wanted.id, (OPEN,), due_at=min(now + A_DAY, wanted.until))
 
 

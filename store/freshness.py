@@ -249,3 +249,10 @@ def already_asked(
         sa.or_(confirmation.c.asked_at > since, confirmation.c.answered_at > since),
     )
     return frozenset((row[0], row[1]) for row in conn.execute(query))
+
+
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turn out to be one person: what either was asked and said, the one was."""
+    conn.execute(
+        sa.update(confirmation).where(confirmation.c.person_id == new_id).values(person_id=known_id)
+    )

@@ -237,6 +237,17 @@ def answers_of(
     return {(row[0], row[1]): row[2] for row in conn.execute(query)}
 
 
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two turn out to be one person: what either answered or asked, the one did. Of two answers
+    to one poll the known one's counts."""
+    rows = conn.execute(sa.select(poll_answer).where(poll_answer.c.person_id == new_id)).all()
+    moved = [dict(row._mapping) | {"person_id": known_id} for row in rows]
+    if moved:
+        conn.execute(insert_ignore(poll_answer, conn), moved)
+        conn.execute(sa.delete(poll_answer).where(poll_answer.c.person_id == new_id))
+    conn.execute(sa.update(poll).where(poll.c.asked_by == new_id).values(asked_by=known_id))
+
+
 MOST_LOOKED_AT: Final = 500
 """How many people are weighed up for one poll."""
 

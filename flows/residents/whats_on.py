@@ -9,16 +9,19 @@ from flows.facts import Fact
 from flows.facts.nearby import (
     OFFERED,
     OTHER,
+    STEPS,
     ActivityTold,
     OutingPlanned,
     SuggestionDeclined,
     SuggestionsShown,
 )
 from flows.hearing import Expect, Signal, Suits, YesNo, YesOrWhyNot
+from flows.nearby import access
 from flows.nearby.in_a_text import getting_there, listed, titles, told
 from flows.outings import ask_at, at_in_words, remind_at
 from flows.world.nearby import PLACE, Suggestion
 
+STEP_FREE: Final = access.YES["step_free"]
 ANOTHER_DAY: Final = timedelta(days=2)
 
 
@@ -121,11 +124,15 @@ def put_down(talk: Talk) -> tuple[Fact, ...]:
 
 
 def why_not_these(talk: Talk) -> tuple[Fact, ...]:
-    """Their reason against the one they named; or against all they were shown."""
+    """Their reason against the one they named, or against all they were shown. Steps are nothing
+    against what is known to have none.
+    """
     reason, _, title = _answer(talk).partition("|")
     page = _page(talk)
     named = [each for name, each in zip(titles(page), page, strict=True) if name == title]
-    return tuple(SuggestionDeclined(each.activity_id, reason) for each in named or page)
+    stepped = [each for each in page if STEP_FREE not in each.access_words]
+    meant = named or (stepped if reason == STEPS and stepped else page)
+    return tuple(SuggestionDeclined(each.activity_id, reason) for each in meant)
 
 
 def why_not_this(talk: Talk) -> tuple[Fact, ...]:

@@ -105,6 +105,19 @@ def test_what_only_our_own_conversations_use_is_no_signal_to_others() -> None:
     assert hear("more please") == (None, None, True)
 
 
+@pytest.mark.parametrize("text", [
+    "WHATS ON", "ASK could someone mend my tap", "I'd like to help", "what do you know about me",
+    "forget that", "SAY the bench is broken", "STORY", "PLACE", "I'm home from hospital",
+    "only Sundays", "I've too much on", "never mind", "not coming",
+])  # fmt: skip
+def test_a_wish_to_take_part_is_no_signal_to_others(text: str) -> None:
+    assert hear(text) == (None, None, True)
+
+
+def test_the_worry_in_a_wish_is_told_to_others_as_not_sure() -> None:
+    assert hear("ask could somebody bring food I've not eaten") == ("concern", None, False)
+
+
 def test_beside_a_sure_signal_an_answer_is_not_needed() -> None:
     assert hear("STOP", "number") == ("stop", None, True)
 

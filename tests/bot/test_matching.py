@@ -403,6 +403,19 @@ async def test_an_ask_that_never_went_out_is_no_silence_and_the_next_is_asked(
     assert await street.due("favour") == [omar]
 
 
+async def test_who_never_saw_it_is_tried_again_when_there_is_nobody_else(street: Street) -> None:
+    rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
+    asked = await street.asks(rose)
+    await street.tick()
+    street.now = NOON + DAY
+    await street.tick()
+    await street.tick()
+    assert await street.asked() == []
+    street.now = NOON + 2 * DAY
+    await street.tick()
+    assert await street.asked() == [(asked, betty, "asked")]
+
+
 async def test_an_ask_that_went_out_and_was_lost_is_a_silence(street: Street) -> None:
     rose, betty = await street.move_in("Rose"), await street.move_in("Betty", ["mending"])
     asked = await street.asks(rose)

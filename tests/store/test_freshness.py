@@ -19,6 +19,7 @@ from flows.facts.nearby import (
     StillOnAsked,
 )
 from flows.world.nearby import Schedule
+from store import freshness
 from store.activities import activity
 from store.database import Database
 from store.freshness import confirmation
@@ -247,6 +248,14 @@ async def test_a_place_is_on_the_list_at_once_under_a_first_name(mill_lane: Lane
     )
     assert (row.next_at, row.checked_at, row.source_id) == (FRIDAY, NOON, rose)
     assert row.lat == pytest.approx(50.91)
+
+
+async def test_of_two_who_are_one_both_answers_are_theirs(mill_lane: Lane) -> None:
+    what = await mill_lane.on()
+    new, known = await mill_lane.move_in("Rose"), await mill_lane.move_in("Rose")
+    await mill_lane.decide(new, ActivityConfirmed(what))
+    await mill_lane.database.write(partial(freshness.move, new_id=new, known_id=known))
+    assert [row.person_id for row in await mill_lane.rows(confirmation)] == [known]
 
 
 # ── what is seen ────────────────────────────────────────────────────────────────────────────

@@ -3,10 +3,13 @@
 import asyncio
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from bot import going as bot_going
+from bot.sights import Seeing
 from flows.facts import Stopped
 from flows.facts.nearby import (
     OFFERED,
@@ -19,7 +22,9 @@ from flows.facts.nearby import (
     SuggestionDeclined,
     SuggestionsShown,
 )
+from flows.world.outings import Outing
 from store import outings, suggestions
+from store.activities import activity
 from store.concerns import concern
 from store.database import Database
 from store.introductions import introduction, member
@@ -216,7 +221,7 @@ async def test_of_two_who_are_one_each_outing_is_kept_once(mill_lane: Lane) -> N
     for who, what in ((new, both), (known, both), (new, only)):
         await mill_lane.decide(who, SuggestionDeclined(what, "far"), OutingPlanned(what, FRIDAY))
     for each in (outings, suggestions):
-        await mill_lane.database.write(partial(each.merge, new_id=new, known_id=known))
+        await mill_lane.database.write(partial(each.move, new_id=new, known_id=known))
     rows = await mill_lane.rows(outing)
     assert {row.activity_id for row in rows if row.person_id == known} == {both, only}
     assert [row.state for row in rows if row.person_id == new] == ["cancelled"]
@@ -301,6 +306,77 @@ async def test_who_would_like_company_is_known_to_the_ranking(mill_lane: Lane) -
         partial(outings.open_to_company, community_id=mill_lane.community.id, after=NOON)
     )
     assert found == {row.activity_id: frozenset({who["Rose"]})}
+
+
+# ── what a talk sees ────────────────────────────────────────────────────────────────────────
+
+
+async def sees(the: Lane, who: int, subject: int = 0) -> Outing | None:
+    """The outing that this person's talk is about."""
+    looking: list[Any] = [Seeing(who, None, subject)]  # type: ignore[arg-type]
+    seen = await the.database.read(
+        partial(bot_going.look, community=the.community, looking=looking, now=the.now)
+    )
+    return seen.get(who)
+
+
+async def test_a_talk_about_nothing_else_is_about_what_is_next(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await mill_lane.decide(rose, OutingPlanned(what, FRIDAY + A_WEEK))
+    await mill_lane.decide(rose, OutingPlanned(what, FRIDAY))
+    seen = await sees(mill_lane, rose)
+    assert seen is not None
+    assert (seen.title, seen.at, seen.next_at) == ("Tea dance", FRIDAY, FRIDAY + A_WEEK)
+
+
+async def test_a_talk_sees_its_own_outing_and_nobody_elses(mill_lane: Lane) -> None:
+    rose, len_ = await mill_lane.move_in("Rose"), await mill_lane.move_in("Len")
+    made = await put_down(mill_lane, rose, await mill_lane.on())
+    seen = await sees(mill_lane, rose, made)
+    assert seen is not None
+    assert seen.id == made
+    assert await sees(mill_lane, len_, made) is None
+    assert await sees(mill_lane, len_) is None
+
+
+async def test_a_talk_sees_who_goes_along_once_all_have_said_yes(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    before = await sees(mill_lane, who["Rose"])
+    await mill_lane.change(sa.update(introduction).values(opened_at=mill_lane.now))
+    after = await sees(mill_lane, who["Rose"])
+    assert before is not None
+    assert after is not None
+    assert before.going_with == ()
+    assert [each.name for each in after.going_with] == ["Betty"]
+
+
+async def test_a_talk_sees_that_it_is_no_more_or_at_another_time(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    await put_down(mill_lane, rose, what)
+    await mill_lane.change(sa.update(activity).values(rule="FREQ=WEEKLY;BYDAY=TH"))
+    moved = await sees(mill_lane, rose)
+    await mill_lane.change(sa.update(activity).values(state="gone"))
+    gone = await sees(mill_lane, rose)
+    assert moved is not None
+    assert gone is not None
+    assert (moved.moved_to, moved.gone) == ("Thursdays 2pm", False)
+    assert (gone.gone, gone.next_at) == (True, None)
+
+
+async def test_a_talk_sees_how_often_running_they_could_not_make_it(mill_lane: Lane) -> None:
+    rose, what = await mill_lane.move_in("Rose"), await mill_lane.on()
+    for nth in range(3):
+        at = FRIDAY + nth * A_WEEK
+        await mill_lane.decide(rose, OutingPlanned(what, at, None, None, regular=True))
+    rows = await mill_lane.rows(outing)
+    await mill_lane.decide(rose, OutingOver(rows[0].id, "went"))
+    for row in rows[1:]:
+        await mill_lane.decide(rose, OutingCancelled(row.id))
+    seen = await sees(mill_lane, rose, rows[2].id)
+    assert seen is not None
+    assert seen.skipped == 2
 
 
 # ── told, went, stayed ──────────────────────────────────────────────────────────────────────

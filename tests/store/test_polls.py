@@ -11,6 +11,7 @@ from bot.asking_around import place_in
 from bot.sights import Seeing
 from flows.facts.nearby import PollAnswered, PollConcluded, PollPut, PollStarted
 from flows.world.nearby import Point
+from store import polls
 from store.database import Database
 from store.polls import AT_MOST, TO_CONCLUDE, poll, poll_answer
 from tests.store.lane import DAY, Lane, lane
@@ -200,6 +201,16 @@ async def test_a_talk_sees_how_its_poll_stands_and_what_they_answered(mill_lane:
     )
     assert [seen[who].answered for who in people] == ["yes", "", ""]
     assert (seen[ana].asked, seen[ana].answers["yes"], seen[ana].closed) == (4, 1, False)
+
+
+async def test_of_two_who_are_one_an_answer_is_kept_once(mill_lane: Lane) -> None:
+    _, (new, known, *_), about = await under_way(mill_lane)
+    await mill_lane.decide(new, PollAnswered(about, "yes"))
+    await mill_lane.decide(known, PollAnswered(about, "no"))
+    await mill_lane.database.write(partial(polls.move, new_id=new, known_id=known))
+    found = {row.person_id: row.answer for row in await mill_lane.rows(poll_answer)}
+    assert found[known] == "no"
+    assert new not in found
 
 
 # ── where it is ─────────────────────────────────────────────────────────────────────────────

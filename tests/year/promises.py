@@ -12,6 +12,7 @@ from tests.year.answers import asks, plain_key
 from tests.year.year import Sent, Year
 
 LONDON: Final = ZoneInfo("Europe/London")
+QUIET_FROM, QUIET_TO = time(20), time(8)
 A_MONTH: Final = timedelta(days=28)
 FIRST_MONTH: Final = frozenset({"joining", "weekly_hello", "welcome_home"})
 """What may be asked in somebody's first month: whether they would like hellos, and how they are."""
@@ -58,15 +59,19 @@ def over_the_week(year: Year, most: int = 3) -> list[tuple[int, datetime]]:
     return broken
 
 
-def at_night(year: Year, from_: time = time(20), to: time = time(8)) -> list[Sent]:
+def at_night(year: Year) -> list[Sent]:
     """What came in quiet hours though nobody was waiting for it and nobody was in danger."""
     rows = written_out(year)
     return [
         sent
         for sent in year.sent
-        if (rows[sent.id].starts or rows[sent.id].priority > 1)
-        and not to <= sent.at.astimezone(LONDON).time() < from_
+        if (rows[sent.id].starts or rows[sent.id].priority > 1) and is_night(sent.at)
     ]
+
+
+def is_night(at: datetime) -> bool:
+    """Whether that is a quiet hour for people here."""
+    return not QUIET_TO <= at.astimezone(LONDON).time() < QUIET_FROM
 
 
 # ── STOP ────────────────────────────────────────────────────────────────────────────────────

@@ -5,10 +5,11 @@ Each function returns whatever shows a promise broken.
 
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from tests.year.answers import plain_key
-from tests.year.promises import started
+from tests.year.promises import is_night, started, written_out
 from tests.year.year import Sent, Year
 
 A_LOOK: Final = timedelta(days=1)
@@ -46,6 +47,39 @@ def chats_astray(year: Year) -> list[Any]:
         row
         for row in year.rows("introduction")
         if row.state not in CHAT_OVER and not _to_come(row.due_at, year)
+    ]
+
+
+def left_in_a_chat(year: Year) -> list[Any]:
+    """Talks that still pass words on though their chat has long been over."""
+    over = {row.id: row.ended_at for row in year.rows("introduction") if row.state in CHAT_OVER}
+    return [
+        row
+        for row in year.rows("conversation")
+        if row.flow == "chat"
+        and row.ended_at is None
+        and (ended := over.get(row.subject))
+        and ended < year.ends - A_LOOK
+    ]
+
+
+def chats_at_night(year: Year) -> list[Sent]:
+    """A neighbour's words that came in quiet hours."""
+    rows = written_out(year)
+    return [sent for sent in year.sent if rows[sent.id].key == "chat.words" and is_night(sent.at)]
+
+
+def groups_proposed_too_often(year: Year) -> list[tuple[int, datetime]]:
+    """People who were asked to meet as a group twice within a month."""
+    asked = defaultdict(list)
+    for sent, row in started(year):
+        if row.key == "meet_as_a_group.ask":
+            asked[row.person_id].append(sent.at)
+    return [
+        (person, first)
+        for person, moments in asked.items()
+        for first, second in pairwise(sorted(moments))
+        if second - first < timedelta(days=28)
     ]
 
 
@@ -103,7 +137,7 @@ def two_favours_at_once(year: Year) -> list[int]:
     return [
         person
         for person, theirs in asks.items()
-        for (_, until), (since, _) in zip(sorted(theirs), sorted(theirs)[1:], strict=False)
+        for (_, until), (since, _) in pairwise(sorted(theirs))
         if since < until
     ]
 

@@ -172,7 +172,6 @@ def test_none_is_fine() -> None:
     [
         ("too far", "far"),
         ("they're all too dear for me", "dear"),
-        ("I can't manage steps", "steps"),
         ("not on my own", "alone"),
     ],
 )
@@ -180,6 +179,14 @@ def test_a_reason_is_thanked_and_kept_against_all_three(said: str, reason: str) 
     rose = play(looking(), LIST + f"rose: {said}" + GOOD_TO_KNOW)
     assert rose.decided(SuggestionDeclined) == [
         SuggestionDeclined(each, reason) for each in (11, 12, 13)
+    ]
+
+
+def test_steps_are_nothing_against_what_has_none() -> None:
+    """The tea dance is known to be step-free; of the others nobody knows."""
+    rose = play(looking(), LIST + "rose: I can't manage steps" + GOOD_TO_KNOW)
+    assert rose.decided(SuggestionDeclined) == [
+        SuggestionDeclined(each, "steps") for each in (12, 13)
     ]
 
 
