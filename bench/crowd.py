@@ -1,6 +1,5 @@
 """An invented town of a hundred thousand people who could help each other, and what they ask."""
 
-import math
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -172,8 +171,3 @@ def ask(conn: sa.Connection, community: Community, people: int, count: int, now:
         for kind in (every[nth % len(every)] for nth in range(count))
     ]
     conn.execute(sa.insert(favour), rows)
-
-
-def metres_wide() -> float:
-    """How far from the middle two in three of them live, in metres."""
-    return math.hypot(WIDE[0] * 111_195, WIDE[1] * 70_000)

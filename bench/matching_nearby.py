@@ -160,7 +160,7 @@ def _tags(seekers: Sequence[Seeker], now: datetime) -> list[dict[str, Any]]:
 def _reasons(seekers: Sequence[Seeker], now: datetime) -> list[dict[str, Any]]:
     """Who refused something did so for a reason."""
     chance = random.Random(5)
-    reasons = ("too_far", "too_dear", "no_steps", "alone", "not_for_me", "not_for_me")
+    reasons = ("far", "dear", "steps", "alone", "other", "other")
     return [
         {"person_id": nth, "activity_id": each, "shown_at": now, "declined_at": now,
          "reason": chance.choice(reasons)}

@@ -12,9 +12,9 @@ from flows.words import shortened
 from flows.world import Neighbour
 from flows.world.nearby import Activity
 from flows.world.outings import Outing
-from store import activities, at_rest, introductions, needs, outings
+from store import activities, at_rest, going_together, introductions, needs, outings
 from store.communities import Community
-from store.outings import Party
+from store.going_together import Party
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
@@ -30,7 +30,7 @@ def look(
     rows = outings.seen(conn, {each.person_id: each.subject for each in looking}, now)
     known = activities.by_ids(conn, {row.activity_id for row in rows.values()})
     missed = outings.missed_running(conn, rows)
-    company = outings.company_of(conn, list(rows.values()))
+    company = going_together.company_of(conn, list(rows.values()))
     return {
         who: _outing(row, known[row.activity_id], missed, company.get(row.id, []), now)
         for who, row in rows.items()
@@ -90,7 +90,7 @@ def bring_together(
     touch, have a chat of their own, so that they may take the bus as a group. Who is alone may
     yet be joined by somebody who is put down later.
     """
-    found = outings.parties(conn, ids)
+    found = going_together.parties(conn, ids)
     known = activities.by_ids(conn, {party.activity_id for party in found})
     people = {each for party in found for each in party.people}
     left_out = needs.needs_first(conn, people, now) | at_rest.left_in_peace(conn, people, now)
@@ -98,7 +98,7 @@ def bring_together(
         about = known.get(party.activity_id)
         if about is not None and about.state != activities.GONE:
             _meet(conn, community, party, about, left_out, now)
-    outings.looked(conn, ids)
+    going_together.looked(conn, ids)
     return len(ids)
 
 
@@ -122,7 +122,7 @@ def _meet(
         elif len(people) > 2:
             chat = introductions.open_chat(conn, community.id, people, why, now)
         if chat is not None:
-            outings.brought_together(conn, ids, chat)
+            going_together.brought_together(conn, ids, chat)
 
 
 def _why(party: Party, about: Activity, zone: str, now: datetime) -> str:

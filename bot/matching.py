@@ -37,7 +37,7 @@ ENOUGH: Final = 50
 TAG, HELPS, NEAR = "tag", "helps", "near"
 """Why somebody is asked: a tag in common, any help offered, or living near."""
 
-CLOSE, ROUND_HERE, FAR = 2_000, 3_000, 10_000
+CLOSE, ROUND_HERE, FAR = 1_900, 3_000, 10_000
 """Metres: where we look first; how near whoever is asked for living near lives; and beyond which
 it is quicker to look everywhere, and to leave those who live too far to the exact ranking.
 """

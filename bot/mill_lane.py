@@ -24,6 +24,7 @@ from flows.rhythm import local_day, next_hello
 from flows.world import Person
 from store import people, remembering
 from store.communities import Community
+from store.group_looks import EVERY, group_look
 from store.people import person
 from store.remembering import Decided
 
@@ -94,6 +95,13 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     for visitor, visited in VISITS.items():
         for name in visited:
             people.pair(conn, community.id, ids[name], ids[visitor], now)
+    _no_groups_yet(conn, community, now)
+
+
+def _no_groups_yet(conn: sa.Connection, community: Community, now: datetime) -> None:
+    """One thing at a time: pairs who share something are brought together in a week."""
+    later = sa.insert(group_look).values(community_id=community.id, due_at=now + EVERY)
+    conn.execute(later)
 
 
 def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:

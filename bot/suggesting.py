@@ -20,7 +20,7 @@ from flows.nearby.distance import way
 from flows.nearby.ranking import Ranked, Seeker, WhyNot
 from flows.nearby.seeking import with_reasons
 from flows.world.nearby import Activity, Barrier, Near, Suggestion
-from store import activities, choosing, learned, locations, outings, suggestions
+from store import activities, choosing, going_together, learned, locations, suggestions
 from store.choosing import Promise, Sieve
 from store.communities import Community
 
@@ -169,7 +169,7 @@ def _seekers(
     about = {each.activity_id for theirs in declined.values() for each in theirs}
     known = activities.by_ids(conn, about)
     own = activities.theirs(conn, ids)
-    company = outings.open_to_company(conn, community.id, now)
+    company = going_together.open_to_company(conn, community.id, now)
     found = {}
     for one in looking:
         seeker = Seeker(

@@ -43,7 +43,7 @@ UNKNOWN: Final[Mapping[str, str]] = {
 }
 
 NEEDED_FOR: Final[Mapping[str, frozenset[str]]] = {
-    "no_steps": frozenset({"step_free"}),
+    "steps": frozenset({"step_free"}),
     **{fact: frozenset({fact}) for fact in ACCESS_FACTS},
     "wheelchair": frozenset({"step_free", "wheelchair"}),
 }

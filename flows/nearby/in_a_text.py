@@ -65,16 +65,21 @@ def getting_there(each: Suggestion) -> str:
     facts = (
         shortened(each.distance_words, 50),
         shortened(each.travel_line, 90),
-        shortened(_meets(each), 60),
-        shortened(each.source_words, 70),
+        *_who(each),
     )
     return _sentences(facts)
 
 
-def _meets(each: Suggestion) -> str:
-    """Who will meet them: a name alone becomes a sentence."""
-    who = each.who_meets.strip()
-    return f"{who} will meet you" if who and " " not in who else who
+def _who(each: Suggestion) -> tuple[str, str]:
+    """Who will meet them and who says all this. A name alone becomes a sentence, and whoever
+    does both is named once.
+    """
+    who, says = each.who_meets.strip(), f"{each.who_meets.strip()} says"
+    if who and each.source_words.startswith(says):
+        checked = each.source_words.removeprefix(says).lstrip(", ")
+        return f"{shortened(who, 48)} will meet you", checked
+    meets = f"{who} will meet you" if who and " " not in who else who
+    return shortened(meets, 60), shortened(each.source_words, 70)
 
 
 def _sentences(facts: Sequence[str]) -> str:

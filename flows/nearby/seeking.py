@@ -41,7 +41,7 @@ def _meant(said: Iterable[WhyNot], reason: str) -> list[Activity | None]:
 def _comfortable(seeker: Seeker, said: list[WhyNot], barriers: Sequence[Barrier]) -> float:
     """Something shorter than whatever was too far; half of it where that way is not known."""
     found = seeker.comfortable
-    for activity in _meant(said, "too_far"):
+    for activity in _meant(said, "far"):
         known = activity is not None and activity.point is not None and seeker.point is not None
         if known:
             assert activity and activity.point and seeker.point
@@ -55,7 +55,7 @@ def _dearest(said: list[WhyNot]) -> int | None:
     """A penny less than the cheapest that was too dear."""
     prices = [
         SMALL_CHANGE if each is None or each.cost_pence is None else max(0, each.cost_pence - 1)
-        for each in _meant(said, "too_dear")
+        for each in _meant(said, "dear")
     ]
     return min(prices, default=None)
 
@@ -63,6 +63,6 @@ def _dearest(said: list[WhyNot]) -> int | None:
 def _unsuited(said: list[WhyNot]) -> frozenset[tuple[int, int]]:
     return frozenset(
         time_of_week(each.next_at, each.schedule.zone)
-        for each in _meant(said, "wrong_time")
+        for each in _meant(said, "time")
         if each is not None and each.next_at is not None
     )

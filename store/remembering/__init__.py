@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from store.remembering import (
     addresses,
+    asked_around,
     chats,
     favours,
     hellos,
@@ -36,6 +37,7 @@ REMEMBER: Final[dict[type, Keep]] = {
     **learned.KEEPS,
     **stories.KEEPS,
     **nearby.KEEPS,
+    **asked_around.KEEPS,
     **stopping.KEEPS,
 }
 """What keeps each kind of fact, in the order in which a turn's facts are written down."""

@@ -141,7 +141,7 @@ async def test_a_reason_given_before_counts(database: Database, house: Community
     some = sa.update(activity).where(activity.c.id % 2 == 0).values(access_no=steps)
     await database.write(lambda conn: conn.execute(some))
     said = {"community_id": house.id, "person_id": rose, "activity_id": first, "shown_at": NOON}
-    said |= {"declined_at": NOON, "reason": "no_steps"}
+    said |= {"declined_at": NOON, "reason": "steps"}
     await database.write(partial(suggestions.declined, rows=[said]))
     found = await near(database, house, rose, shown=[])
     assert first not in ids(found)

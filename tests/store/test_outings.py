@@ -23,14 +23,15 @@ from flows.facts.nearby import (
     SuggestionsShown,
 )
 from flows.world.outings import Outing
-from store import outings, suggestions
+from store import going_together, outings, suggestions, turnout
 from store.activities import activity
 from store.concerns import concern
 from store.database import Database
 from store.introductions import introduction, member
 from store.needs import need
 from store.nudges import nudge
-from store.outings import Counted, outing
+from store.outings import outing
+from store.turnout import Counted
 from tests.store.lane import DAY, FRIDAY, Lane, lane
 from tests.store.people_of_the_house import NOON
 
@@ -303,7 +304,7 @@ async def test_who_would_like_company_is_known_to_the_ranking(mill_lane: Lane) -
     who = await company(mill_lane, "Rose")
     [row] = await mill_lane.rows(outing)
     found = await mill_lane.database.read(
-        partial(outings.open_to_company, community_id=mill_lane.community.id, after=NOON)
+        partial(going_together.open_to_company, community_id=mill_lane.community.id, after=NOON)
     )
     assert found == {row.activity_id: frozenset({who["Rose"]})}
 
@@ -394,7 +395,7 @@ async def test_told_went_and_stayed_are_counted(mill_lane: Lane) -> None:
     joan = await mill_lane.move_in("Joan")
     await mill_lane.decide(joan, OutingPlanned(what, FRIDAY))
     found = await mill_lane.database.read(
-        partial(outings.counts, community_id=mill_lane.community.id)
+        partial(turnout.counts, community_id=mill_lane.community.id)
     )
     assert found == {what: Counted(told=3, went=2, stayed=1)}
 
@@ -407,6 +408,6 @@ async def test_who_asked_to_be_reminded_each_time_stayed(mill_lane: Lane) -> Non
         rose, OutingPlanned(what, FRIDAY + A_WEEK, THURSDAY + A_WEEK, None, regular=True)
     )
     found = await mill_lane.database.read(
-        partial(outings.counts, community_id=mill_lane.community.id)
+        partial(turnout.counts, community_id=mill_lane.community.id)
     )
     assert found == {what: Counted(told=0, went=1, stayed=1)}

@@ -34,12 +34,12 @@ def test_a_day_is_wished_for(text: str, weekday: int) -> None:
 @pytest.mark.parametrize(("text", "at"), [
     ("text me in the afternoon", time(14)), ("can you text me in the afternoon instead", time(14)),
     ("can you text me at 5 please", time(17)), ("text me after tea instead", time(18)),
-    ("mornings please", time(10)), ("after 6", time(18)), ("not before 11 please", time(11)),
+    ("mornings please", time(10)), ("not before 11 please", time(11)),
     ("9 at night suits me", time(21)), ("can you text me at half past 10 instead", time(10, 30)),
     ("I'd rather you texted in the evening", time(18)), ("text me at lunchtime", time(12, 30)),
     ("could you text after lunch instead", time(14)), ("you text too early", time(12)),
     ("text me about 3 o'clock", time(15)), ("evenings are better for me", time(18)),
-    ("can you text me later in the day", time(14)), ("in the mornings please", time(10)),
+    ("can you text me later in the day", time(14)), ("mornings suit me", time(10)),
     ("text me at 5.30pm please", time(17, 30)), ("at 4 instead please", time(16)),
 ])  # fmt: skip
 def test_an_hour_is_wished_for(text: str, at: time) -> None:
@@ -67,6 +67,15 @@ def test_both_may_be_said_at_once(text: str, weekday: int, at: time) -> None:
 ])  # fmt: skip
 def test_other_days_and_hours_are_no_wish(text: str) -> None:
     assert wished(text) is None
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("after 6", time(18)), ("after five please", time(17)), ("in the afternoon", time(14)),
+])  # fmt: skip
+def test_a_bare_hour_may_be_one_for_a_ring_and_is_not_sure(text: str, at: time) -> None:
+    found = signal(text, SUNDAY)
+    assert found is not None
+    assert (found.signal, found.sure, found.at) == (Signal.HELLO_DAY, False, at)
 
 
 def test_of_two_days_we_are_not_sure() -> None:

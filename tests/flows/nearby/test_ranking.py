@@ -146,15 +146,15 @@ def test_the_points_of_each_part_add_up() -> None:
 
 # they said               about     so they get            and never again
 SAID = """
-too_far                   choir     tea whist scrabble     choir
-too_far                   -         tea whist choir        -
-too_dear                  whist     tea scrabble hymns     whist
-too_dear                  -         tea whist choir        -
-no_steps                  whist     tea choir jazz         whist
-no_steps                  -         tea choir jazz         whist
+far                       choir     tea whist scrabble     choir
+far                       -         tea whist choir        -
+dear                      whist     tea scrabble hymns     whist
+dear                      -         tea whist choir        -
+steps                     whist     tea choir jazz         whist
+steps                     -         tea choir jazz         whist
 not_for_me                tea       whist choir scrabble   tea
 alone                     scrabble  tea whist choir        -
-wrong_time                film      tea whist choir        film
+time                      film      tea whist choir        film
 """
 
 
@@ -172,7 +172,7 @@ def upcoming(activity: Activity) -> Activity:
 
 
 def test_too_far_means_the_way_round_by_the_bridge() -> None:
-    seeker = with_reasons(person(), [WhyNot("too_far", BY_NAME["chess"])], [RIVER])
+    seeker = with_reasons(person(), [WhyNot("far", BY_NAME["chess"])], [RIVER])
     assert seeker.comfortable == pytest.approx(
         0.6 * (math.hypot(1_000, 1_500) + math.hypot(300, 1_500)), 1e-3
     )
@@ -186,8 +186,8 @@ def test_a_lost_wish_for_company_is_not_for_good() -> None:
 
 
 def test_the_dearest_that_is_left_is_cheaper_than_what_was_too_dear() -> None:
-    assert with_reasons(person(), [WhyNot("too_dear", BY_NAME["whist"])]).dearest == 99
-    assert with_reasons(person(), [WhyNot("too_dear")]).dearest == ranking.SMALL_CHANGE
+    assert with_reasons(person(), [WhyNot("dear", BY_NAME["whist"])]).dearest == 99
+    assert with_reasons(person(), [WhyNot("dear")]).dearest == ranking.SMALL_CHANGE
 
 
 # ── what is honest ──────────────────────────────────────────────────────────────────────────
