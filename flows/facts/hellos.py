@@ -22,7 +22,7 @@ class HelloMoved(Fact):
 
 @dataclass(frozen=True, slots=True)
 class WentIntoHospital(Fact):
-    """They are, or soon will be, in hospital: until this moment (UTC), as they think, if they say."""
+    """They are, or soon will be, in hospital: until this moment (UTC), if they say."""
 
     until: datetime | None
     words: str
@@ -35,7 +35,7 @@ class CameHome(Fact):
 
 @dataclass(frozen=True, slots=True)
 class LooksDropped(Fact):
-    """What is still due of the month after hospital is dropped; what is planned next replaces it."""
+    """What is still due of the month after hospital is dropped for what is planned next."""
 
 
 @dataclass(frozen=True, slots=True)

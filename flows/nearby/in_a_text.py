@@ -71,15 +71,23 @@ def getting_there(each: Suggestion) -> str:
 
 
 def _who(each: Suggestion) -> tuple[str, str]:
-    """Who will meet them and who says all this. A name alone becomes a sentence, and whoever
-    does both is named once.
-    """
-    who, says = each.who_meets.strip(), f"{each.who_meets.strip()} says"
-    if who and each.source_words.startswith(says):
-        checked = each.source_words.removeprefix(says).lstrip(", ")
-        return f"{shortened(who, 48)} will meet you", checked
-    meets = f"{who} will meet you" if who and " " not in who else who
-    return shortened(meets, 60), shortened(each.source_words, 70)
+    """Who will meet them and who says all this; whoever does both is named once."""
+    who = each.who_meets.strip()
+    if who and each.source_words.startswith(f"{who} says"):
+        return meeting(who), each.source_words.removeprefix(f"{who} says").lstrip(", ")
+    return meeting(who), shortened(each.source_words, 70)
+
+
+def meeting(who: str) -> str:
+    """Who will meet them, as a sentence: "Pat by the tea urn will meet you", "Ask for Sid"."""
+    tidy = shortened(who, 48).strip().rstrip(".")
+    if not tidy or tidy.split()[0].lower() in _TELLS or " will " in tidy:
+        return tidy
+    return f"{tidy} will meet you"
+
+
+_TELLS: Final = ("ask", "find", "join", "just", "look", "meet", "nobody", "ring", "say", "text")
+"""How a line begins that says what to do rather than who is there."""
 
 
 def _sentences(facts: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from flows.facts import Fact
 from flows.facts.nearby import CompanyChosen
 from flows.hearing import Choice, Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
+from flows.nearby.in_a_text import meeting
 from flows.outings import at_in_words, look_at
 from flows.words import shortened
 
@@ -62,7 +63,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     if going is None:
         return {}
     day = at_in_words(going.at, world.person.zone, world.now) if going.at else "one day soon"
-    meets = f" {shortened(going.meets, 60).rstrip('.')}." if going.meets else ""
+    meets = f" {meeting(going.meets)}." if going.meets else ""
     title = shortened(going.title, 36)
     return {"outing": f"{title[:1].upper()}{title[1:]}", "day": day, "meets": meets}
 

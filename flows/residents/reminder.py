@@ -8,6 +8,7 @@ from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads
 from flows.facts import Fact
 from flows.facts.nearby import OutingCancelled, OutingPlanned
 from flows.hearing import Signal
+from flows.nearby.in_a_text import meeting
 from flows.outings import at_in_words, remind_at, time_in_words
 from flows.rhythm import day_in_words
 from flows.words import shortened
@@ -64,7 +65,9 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         return {}
     zone = world.person.zone
     names = shortened(" and ".join(each.name for each in going.going_with if each.name), 28)
-    company = f" {names} would like to go with you." if names else _sentence(going.meets, 50)
+    company = (
+        f" {names} would like to go with you." if names else _sentence(meeting(going.meets), 62)
+    )
     return {
         "outing": shortened(going.title, 36),
         "day": at_in_words(going.at, zone, world.now) if going.at else "this time",

@@ -3,7 +3,9 @@
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts import CheckInAnswered
 from flows.facts.hellos import TOLD
+from flows.facts.nearby import GoodMoment
 from flows.hearing import Mood, YesNo
+from flows.outings import good_moment
 from flows.silences import (
     UNANSWERED,
     between_hellos,
@@ -49,6 +51,11 @@ def check_heard(talk: Talk) -> CheckInAnswered:
 def words_heard(talk: Talk) -> CheckInAnswered:
     """What they said that is no mood: their words are kept, and nobody takes them for silent."""
     return CheckInAnswered(TOLD, talk.said.get("check") or talk.said.get("mood", ""))
+
+
+def went_well(talk: Talk) -> GoodMoment:
+    """A good moment: something to do may be offered in a day or two."""
+    return good_moment(talk.world.person, talk.world.now)
 
 
 weekly_hello = Flow(
@@ -99,6 +106,6 @@ weekly_hello = Flow(
     Say("bye_no"),
     Say("bye_soso"),
     Say("bye_low"),
-    Say("bye"),
+    Say("bye", did=went_well),
     due=Due("hello"),
 )
