@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from bench import crowd
 from bench.databases import Neighbourhoods, neighbourhoods, opened
 from bench.report import Broken, Figure, Plan
-from bot import matching
+from bot.rounds import matching
 from flows.favours.kinds import kinds
 from store import asking, skills
 from store.communities import Community

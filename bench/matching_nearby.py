@@ -16,7 +16,7 @@ from bench import directory
 from bench.databases import Neighbourhoods, neighbourhoods, opened
 from bench.lookups import analysed, part_of, sqlite_file, timed
 from bench.report import Broken, Figure, Plan
-from bot import suggesting
+from bot.rounds import suggesting
 from bot.sights import Seeing
 from flows.nearby import ranking
 from flows.nearby.ranking import Seeker

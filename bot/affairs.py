@@ -11,15 +11,7 @@ from typing import Final, Protocol
 
 import sqlalchemy as sa
 
-from bot import (
-    asking_around,
-    directory,
-    freshening,
-    going,
-    holding,
-    introducing,
-    matching,
-)
+from bot.rounds import asking_around, directory, freshening, going, holding, introducing, matching
 from store import (
     activities,
     favours,

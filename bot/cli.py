@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_activities import activities_app, barriers_app, postcodes_app
-from bot.cli_favours import favours_app
-from bot.cli_hear import hear
-from bot.cli_people import people_app
-from bot.cli_stories import stories
-from bot.cli_words import words_app
+from bot.commands.activities import activities_app, barriers_app, postcodes_app
+from bot.commands.favours import favours_app
+from bot.commands.hear import hear
+from bot.commands.people import people_app
+from bot.commands.stories import stories
+from bot.commands.words import words_app
 from bot.console import fail, run_to_end, settings_or_fail
 from bot.logs import configure_logs
 

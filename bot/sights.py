@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import (
+from bot.knowing import Known
+from bot.rounds import (
     asking_around,
     freshening,
     going,
@@ -21,7 +22,6 @@ from bot import (
     matching,
     suggesting,
 )
-from bot.knowing import Known
 from store.communities import Community
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.cli_favours import lines
+from bot.commands.favours import lines
 from store.favours_counted import Counted
 
 SINCE = datetime(2026, 5, 1, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import matching
+from bot.rounds import matching
 from flows.facts import Stopped
 from flows.facts import favours as facts
 from flows.favours.kinds import kinds

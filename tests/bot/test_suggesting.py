@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench import directory
-from bot import suggesting
+from bot.rounds import suggesting
 from bot.sights import Seeing
 from flows.nearby import ranking
 from flows.world.nearby import Near

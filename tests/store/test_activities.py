@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot import directory
+from bot.rounds import directory
 from flows.world.nearby import PLACE, Access, Point, Schedule
 from store import activities
 from store.activities import activity

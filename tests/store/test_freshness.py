@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import freshening
+from bot.rounds import freshening
 from bot.sights import Seeing
 from flows.facts.nearby import (
     ActivityChanged,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import introducing
+from bot.rounds import introducing
 from flows.facts import ConsentAnswered, Paused, Stopped
 from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered, IntroductionAsked
 from store import chat_texts, group_looks, groups, introductions, people

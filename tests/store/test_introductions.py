@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import introducing
+from bot.rounds import introducing
 from flows.facts import Stopped
 from flows.facts.chats import (
     ChatJoined,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import going as bot_going
+from bot.rounds import going as bot_going
 from bot.sights import Seeing
 from flows.facts import Stopped
 from flows.facts.nearby import (

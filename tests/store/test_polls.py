@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot import asking_around
-from bot.asking_around import place_in
+from bot.rounds import asking_around
+from bot.rounds.asking_around import place_in
 from bot.sights import Seeing
 from flows.facts.nearby import PollAnswered, PollConcluded, PollPut, PollStarted
 from flows.world.nearby import Point

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from bot.homecomings import welcome_home, welcome_home_at
+from bot.rounds.homecomings import welcome_home, welcome_home_at
 from store import circles
 from store.database import Database
 from store.needs import needs_first

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flows import FLOWS
 from tests.year.answers import asks, plain_key
-from tests.year.year import Sent, Year
+from tests.year.phones import Sent
+from tests.year.year import Year
 
 LONDON: Final = ZoneInfo("Europe/London")
 QUIET_FROM, QUIET_TO = time(20), time(8)

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from tests.year.answers import plain_key
+from tests.year.phones import Sent
 from tests.year.promises import is_night, started, written_out
-from tests.year.year import Sent, Year
+from tests.year.year import Year
 
 A_LOOK: Final = timedelta(days=1)
 """How late an affair may be in a year that is looked at a few times a day."""

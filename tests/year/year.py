@@ -7,9 +7,7 @@ decides whether they answer, when, and what. Nothing here reads a clock or an un
 
 import asyncio
 import heapq
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -18,27 +16,22 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import importing, mill_lane_directory
-from bot.channels import Act, Inbound, Outgoing, Receipt, State, Undeliverable
-from bot.importing import Tally
+from bot.channels import Inbound
 from store import outbox as outbox_store
-from store import people
-from store.communities import Community
 from store.database import Database, metadata
 from store.messages import message
 from store.migrating import migrate
-from store.people import person
-from tests.scripted import Moment, ScriptedChannel, Small, small
+from tests.scripted import Moment, Small, small
 from tests.year.answers import answer
+from tests.year.phones import Complaints, Network, Sent
 from tests.year.residents import (
-    INTERESTS,
-    POSTCODES,
     Colleague,
     Resident,
     invented,
     team,
     unasked,
 )
+from tests.year.settling import choose_hours, settle
 
 BEGINS: Final = datetime(2026, 9, 28, 7, 0, tzinfo=UTC)
 """A Monday: both clock changes lie within the 27 weeks after it."""
@@ -47,68 +40,7 @@ MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
 """When we look, UTC: whatever fell due since the last look is taken together, as large batches are
 what keeps a year short. In the morning nobody has texted yet; at night nobody may be disturbed."""
 
-HELLO_HOURS: Final = (time(10), time(14, 30))
-"""When people like their hello, local."""
-
 BATCH: Final = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that reached a phone, as the phone's owner saw it."""
-
-    id: int
-    at: datetime
-    address: str
-    text: str
-    choices: tuple[str, ...]
-
-
-class Network(ScriptedChannel):
-    """Carries everything to phones that are on, and remembers what it carried and when."""
-
-    def __init__(self, now: Moment, residents: list[Resident]) -> None:
-        super().__init__()
-        self._now = now
-        self._off = {each.address: each.off for each in residents if each.off}
-        self._dead = {each.address for each in residents if each.kind.phone == "dead"}
-        self.log: list[Sent] = []
-        self.fresh: list[Sent] = []
-
-    async def send(self, message: Outgoing) -> Receipt:
-        at, to = self._now(), message.address
-        if to in self._dead:
-            raise Undeliverable("30005", permanent=True, act=Act.UNREACHABLE)
-        off = self._off.get(to)
-        if off and off[0] <= at < off[1]:
-            raise Undeliverable("30003", permanent=False)
-        sent = Sent(message.message_id, at, to, message.text, message.choices)
-        self.log.append(sent)
-        self.fresh.append(sent)
-        return Receipt(f"sms-{message.message_id}", State.DELIVERED)
-
-
-class Complaints(logging.Handler):
-    """What the service logged as an error: an affair that broke, nobody to tell."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.events: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        said: Any = record.msg
-        event = said.get("event", "") if isinstance(said, dict) else record.getMessage()
-        self.events.append(f"{event} {said.get('affair', '')}" if isinstance(said, dict) else event)
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        """Hear what is said meanwhile."""
-        service = logging.getLogger("bot")
-        service.addHandler(self)
-        try:
-            yield
-        finally:
-            service.removeHandler(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +85,6 @@ class Living:
     now: Moment
     residents: list[Resident]
     colleagues: list[Colleague]
-    seed: int
     waiting: list[tuple[datetime, int, str, str]] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=count)
@@ -266,8 +197,8 @@ async def _lived(
     colleagues = team(seed, size)
     network = Network(now, residents)
     parts = await small(database, network, now=now)
-    living = Living(parts, network, now, residents, colleagues, seed)
-    await database.write(partial(_settle, parts.community, residents, colleagues, now()))
+    living = Living(parts, network, now, residents, colleagues)
+    await database.write(partial(settle, parts.community, residents, colleagues, now()))
     new = [each for each in residents if each.by_text]
     for one in residents:
         for says in unasked(one, BEGINS, weeks):
@@ -279,7 +210,7 @@ async def _lived(
             await database.write(partial(outbox_store.expire, now=now()))
             come = [each for each in new if each.joins_at <= moment]
             new = [each for each in new if each.joins_at > moment]
-            await database.write(partial(_choose_hours, come))
+            await database.write(partial(choose_hours, come))
     tables = await database.read(_everything)
     await parts.inbox.stop()
     await parts.outbox.stop()
@@ -301,52 +232,3 @@ def _everything(conn: sa.Connection) -> dict[str, list[Any]]:
         for table in metadata.sorted_tables
         if table.primary_key
     }
-
-
-def _settle(
-    community: Community,
-    residents: list[Resident],
-    colleagues: list[Colleague],
-    now: datetime,
-    conn: sa.Connection,
-) -> None:
-    """The first spreadsheet, who visits whom, and everybody's own day and hour."""
-    lines = [",".join(importing.COLUMNS)]
-    for one in residents:
-        if not one.by_text:
-            loves = INTERESTS[one.number % len(INTERESTS)]
-            lives = POSTCODES[one.number % len(POSTCODES)]
-            lines.append(
-                f"{one.name},{one.address},,resident,en,{lives},{loves},yes,yes,yes,the GP"
-            )
-    for each in colleagues:
-        lines.append(f"{each.name},{each.address},,{each.role},en,,,no,yes,no,staff")
-    rows, problems = importing.read("\n".join(lines))
-    assert not problems, problems
-    importing.write(conn, community, rows, now, Tally())
-    mill_lane_directory.invent(conn, community, now)
-    ids = _ids(conn)
-    visitors = [each for each in colleagues if each.role == "befriender"]
-    for one in residents:
-        if not one.by_text and one.number % 6:
-            visitor = visitors[one.number % len(visitors)]
-            people.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
-    _choose_hours(residents, conn)
-
-
-def _ids(conn: sa.Connection) -> dict[str, int]:
-    rows = conn.execute(sa.select(people.address.c.value, people.address.c.person_id))
-    return {row.value: row.person_id for row in rows}
-
-
-def _choose_hours(residents: list[Resident], conn: sa.Connection) -> None:
-    """Each has a day and an hour of their own; those who have just come get theirs."""
-    ids = _ids(conn) if residents else {}
-    for one in residents:
-        if one.address in ids:
-            hour = HELLO_HOURS[one.number % len(HELLO_HOURS)]
-            conn.execute(
-                sa.update(person)
-                .where(person.c.id == ids[one.address])
-                .values(hello_weekday=one.number % 7, hello_at=hour)
-            )

@@ -107,7 +107,7 @@ def activities_list() -> None:
 
 
 async def _list(settings: Settings) -> None:
-    from bot import suggesting
+    from bot.rounds import suggesting
     from store import activities
 
     async with opened(settings) as doorstep:

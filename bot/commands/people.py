@@ -85,7 +85,7 @@ def people_home(
 
 
 async def _home(settings: Settings, number: str) -> None:
-    from bot.homecomings import welcome_home_at
+    from bot.rounds.homecomings import welcome_home_at
 
     async with opened(settings) as doorstep:
         work = partial(welcome_home_at, community=doorstep.community, number=number)

@@ -1,0 +1,1 @@
+"""The commands of `doorstep`, one file a noun; `bot/cli.py` puts them together."""
