@@ -57,6 +57,8 @@ def configure_logs(json: bool | None = None, stream: TextIO | None = None) -> No
     logging.raiseExceptions = False  # else a faulty log call prints its arguments
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # a tick that takes longer than its interval is no fault: the next one sees what is left
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     sys.excepthook = _log_crash
     threading.excepthook = _log_thread_crash
 

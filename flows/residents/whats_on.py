@@ -42,10 +42,14 @@ def _picked(talk: Talk) -> Suggestion | None:
 # ── what leads where ────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("offer", "look")
+@leads_to("offer", "look", "nothing_to_offer")
 def asked_by_us(talk: Talk) -> str:
-    """Who asks for it gets it; who did not is asked first whether they would like to hear."""
-    return "offer" if talk.subject == OFFERED else "look"
+    """Who asks for it gets it; who did not is asked first whether they would like to hear, if
+    there is anything to hear of.
+    """
+    if talk.subject != OFFERED:
+        return "look"
+    return "offer" if talk.world.near and talk.world.near.suggestions else "nothing_to_offer"
 
 
 @leads_to("list", "nothing")
@@ -174,6 +178,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 whats_on = Flow(
     "whats_on",
     Do("begin", then=asked_by_us),
+    Do("nothing_to_offer"),
     Ask("offer", hears=YesNo(), yes="look", no="no_thanks", later="no_thanks", silence=None),
     Do("look", keeps=next_page, then=anything),
     Do("more", keeps=next_page, then=anything_more),

@@ -1,5 +1,7 @@
 """A weekly hello and a low week, on Rose's phone and on Sam's."""
 
+from datetime import timedelta
+
 import pytest
 
 from store.database import Database
@@ -14,10 +16,10 @@ CAST = """
 
 
 async def test_a_low_week_reaches_a_person(database: Database) -> None:
-    told = await story(database, CAST)
+    told = await story(database, CAST, joined=timedelta(days=10))
     await told.play("""
         (7 days later)
-        bot to rose: ...
+        bot to rose: Hello Rose, it's Mill Lane. How was your week? ...
         rose: a bit low
         bot to rose: I'm sorry to hear that. Shall someone from Mill Lane give you a ring? ...
         rose: oh go on then

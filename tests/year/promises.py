@@ -15,8 +15,11 @@ from tests.year.year import Year
 LONDON: Final = ZoneInfo("Europe/London")
 QUIET_FROM, QUIET_TO = time(20), time(8)
 A_MONTH: Final = timedelta(days=28)
-FIRST_MONTH: Final = frozenset({"joining", "weekly_hello", "welcome_home"})
-"""What may be asked in somebody's first month: whether they would like hellos, and how they are."""
+FIRST_MONTH: Final = frozenset({"joining", "weekly_hello", "welcome_home"}) | frozenset(
+    {"afterwards", "go_together", "favour_found", "how_was_it", "chat_more"}
+)
+"""What may be asked in somebody's first month: whether they would like hellos, how they are; and
+what follows from something they have asked for themselves, such as WHAT'S ON."""
 
 
 def written_out(year: Year) -> dict[int, Any]:

@@ -17,6 +17,7 @@ A_LOOK: Final = timedelta(days=1)
 """How late an affair may be in a year that is looked at a few times a day."""
 
 LONGEST_FAVOUR: Final = timedelta(days=100)
+LONGEST_PROPOSED: Final = timedelta(days=30)
 LONGEST_ASK: Final = timedelta(days=10)
 
 FAVOUR_OVER: Final = frozenset({"done", "withdrawn", "not_found", "expired", "by_hand"})
@@ -89,7 +90,9 @@ def groups_astray(year: Year) -> list[Any]:
     return [
         row
         for row in year.rows("neighbour_group")
-        if row.state not in ("ended", "handed_over") and not _to_come(row.due_at, year)
+        if row.state not in ("ended", "handed_over")
+        and not _to_come(row.due_at, year)
+        and not (row.state == "proposed" and row.proposed_at > year.ends - LONGEST_PROPOSED)
     ]
 
 
