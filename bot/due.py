@@ -16,8 +16,8 @@ from bot.sights import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Turn
 from flows.facts import NudgePlanned
-from flows.world import World
-from store import claiming, conversations, messages, nudges
+from flows.world import Week, World
+from store import claiming, conversations, messages, needs, nudges
 from store.communities import Community
 from store.conversations import Saved
 from store.messages import Asked
@@ -70,15 +70,14 @@ def _weeks(
     """What we began this week with each of those whose nudge can wait for a better one."""
     asked = [each for each, due in first.items() if router.can_wait(flows, due.purpose)]
     spent = claiming.spent_by(conn, asked, now)
-    return {
-        each: replace(
-            known[each],
-            world=replace(
-                known[each].world, budget=community.budget, started=tuple(spent.get(each, ()))
-            ),
-        )
-        for each in asked
-    }
+    basics = needs.needs_first(conn, asked, now) if asked else frozenset[int]()
+    shown = {}
+    for each in asked:
+        world = known[each].world
+        week = Week(tuple(spent.get(each, ())), world.person.next_hello_at, community.budget)
+        world = replace(world, week=week, needs_first=each in basics)
+        shown[each] = replace(known[each], world=world)
+    return shown
 
 
 def _sees(flows: Flows, due: Due) -> frozenset[str]:

@@ -15,7 +15,8 @@ A_DAY: Final = timedelta(days=1)
 BUSY: Final = "another question is open"
 FULL: Final = "their week is full"
 QUIET_LATELY: Final = "quiet lately"
-NOT_NOW: Final = ("paused", "late", BUSY, FULL, QUIET_LATELY)
+NEEDS_FIRST: Final = "needs come first"
+NOT_NOW: Final = ("paused", "late", BUSY, FULL, QUIET_LATELY, NEEDS_FIRST)
 """Why a nudge is skipped that may be tried again."""
 
 
@@ -32,6 +33,7 @@ def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
         (busy, BUSY),
+        (adds and world.needs_first, NEEDS_FIRST),
         (adds and person.quiet_hellos > 0, QUIET_LATELY),
         (adds and _room_from(rule, world) > world.now, FULL),
     )
@@ -45,15 +47,15 @@ def makes_room(rule: Due) -> bool:
 
 def _room_from(rule: Due, world: World) -> datetime:
     """What nobody waits for leaves room for what somebody does."""
-    at_most = 1 if rule.idle else world.budget.a_week - 1
-    return room_from(world.started, at_most, world.now)
+    at_most = 1 if rule.idle else world.week.budget.a_week - 1
+    return room_from(world.week, at_most, world.now)
 
 
 def when_else(rule: Due, again: timedelta, due_at: datetime, reason: str, world: World) -> datetime:
     """When to try again what could not be used for this reason."""
     if reason == FULL:
         return _room_from(rule, world)
-    at_least = {"paused": A_DAY, QUIET_LATELY: A_WEEK}.get(reason, again)
+    at_least = {"paused": A_DAY, QUIET_LATELY: A_WEEK, NEEDS_FIRST: A_WEEK}.get(reason, again)
     wait = max(again, at_least)
     return max(due_at, world.now) + wait
 

@@ -4,16 +4,17 @@ The promises behind it: nobody is texted after STOP; nothing we start arrives at
 a person's budget; an answer to somebody who has just texted goes at any hour; danger goes always.
 """
 
-from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rhythm import local_day, moment
-from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
+from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting, Week
 
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = timedelta(days=7)
+LATE_HELLO: Final = timedelta(hours=1)
+"""How much later a hello may come for want of room: a week to the second is a moment too soon."""
 
 STILL_AWAKE: Final = timedelta(minutes=30)
 """An answer this fresh goes at any hour: they are holding the phone. An older one waits for day."""
@@ -69,16 +70,32 @@ def _within_budget(message: Waiting, now: datetime) -> Verdict:
     return Later(waking(message.hours, room))
 
 
-def room_from(started: Collection[datetime], at_most: int, now: datetime) -> datetime:
+def room_from(week: Week, at_most: int, now: datetime) -> datetime:
     """From when something may be begun that can wait (UTC; now, if at once).
 
-    At most so many others were begun in the seven days before it, and none in the last day.
+    At most so many others were begun in the seven days before it, none in the last day, and the
+    next hello still fits into its own seven days.
     """
-    if not started:
-        return now
-    others = sorted(started)[: max(0, len(started) - at_most)]
-    rested = max(started) + A_DAY
-    return max(now, rested, *(at + A_WEEK for at in others))
+    after = (at + A_WEEK for at in week.started)
+    rested = max((at + A_DAY for at in week.started), default=now)
+    hello = [week.hello_at + A_DAY] if week.hello_at else []
+    moments = sorted(at for at in (now, rested, *after, *hello) if at >= now)
+    return next((at for at in moments if _has_room(week, at_most, at)), moments[-1])
+
+
+def _has_room(week: Week, at_most: int, at: datetime) -> bool:
+    lately = [each for each in week.started if each > at - A_WEEK]
+    if len(lately) > at_most or any(each > at - A_DAY for each in lately):
+        return False
+    return _leaves_room_for_hello(week, at)
+
+
+def _leaves_room_for_hello(week: Week, at: datetime) -> bool:
+    if week.hello_at is None or week.hello_at < at:
+        return True
+    counted_then = week.hello_at - A_WEEK + LATE_HELLO
+    others = sum(each > counted_then for each in (*week.started, at))
+    return others < week.budget.a_week
 
 
 def quiet(hours: Hours, now: datetime) -> bool:

@@ -61,6 +61,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """What we have begun with somebody in the last seven days, and what is to come (UTC)."""
+
+    started: tuple[datetime, ...] = ()
+    hello_at: datetime | None = None
+    budget: Budget = field(default_factory=Budget)
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything a turn may know. `now` is UTC; nothing in `flows` reads a clock."""
 
@@ -75,8 +84,8 @@ class World:
     last_heard: str = ""
     passed_on_at: datetime | None = None  # when words of theirs were last passed on
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
-    budget: Budget = field(default_factory=Budget)
-    started: tuple[datetime, ...] = ()  # when we began something with them in the last seven days
+    week: Week = field(default_factory=Week)
+    needs_first: bool = False  # something basic comes first: nothing else is asked of them
     told_of: ToldOf | None = None  # for the team: whom they were told of last, if that is open
     # Sights: loaded only for a flow that sees them (`bot/sights.py`), else None.
     near: Any = None

@@ -7,6 +7,7 @@ import pytest
 
 from flows import FLOWS, by_hand, router
 from flows.facts import NudgePlanned
+from flows.world import Week
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
 from tests.flows.transcript import LATE_BY, play
 
@@ -69,13 +70,14 @@ def test_who_has_not_answered_our_last_hello_is_asked_nothing_more_for_now() -> 
 def test_what_nobody_waits_for_makes_room_for_what_somebody_does(
     begun: tuple[timedelta, ...], now: datetime, skipped: bool
 ) -> None:
-    world = replace(resident().world(), started=tuple(now - ago for ago in begun))
+    week = Week(tuple(now - ago for ago in begun))
+    world = replace(resident().world(), week=week)
     nudge = NudgePlanned("settling_in", now, LATE_BY)
     turn = router.due(FLOWS, nudge, False, None, world)
     assert (turn.skipped == "their week is full") is skipped
     if skipped:
         (again,) = [fact for fact in turn.facts if isinstance(fact, NudgePlanned)]
-        rest = max(world.started) + timedelta(days=1), min(world.started) + timedelta(days=7)
+        rest = max(week.started) + timedelta(days=1), min(week.started) + timedelta(days=7)
         assert again.at == (max(rest) if len(begun) > 1 else rest[0])
 
 
@@ -140,3 +142,11 @@ def test_patience_is_each_questions_own() -> None:
     assert router.patience(FLOWS, "joining", "consent") == timedelta(days=3)
     assert router.patience(FLOWS, "joining", "welcome") == timedelta(0)
     assert router.patience(FLOWS, "gone", "mood") == timedelta(0)
+
+
+def test_what_can_wait_waits_while_needs_come_first() -> None:
+    world = replace(resident().world(), needs_first=True)
+    turn = router.due(FLOWS, NudgePlanned("settling_in", MONDAY, LATE_BY), False, None, world)
+    assert turn.skipped == "needs come first"
+    hello = router.due(FLOWS, NudgePlanned("hello", MONDAY, LATE_BY), False, None, world)
+    assert hello.skipped == ""

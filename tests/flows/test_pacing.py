@@ -14,12 +14,13 @@ from flows.pacing import (
     back_off,
     midnight,
     quiet,
+    room_from,
     tomorrow,
     verdict,
     waking,
 )
 from flows.rhythm import local_day
-from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Waiting
+from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Waiting, Week
 from tests.flows.test_rhythm import moments, zones
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -241,3 +242,28 @@ def test_chance_spreads_a_wait_by_a_quarter_either_way(tries: int, chance: float
 @pytest.mark.parametrize("priority", [Priority.REMINDER, Priority.BROADCAST])
 def test_only_an_answer_is_fresh(priority: Priority) -> None:
     assert verdict(message(priority=priority, created_at=NIGHT), NIGHT) == Later(MORNING)
+
+
+# ── what can wait makes room ────────────────────────────────────────────────────────────────
+
+
+def days_ago(*days: float) -> tuple[datetime, ...]:
+    return tuple(NOON - timedelta(days=each) for each in days)
+
+
+@pytest.mark.parametrize(
+    ("started", "hello_in", "waits"),
+    [
+        ((), 1, 0),
+        ((0.5,), None, 0.5),  # a day's rest
+        ((4, 1.5), 3, 0),  # hello four days ago, a question: a third, and the next hello fits
+        ((5, 2), 1, 2),  # the hello of tomorrow would be one too many: after it
+        ((6, 4, 2), None, 1),  # three already: when the oldest is a week old
+    ],
+)
+def test_the_next_hello_always_has_room(
+    started: tuple[float, ...], hello_in: float | None, waits: float
+) -> None:
+    hello_at = NOON + timedelta(days=hello_in) if hello_in is not None else None
+    week = Week(days_ago(*started), hello_at, Budget(2, 3))
+    assert room_from(week, 2, NOON) == NOON + timedelta(days=waits)
