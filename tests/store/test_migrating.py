@@ -6,14 +6,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from store import everything, migrating
+from store.conversations import conversation
 from store.database import Database, InUse
 from store.migrating import UnknownDatabase
-from tests.store.people_of_the_house import founded
+from store.nudges import nudge
+from store.people import person
+from tests.store.people_of_the_house import founded, rows_of
 
 pytestmark = pytest.mark.anyio
 
@@ -59,6 +63,38 @@ async def test_the_migrations_lead_to_the_tables_as_declared(database: Database)
         return list(compare_metadata(context, everything.metadata))
 
     assert await database.write(differences) == []
+
+
+async def test_who_was_there_before_the_second_step_is_there_after_it(bare: Database) -> None:
+    """Rose, her hello that is due, and the question that is open."""
+
+    def first_step(conn: sa.Connection) -> None:
+        config = migrating._config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+
+    now = "2026-11-22 10:00:00"
+    await bare.write(first_step)
+    await run(
+        bare,
+        "INSERT INTO community (id, name, zone, quiet_from, quiet_to, budget_day, budget_week, "
+        "clock_ahead, created_at) VALUES (1, 'Mill Lane', 'Europe/London', '20:00:00', "
+        f"'08:00:00', 2, 3, 0, '{now}')",
+        "INSERT INTO person (id, community_id, name, language, zone, postcode, interests, door, "
+        "source, every_days, hello_weekday, hello_at, last_mood, created_at) VALUES (1, 1, 'Rose', "
+        f"'en', 'Europe/London', '', '', '', '', 7, 0, '10:00:00', 'low', '{now}')",
+        "INSERT INTO nudge (id, community_id, person_id, purpose, due_at, late_by, state, reason) "
+        f"VALUES (1, 1, 1, 'hello', '{now}', 3600, 'due', '')",
+        "INSERT INTO conversation (id, community_id, person_id, flow, step, answers, said, tries, "
+        f"started_at) VALUES (1, 1, 1, 'weekly_hello', 'mood', '{{}}', '{{}}', 0, '{now}')",
+    )
+    await migrating.migrate(bare)
+    (rose,) = await rows_of(bare, person)
+    (hello,) = await rows_of(bare, nudge)
+    (talk,) = await rows_of(bare, conversation)
+    assert (rose.name, rose.last_mood, rose.quiet_hellos) == ("Rose", "low", 0)
+    assert (hello.purpose, hello.subject, hello.state) == ("hello", 0, "due")
+    assert (talk.step, talk.subject, talk.by_us) == ("mood", 0, False)
 
 
 async def test_a_database_with_tables_of_others_is_refused_unchanged(bare: Database) -> None:
