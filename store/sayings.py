@@ -197,4 +197,5 @@ def remind(conn: sa.Connection, community_id: int, ids: Collection[int], now: da
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
     """Two turned out to be one: what the newer said is the other's."""
-    conn.execute(sa.update(saying).where(saying.c.person_id == new_id).values(person_id=known_id))
+    for whose in (saying.c.person_id, saying.c.answered_by):
+        conn.execute(sa.update(saying).where(whose == new_id).values({whose: known_id}))
