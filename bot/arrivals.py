@@ -94,8 +94,8 @@ def _take_wave(
             left.append(inbound)
         else:
             first[whose] = inbound, _arrival(inbound, known[whose])
-    wishes = {whose: _wish(flows, known[whose], each[1]) for whose, each in first.items()}
-    known = sights.show(conn, community, known, wishes, now)
+    known = sights.show(conn, community, known, _wishes(flows, known, first), now)
+    known = sights.show(conn, community, known, _new_wishes(flows, known, first), now)
     taken = {
         whose: _take(flows, known[whose], met[_where(inbound)], inbound, arrival)
         for whose, (inbound, arrival) in first.items()
@@ -137,10 +137,27 @@ def _arrival(inbound: Inbound, known: Known) -> Arrival:
     return router.listened(arrival, known.world)
 
 
-def _wish(flows: Flows, known: Known, arrival: Arrival) -> Wish:
-    talk = known.conversation
-    sees = router.sees(flows, arrival, talk, known.world)
-    return Wish(sees, talk.subject, talk.answers) if talk else Wish(sees)
+First = Mapping[int, tuple[Inbound, Arrival]]
+
+
+def _wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int, Wish]:
+    """What an answer to the open question may look at."""
+    found = {}
+    for whose in first:
+        talk, world = known[whose].conversation, known[whose].world
+        sees = router.sees(flows, talk, world)
+        found[whose] = Wish(sees, talk.subject, talk.answers) if talk else Wish(sees)
+    return found
+
+
+def _new_wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int, Wish]:
+    """What a conversation that a word of theirs begins may look at: about nothing as yet."""
+    found = {}
+    for whose, (_, arrival) in first.items():
+        talk, world = known[whose].conversation, known[whose].world
+        if flow := router.begins_anew(flows, arrival, talk, world):
+            found[whose] = Wish(flow.sees)
+    return found
 
 
 def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound, arrival: Arrival) -> Taken:

@@ -24,7 +24,7 @@ def answers(
     "Not this week" to a question is no wish to rest all hellos. So is what only may be a STOP, and
     "I could help with the garden" where we asked what they are good at.
     """
-    if conversation and _speaks_freely(flows, conversation):
+    if conversation and speaks_freely(flows, conversation):
         return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
         return False
@@ -70,5 +70,6 @@ def _in_passing(heard: SignalHeard, arrival: Arrival) -> bool:
 _A_KEYWORD: Final = 2  # words: PERSON PLEASE
 
 
-def _speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> bool:
+def speaks_freely(flows: Mapping[str, Flow], conversation: Conversation) -> bool:
+    """Whether they are talking to a neighbour, or telling a story, rather than to us."""
     return conversation.flow in flows and flows[conversation.flow].free

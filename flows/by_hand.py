@@ -19,9 +19,13 @@ GRAVE: Final = (Signal.URGENT, Signal.CONCERN)
 
 
 def pass_on(words: str, world: World) -> Turn:
-    """Words that answer nothing go to a person, each time; they are thanked once an hour."""
+    """Words that answer nothing go to a person, each time; they are thanked once an hour, and for
+    whatever they ask.
+    """
     told = tell(world, Tell("befriender", "words"), words)
-    thanks = () if just_passed_on(world) else (message(world, "shared.passed_on"),)
+    thanks = (
+        () if just_passed_on(world) and "?" not in words else (message(world, "shared.passed_on"),)
+    )
     return told + Turn(None, thanks)
 
 

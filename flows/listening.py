@@ -29,16 +29,11 @@ def listened(arrival: Arrival, world: World) -> Arrival:
     return replace(arrival, listened=True, heard=_signal(arrival, world))
 
 
-def sees(
-    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
-) -> frozenset[str]:
-    """The sights that the turn of this arrival may look at."""
-    arrival = listened(arrival, world)
+def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozenset[str]:
+    """The sights that an answer to the open question may look at."""
     open_one = conversation or unanswered_hello(world)
-    names = {open_one.flow} if open_one else set[str]()
-    if arrival.heard and (begun := begun_by(flows, arrival.heard)):
-        names.add(begun.name)
-    return frozenset().union(*(flows[name].sees for name in names if name in flows))
+    flow = flows.get(open_one.flow) if open_one else None
+    return flow.sees if flow else frozenset()
 
 
 def begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from flows import by_hand, keywords
-from flows.answering import answers
+from flows.answering import answers, speaks_freely
 from flows.due import begins, can_wait, due, patience, silent, silently_asked
 from flows.engine import (
     Conversation,
@@ -24,6 +25,7 @@ from flows.engine import (
 from flows.facts import (
     AddressLost,
     AddressMoved,
+    NudgePlanned,
     NumberShared,
     Stopped,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "Arrival",
     "arrived",
     "begins",
+    "begins_anew",
     "can_wait",
     "due",
     "listened",
@@ -74,8 +77,21 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         turn = keywords.said(heard, arrival.text, conversation, world)
         turn = turn or _begun(flows, heard, world)
         if turn is not None:
+            turn = _beside_talk(flows, turn, conversation, world)
             return _perhaps_worried(heard, arrival.text, world) + turn
     return _heard(flows, arrival, conversation, world)
+
+
+def begins_anew(
+    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
+) -> Flow | None:
+    """The conversation that this arrival begins, whatever else is open: it looks at nothing that
+    the open one is about.
+    """
+    heard = listened(arrival, world).heard
+    if heard is None or answers(flows, heard, arrival, conversation, world):
+        return None
+    return begun_by(flows, heard)
 
 
 def _perhaps_worried(heard: SignalHeard, text: str, world: World) -> Turn:
@@ -89,6 +105,20 @@ def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn 
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
     return advance(flow, None, Started(heard.words), world)
+
+
+def _beside_talk(flows: Mapping[str, Flow], turn: Turn, conversation: Open, world: World) -> Turn:
+    """A talk with a neighbour, or a story, goes on beside what they wish of us, or after it."""
+    if conversation is None or not speaks_freely(flows, conversation):
+        return turn
+    if turn.conversation is None:
+        return replace(turn, conversation=conversation)
+    rule = flows[conversation.flow].due
+    if turn.conversation == conversation or rule is None or not rule.over:
+        return turn
+    at = world.now + (rule.again or timedelta(hours=1))
+    again = NudgePlanned(rule.purpose, at, timedelta(days=1), conversation.subject)
+    return replace(turn, facts=(*turn.facts, again))
 
 
 def _is_start(heard: SignalHeard) -> bool:

@@ -155,9 +155,17 @@ def ask(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
     if not rows:
         return
     ids = [row["activity_id"] for row in rows]
+    before = sa.select(confirmation.c.person_id).where(
+        confirmation.c.activity_id.in_(ids), confirmation.c.answered_at.is_(None)
+    )
     conn.execute(
         sa.update(nudge)
-        .where(nudge.c.purpose == STILL_ON, nudge.c.subject.in_(ids), is_due)
+        .where(
+            nudge.c.person_id.in_(before),
+            nudge.c.purpose == STILL_ON,
+            nudge.c.subject.in_(ids),
+            is_due,
+        )
         .values(state="skipped", reason="somebody else is asked", done_at=now)
     )
     chosen = [{"chosen_at": now, "answer": "", "words": "", **row} for row in rows]

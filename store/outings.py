@@ -46,6 +46,8 @@ outing = sa.Table(
 )
 
 PLANNED, CANCELLED, WENT, UNKNOWN = "planned", "cancelled", "went", "unknown"
+
+is_planned: Final = outing.c.state == sa.literal_column("'planned'")  # as the partial index says
 NUDGES: Final = ("go_together", "reminder", "afterwards")
 """What falls due about an outing (`subject` is its id)."""
 
@@ -209,27 +211,22 @@ def long_over(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     """Outings of long ago that nobody has told us of: regular ones, or after a STOP."""
     then = now - LONG_OVER
     untimed = sa.and_(outing.c.at.is_(None), outing.c.planned_at <= then)
-    query = (
-        sa.select(outing.c.id)
-        .where(outing.c.state == PLANNED, sa.or_(outing.c.at <= then, untimed))
-        .order_by(outing.c.id)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
+    found: list[int] = []
+    for over_by_now in (outing.c.at <= then, untimed):  # one by one: each has its way in the index
+        query = sa.select(outing.c.id).where(is_planned, over_by_now).order_by(outing.c.at)
+        found += conn.execute(query.limit(limit)).scalars()
+    return found[:limit]
 
 
 def next_long_over(conn: sa.Connection, now: datetime) -> datetime | None:
     """When the next of them will be, after now."""
-    began = sa.func.coalesce(outing.c.at, outing.c.planned_at)
-    query = sa.select(sa.func.min(began)).where(
-        outing.c.state == PLANNED,
-        sa.or_(
-            outing.c.at > now - LONG_OVER,
-            sa.and_(outing.c.at.is_(None), outing.c.planned_at > now - LONG_OVER),
-        ),
+    then = now - LONG_OVER
+    timed = sa.select(sa.func.min(outing.c.at)).where(is_planned, outing.c.at > then)
+    untimed = sa.select(sa.func.min(outing.c.planned_at)).where(
+        is_planned, outing.c.at.is_(None), outing.c.planned_at > then
     )
-    first: datetime | None = conn.execute(query).scalar()
-    return first + LONG_OVER if first else None
+    firsts = [conn.execute(query).scalar() for query in (timed, untimed)]
+    return min((first + LONG_OVER for first in firsts if first), default=None)
 
 
 def close(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Facts of things to do nearby: what was shown, and who goes where."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -77,7 +78,7 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     now = several[0].at
     ids = [each.person_id for each in several]
     heard = consents.latest(conn, ids)
-    left_out = needs.needs_first(conn, ids, now) | _lately_offered(conn, ids, now)
+    left_out = needs.needs_first(conn, ids, now) | lately_offered(conn, ids, now)
     here = sa.select(person.c.id).where(
         person.c.id.in_(ids), person.c.joined_at <= now - A_MONTH, person.c.stopped_at.is_(None)
     )
@@ -90,9 +91,11 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     nudges.plan(conn, rows, now)
 
 
-def _lately_offered(conn: sa.Connection, ids: list[int], now: datetime) -> set[int]:
+def lately_offered(conn: sa.Connection, ids: Collection[int], now: datetime) -> set[int]:
     """Those of these who have an offer before them, had one, or looked for themselves lately."""
+    theirs = sa.select(person.c.community_id).where(person.c.id.in_(ids))  # leads the index
     offered = sa.select(nudges.nudge.c.person_id).where(
+        nudges.nudge.c.community_id.in_(theirs),
         nudges.nudge.c.person_id.in_(ids),
         nudges.nudge.c.purpose == "whats_on",
         nudges.nudge.c.state.in_(("due", "fired")),
