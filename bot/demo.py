@@ -6,10 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import importing, mill_lane
+from bot import mill_lane
 from bot.app import Doorstep
 from bot.channels import Inbound, Kind
 from bot.channels.phone import Changed, PhoneChannel
+from bot.files import importing
 from bot.web.neighbourhood import Handset, Line
 from store import people
 from store.messages import message

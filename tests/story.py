@@ -15,8 +15,8 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from bot import importing
-from bot.importing import Tally
+from bot.files import importing
+from bot.files.importing import Tally
 from bot.moments import next_moment
 from store.database import Database
 from store.people import person

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from bot.activity_sheet import ActivityRow
+    from bot.files.activity_sheet import ActivityRow
     from bot.settings import Settings
     from flows.world.nearby import Barrier
 
@@ -34,7 +34,7 @@ File = Annotated[Path, typer.Argument(help="A CSV file; the first line names the
 @contextmanager
 def _text(file: Path) -> Iterator[TextIO]:
     """The file, open; what can be wrong with it is one line."""
-    from bot.spreadsheet import NotATable
+    from bot.files.spreadsheet import NotATable
 
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
@@ -67,7 +67,7 @@ def activities_import(
 
 
 async def _import(settings: Settings, file: Path, page: str, dry_run: bool) -> None:
-    from bot import listing
+    from bot.files import listing
 
     async with opened(settings) as doorstep:
         rows = _rows(file, page, doorstep.community.zone, doorstep.now())
@@ -88,7 +88,7 @@ async def _import(settings: Settings, file: Path, page: str, dry_run: bool) -> N
 
 def _rows(file: Path, page: str, zone: str, now: datetime) -> list[ActivityRow]:
     """The rows; every bad line is named, and then that is all."""
-    from bot import activity_calendar, activity_sheet
+    from bot.files import activity_calendar, activity_sheet
 
     read = activity_calendar.read if file.suffix.lower() == ".ics" else activity_sheet.read
     rows, problems = read(page, zone, now)
@@ -142,7 +142,7 @@ def postcodes_import(
 
 
 async def _import_postcodes(settings: Settings, text: TextIO, only: list[str]) -> None:
-    from bot import mapping
+    from bot.files import mapping
     from store import locations, skills
 
     def keep(conn: sa.Connection, community_id: int) -> int:
@@ -170,7 +170,7 @@ async def _import_postcodes(settings: Settings, text: TextIO, only: list[str]) -
 @barriers_app.command("import")
 def barriers_import(file: File) -> None:
     """Say what parts the town: all its barriers and crossings, in place of those known so far."""
-    from bot import mapping
+    from bot.files import mapping
 
     settings = settings_or_fail()
     with _text(file) as text:

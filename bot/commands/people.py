@@ -14,7 +14,7 @@ import typer
 from bot.console import fail, opened, run_to_end, settings_or_fail
 
 if TYPE_CHECKING:
-    from bot import importing
+    from bot.files import importing
     from bot.settings import Settings
 
 people_app = typer.Typer(no_args_is_help=True, help="The people of the project.")
@@ -28,7 +28,7 @@ def people_import(
     ] = False,
 ) -> None:
     """Add people from a spreadsheet, or bring them up to date. Bad lines are named and left out."""
-    from bot.importing import Tally
+    from bot.files.importing import Tally
 
     settings = settings_or_fail()
     rows, problems = _read(file, settings)
@@ -50,7 +50,7 @@ def people_pair(
     resident: Annotated[str, typer.Argument(help="The phone number of whom they visit.")],
 ) -> None:
     """Say who visits whom: from now on this befriender is told first."""
-    from bot.spreadsheet import e164
+    from bot.files.spreadsheet import e164
 
     numbers = [e164(befriender), e164(resident)]
     if None in numbers:
@@ -75,7 +75,7 @@ def people_home(
     resident: Annotated[str, typer.Argument(help="The phone number of whoever is home.")],
 ) -> None:
     """Somebody is home from hospital: look in on them for a month, first often, then seldom."""
-    from bot.spreadsheet import e164
+    from bot.files.spreadsheet import e164
 
     number = e164(resident)
     if number is None:
@@ -96,7 +96,7 @@ async def _home(settings: Settings, number: str) -> None:
 
 def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
     """The rows; in a demo without Twilio everybody's phone is a practice phone."""
-    from bot import importing
+    from bot.files import importing
 
     try:
         text = file.read_text("utf-8-sig")
@@ -114,7 +114,7 @@ async def _write(settings: Settings, rows: list[importing.Row], tally: importing
     from rich.console import Console
     from rich.progress import track
 
-    from bot import importing
+    from bot.files import importing
 
     async with opened(settings) as doorstep:
         size = importing.AT_ONCE

@@ -46,6 +46,21 @@ _KEYWORD = re.compile(
     r"(?P<mark>\s*(?:[:;\u2013\u2014-]+|\n))?(?:[\s.,!?]+(?P<words>.*))?[\s.,!?]*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_OTHER_KEYWORD = re.compile(
+    rf"{_GREETED}(?P<keyword>pause|person|stop|start|help|more|less|done|home)\b", re.IGNORECASE
+)
+_OF_US_ALONE: Final = (
+    Signal.WHATS_ON, Signal.HELP_OUT, Signal.PLACE, Signal.POLL, Signal.NOT_COMING, Signal.PAUSE,
+    Signal.PERSON, Signal.STOP, Signal.START, Signal.HELP,
+)  # fmt: skip
+"""Whose keywords nobody says to a neighbour to begin a text with, not even in small letters."""
+
+_ANYBODY = re.compile(
+    r"(?:could|can|would|will|does|do|is|has|have|did) (?:any|some) ?(?:one|body)\b|who\b|anyone\b",
+    re.IGNORECASE,
+)
+"""What is asked of everybody, and so of us: "ask could anyone", but not "ask for the red one"."""
+
 _POLITE = re.compile(r"(?:(?:please|pls|plz|love|dear|x+)\b[\s.!]*)*", re.IGNORECASE)
 """What may follow a keyword and is no word of theirs: but "ANSWER yes, thanks" is an answer."""
 
@@ -64,6 +79,25 @@ def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
     if sure is None:
         return None
     return SignalHeard(wish, sure=sure, why="begins with the keyword", words=words)
+
+
+def is_the_keyword(heard: Said, found: SignalHeard) -> bool:
+    """Whether a text begins with the keyword of what was found in it, as it is said to us alone.
+
+    "ME", "SAY: …" and "what's on" are; "me", "ask for the red one" may be said to a neighbour.
+    """
+    first = _KEYWORD.match(heard.raw) or _OTHER_KEYWORD.match(heard.raw)
+    if first is None or not found.sure:
+        return False
+    keyword, groups = first["keyword"], first.groupdict()
+    if _KEYWORDS.get(plain(keyword), plain(keyword)) != found.signal:
+        return False
+    if keyword.isupper() or (groups.get("mark") or "").strip() or found.signal in _OF_US_ALONE:
+        return True
+    words = groups.get("words") or ""
+    if found.signal is Signal.ASK:
+        return not words or bool(_ANYBODY.match(words))
+    return not words and found.signal in (Signal.SAY, Signal.STORY, Signal.FORGET)
 
 
 def after_the_keyword(heard: Said) -> Said | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from flows.hearing.danger import danger
 from flows.hearing.hello_day import hello_day
-from flows.hearing.keyword_first import after_the_keyword, keyword_first
+from flows.hearing.keyword_first import after_the_keyword, is_the_keyword, keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, on_one_line, said
 from flows.hearing.scene import ANYWHERE, Scene
@@ -49,13 +49,15 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     Of several the gravest; of what is equally grave what is sure. What else it is, where that
     must not be lost either, is in `also`.
     """
-    heard = tuple(_heard(said(text), scene))
+    whole = said(text)
+    heard = tuple(_heard(whole, scene))
     if not heard:
         return None
     first = min(heard, key=_rank)
     if first.signal in TAKING_PART and first.words == on_one_line(text):
         first = next((each for each in heard if each.signal is Signal.STOP), first)
-    return replace(first, also=_also(first, heard))
+    keyword = first.keyword or is_the_keyword(whole, first)
+    return replace(first, also=_also(first, heard), keyword=keyword)
 
 
 def _heard(text: Said, scene: Scene) -> Iterator[SignalHeard]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot import activity_sheet, mapping, mill_lane_directory
-from bot.activity_sheet import ActivityRow
-from bot.spreadsheet import NotATable
+from bot.files import activity_sheet, mapping
+from bot.files.activity_sheet import ActivityRow
+from bot.files.spreadsheet import NotATable
+from bot.mill_lane import directory
 from flows.nearby.schedule import when_words
 from flows.world.nearby import Access
 from store import activities, locations
@@ -258,7 +259,7 @@ async def test_mill_lane_has_thirty_things_to_do_on_both_sides_of_the_river(
 ) -> None:
     house = await founded(database)
     now = datetime(2026, 11, 22, 9, tzinfo=UTC)
-    await database.write(lambda conn: mill_lane_directory.invent(conn, house, now))
+    await database.write(lambda conn: directory.invent(conn, house, now))
     rows: list[Any] = await rows_of(database, activity)
     assert len(rows) == 30
     assert all(row.lat is not None and row.next_at > now for row in rows)

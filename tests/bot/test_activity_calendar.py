@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import activity_calendar
-from bot.activity_sheet import ActivityRow
-from bot.spreadsheet import NotATable
+from bot.files import activity_calendar
+from bot.files.activity_sheet import ActivityRow
+from bot.files.spreadsheet import NotATable
 from flows.nearby.schedule import next_times, when_words
 from tests.bot.commands import doorstep
 from tests.store.people_of_the_house import NOON

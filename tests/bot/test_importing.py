@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot import importing
-from bot.importing import NotATable, Tally
+from bot.files import importing
+from bot.files.importing import NotATable, Tally
 from flows.facts import ConsentAnswered, Stopped
 from flows.facts.learned import Forgotten, Learned
 from store import consents, learned, nudges, people

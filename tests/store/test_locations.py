@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from bot import importing
-from bot.importing import Tally
+from bot.files import importing
+from bot.files.importing import Tally
 from flows.facts import PostcodeTold
 from flows.world.nearby import Barrier, Crossing, Point
 from store import locations, merging

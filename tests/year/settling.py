@@ -5,8 +5,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import importing, mill_lane_directory
-from bot.importing import Tally
+from bot.files import importing
+from bot.files.importing import Tally
+from bot.mill_lane import directory
 from store import people
 from store.communities import Community
 from store.people import person
@@ -37,7 +38,7 @@ def settle(
     rows, problems = importing.read("\n".join(lines))
     assert not problems, problems
     importing.write(conn, community, rows, now, Tally())
-    mill_lane_directory.invent(conn, community, now)
+    directory.invent(conn, community, now)
     ids = _ids(conn)
     visitors = [each for each in colleagues if each.role == "befriender"]
     for one in residents:

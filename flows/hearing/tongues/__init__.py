@@ -105,7 +105,10 @@ def _with_words(code: str, hit: Hit, keyword: str, heard: Said) -> SignalHeard:
     plainly = at == len(words) or begun[-1:] == ":" or (begun.isupper() > heard.raw.isupper())
     if keyword and (plainly or not sure):
         words, sure = words[at:], plainly
-    return SignalHeard(Signal(hit.heading), sure=sure, why=_why(code, hit), words=" ".join(words))
+    why, first = _why(code, hit), bool(keyword) and plainly
+    return SignalHeard(
+        Signal(hit.heading), sure=sure, why=why, words=" ".join(words), keyword=first
+    )
 
 
 def _is_over(words: list[str], length: int) -> bool:

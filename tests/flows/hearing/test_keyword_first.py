@@ -81,3 +81,26 @@ def test_what_is_asked_for_is_not_cut() -> None:
     found = signal(f"STORY {long}")
     assert found is not None
     assert found.words == long.strip()
+
+
+@pytest.mark.parametrize("text", [
+    "ME", "ASK", "ASK Sam to mend my gate", "SAY the bench is broken", "Say: the bench is broken",
+    "ask could someone mend my tap", "whats on", "What's on", "whats on saturday", "PAUSE", "pause",
+    "Pause for a week", "NOT COMING", "not coming, my leg's bad", "PLACE the bench by the canal",
+    "place the bench by the canal", "STORY", "ANSWER 12 yes", "FORGET 2", "GONE", "NEVER MIND",
+    "HOME", "MORE", "PERSON please", "Hello, SAY the bench is broken", "ask", "WHATS ON SATURDAY",
+])  # fmt: skip
+def test_a_text_that_begins_with_a_keyword_is_said_to_us_even_in_a_chat(text: str) -> None:
+    found = signal(text)
+    assert found is not None
+    assert (found.sure, found.keyword) == (True, True)
+
+
+@pytest.mark.parametrize("text", [
+    "me", "never mind", "gone", "ask for the red one", "say the bench is nice", "home",
+    "could someone mend my tap", "is there anything on", "no more texts for a week",
+    "I can't come tomorrow", "what do you know about me", "help me", "I could help out",
+])  # fmt: skip
+def test_what_may_be_said_to_a_neighbour_is_no_keyword(text: str) -> None:
+    found = signal(text)
+    assert found is None or not found.keyword

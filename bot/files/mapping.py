@@ -4,7 +4,7 @@ import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.spreadsheet import NotATable
+from bot.files.spreadsheet import NotATable
 from flows.world.nearby import Barrier, Crossing, Point
 
 POSTCODES: Final = ("pcds", "pcd", "postcode")

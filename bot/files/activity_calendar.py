@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.activity_sheet import ActivityRow
-from bot.spreadsheet import NotATable, Problem
+from bot.files.activity_sheet import ActivityRow
+from bot.files.spreadsheet import NotATable, Problem
 from flows.hearing import Postcode
 from flows.nearby.schedule import BadSchedule, Schedule, checked, next_times
 from flows.tags import tags_in

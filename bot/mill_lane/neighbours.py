@@ -1,7 +1,7 @@
 """Mill Lane, an invented neighbourhood: who lives there, since when, and who visits whom.
 
 Nobody is real. Most joined months ago, so that a visitor who moves the clock on by days sees what
-happens after the first month; who they are is in `neighbourhood.csv`.
+happens after the first month; who they are is in `people.csv`.
 """
 
 from collections.abc import Mapping
@@ -11,8 +11,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import importing, mill_lane_directory
-from bot.importing import Tally
+from bot.files import importing
+from bot.files.importing import Tally
+from bot.mill_lane import directory
 from flows.facts import NudgePlanned
 from flows.facts.favours import FavourAsked, HelpOffered
 from flows.facts.hellos import HelloMoved
@@ -83,14 +84,14 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     """Put Mill Lane into an empty database. One that has people already is left as it is."""
     if conn.execute(sa.select(person.c.id).limit(1)).first():
         return
-    page = files("bot") / "neighbourhood.csv"
+    page = files(__package__) / "people.csv"
     rows, problems = importing.read(page.read_text("utf-8"), phone_channel="phone")
     assert not problems, problems
     importing.write(conn, community, rows, now, Tally())
     ids = {row.name: row.id for row in conn.execute(sa.select(person.c.name, person.c.id))}
     _have_been_here(conn, ids, now)
     _like_hellos(conn, community, ids, now)
-    mill_lane_directory.invent(conn, community, now)
+    directory.invent(conn, community, now)
     _help_and_ask(conn, community, ids, now)
     for visitor, visited in VISITS.items():
         for name in visited:

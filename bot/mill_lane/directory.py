@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from bot import activity_sheet, listing, mapping
+from bot.files import activity_sheet, listing, mapping
 from store import locations, skills
 from store.activities import activity
 from store.communities import Community
@@ -30,7 +30,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
 
 
 def _lines(name: str) -> list[str]:
-    return (files("bot") / name).read_text("utf-8").splitlines()
+    return (files(__package__) / name).read_text("utf-8").splitlines()
 
 
 def _name_the_sources(conn: sa.Connection, community: Community) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.activity_sheet import ActivityRow
+from bot.files.activity_sheet import ActivityRow
 from flows.nearby.schedule import next_times
 from flows.rhythm import moment
 from flows.world.nearby import PLACE, Point

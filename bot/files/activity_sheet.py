@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.spreadsheet import NotATable, Problem, e164
+from bot.files.spreadsheet import NotATable, Problem, e164
 from flows.hearing import Postcode
 from flows.nearby.access import access_of
 from flows.nearby.schedule import DAYS, BadSchedule, Schedule, checked, next_times

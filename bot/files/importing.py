@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.spreadsheet import COLUMNS as COLUMNS
-from bot.spreadsheet import ROLES as ROLES
-from bot.spreadsheet import NotATable as NotATable
-from bot.spreadsheet import Problem as Problem
-from bot.spreadsheet import Row as Row
-from bot.spreadsheet import read as read
+from bot.files.spreadsheet import COLUMNS as COLUMNS
+from bot.files.spreadsheet import ROLES as ROLES
+from bot.files.spreadsheet import NotATable as NotATable
+from bot.files.spreadsheet import Problem as Problem
+from bot.files.spreadsheet import Row as Row
+from bot.files.spreadsheet import read as read
 from flows.facts import NudgePlanned
 from flows.facts.learned import Learned
 from flows.residents.first_months import later_questions
