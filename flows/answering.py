@@ -25,6 +25,8 @@ def answers(
     "I could help with the garden" where we asked what they are good at.
     """
     if conversation and speaks_freely(flows, conversation):
+        if _plainly_for_us(heard, arrival.text):
+            return False
         return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
         return False
@@ -39,6 +41,16 @@ def answers(
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _plainly_for_us(heard: SignalHeard, text: str) -> bool:
+    """In the middle of a chat or a story a keyword counts by itself, in capitals, or before a
+    colon: "what's on at the hall, Betty?" is for Betty, WHAT'S ON and "SAY: …" are for us.
+    """
+    if not (heard.keyword and heard.sure) or heard.signal in _SAID_TO_LISTS:
+        return False
+    first = (text.split() or [""])[0]
+    return not heard.words or first.rstrip(":").isupper() or first.endswith(":")
 
 
 _SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS, Signal.NEVER_MIND)

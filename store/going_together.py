@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store.introductions import introduction
+from store.introductions import DECLINED, OPEN, introduction, member
 from store.outings import PLANNED, outing
 from store.people import person
 
@@ -84,6 +84,60 @@ def parties(conn: sa.Connection, ids: Collection[int]) -> list[Party]:
 def brought_together(conn: sa.Connection, ids: Collection[int], chat: int) -> None:
     """The people of these outings are put in touch, or asked if they would like to be."""
     conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(together_id=chat))
+
+
+def alone_again(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """These were called off: whoever was to go with one of them only, and now has nobody, is
+    looked for anew."""
+    off, other = outing.alias("off"), outing.alias("other")
+    left_by = sa.select(off.c.together_id).where(off.c.id.in_(ids), off.c.together_id.is_not(None))
+    still_two = (
+        sa.exists()
+        .where(
+            other.c.together_id == outing.c.together_id,
+            other.c.id != outing.c.id,
+            other.c.state == PLANNED,
+        )
+        .correlate(outing)
+    )
+    conn.execute(
+        sa.update(outing)
+        .where(outing.c.together_id.in_(left_by), outing.c.state == PLANNED, ~still_two)
+        .values(together_id=None, look_at=now)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Pairs who need no new chat: `said_no` to one another once; `chat` is the one they have."""
+
+    said_no: frozenset[frozenset[int]]
+    chat: dict[frozenset[int], int]
+
+
+def met_before(conn: sa.Connection, people: Collection[int]) -> Met:
+    """What is between each two of these: a no, or a chat that is open now."""
+    one, two = member.alias("one"), member.alias("two")
+    query = (
+        sa.select(introduction.c.id, introduction.c.state, one.c.person_id, two.c.person_id)
+        .join(one, one.c.introduction_id == introduction.c.id)
+        .join(two, two.c.introduction_id == introduction.c.id)
+        .where(
+            one.c.person_id.in_(people),
+            two.c.person_id.in_(people),
+            one.c.person_id < two.c.person_id,
+            introduction.c.group_id.is_(None),
+            introduction.c.state.in_((DECLINED, OPEN)),
+        )
+    )
+    said_no: set[frozenset[int]] = set()
+    chats: dict[frozenset[int], int] = {}
+    for chat, state, a, b in conn.execute(query):
+        if state == DECLINED:
+            said_no.add(frozenset((a, b)))
+        else:
+            chats[frozenset((a, b))] = chat
+    return Met(frozenset(said_no), chats)
 
 
 def looked(conn: sa.Connection, ids: Collection[int]) -> None:

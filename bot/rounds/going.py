@@ -1,6 +1,6 @@
 """Outings as a flow sees them, and the affair of who goes with whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from flows.world.nearby import Activity
 from flows.world.outings import Outing
 from store import activities, at_rest, going_together, introductions, needs, outings
 from store.communities import Community
-from store.going_together import Party
+from store.going_together import Met, Party
 
 if TYPE_CHECKING:
     from bot.sights import Seeing
@@ -86,9 +86,9 @@ def bring_together(
 ) -> int:
     """It is time to see who else would like company for the same thing.
 
-    Two are asked about one another by name; three or more, who all said yes to being put in
-    touch, have a chat of their own, so that they may take the bus as a group. Who is alone may
-    yet be joined by somebody who is put down later.
+    All of them have said yes to being put in touch, so nobody is asked once more: they have a chat
+    of their own, so that they may take the bus as a group. Who is alone may yet be joined by
+    somebody who is put down later.
     """
     found = going_together.parties(conn, ids)
     known = activities.by_ids(conn, {party.activity_id for party in found})
@@ -112,17 +112,28 @@ def _meet(
 ) -> None:
     pairs = zip(party.outings, party.people, strict=True)
     going = [(outing, who) for outing, who in pairs if who not in left_out]
-    why = _why(party, about, community.zone, now)
-    for first in range(0, len(going), MOST_TOGETHER):
-        some = going[first : first + MOST_TOGETHER]
-        ids, people = [each[0] for each in some], [each[1] for each in some]
-        chat: int | None = None
-        if len(people) == 2:
-            chat = introductions.propose(conn, community.id, people[0], people[1], why, now)
-        elif len(people) > 2:
-            chat = introductions.open_chat(conn, community.id, people, why, now)
-        if chat is not None:
-            going_together.brought_together(conn, ids, chat)
+    met = going_together.met_before(conn, [who for _, who in going])
+    for some in _at_one_table(going, met):
+        people = [who for _, who in some]
+        known = met.chat.get(frozenset(people))
+        if known is None:
+            why = _why(party, about, community.zone, now)
+            known = introductions.open_chat(conn, community.id, people, why, now)
+        going_together.brought_together(conn, [outing for outing, _ in some], known)
+
+
+def _at_one_table(going: list[tuple[int, int]], met: Met) -> Iterator[list[tuple[int, int]]]:
+    """Those who go together: as many as make a group, and nobody with whom they said no to."""
+    left = going
+    while len(left) > 1:
+        some: list[tuple[int, int]] = []
+        for each in left:
+            apart = any(frozenset((each[1], other[1])) in met.said_no for other in some)
+            if not apart and len(some) < MOST_TOGETHER:
+                some.append(each)
+        if len(some) > 1:
+            yield some
+        left = [each for each in left if each not in some]
 
 
 def _why(party: Party, about: Activity, zone: str, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
@@ -11,14 +10,17 @@ from flows.hearing import WentOrNot, YesNo
 from flows.outings import remind_at
 from flows.words import shortened
 
-A_WHILE: Final = timedelta(hours=4)
+A_WHILE, A_WEEK = timedelta(hours=4), timedelta(days=7)
 
 
 @leads_to("went", "rest")
 def still_open(talk: Talk) -> str:
-    """Nobody is asked about what they called off."""
+    """Nobody is asked about what they called off, or of what was long ago."""
     going = talk.world.outing
-    return "went" if going and going.state == "planned" else "rest"
+    if going is None or going.state != "planned":
+        return "rest"
+    long_ago = going.at is not None and talk.world.now - going.at > A_WEEK
+    return "rest" if long_ago else "went"
 
 
 @leads_to("regular", "glad")

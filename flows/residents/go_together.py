@@ -20,9 +20,13 @@ CHOICES: Final = ("befriender", "neighbours", "alone")
 
 @leads_to("with_whom", "neighbours", "rest")
 def whom_to_offer(talk: Talk) -> str:
-    """Their befriender where they have one; neighbours always. Only once an outing."""
+    """Their befriender where they have one; neighbours always. Only once an outing, and not once
+    it is over.
+    """
     going = talk.world.outing
     if going is None or going.state != "planned" or going.company or going.gone:
+        return "rest"
+    if going.at is not None and going.at <= talk.world.now:
         return "rest"
     return "with_whom" if talk.world.befriender else "neighbours"
 

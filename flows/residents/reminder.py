@@ -14,6 +14,10 @@ from flows.rhythm import day_in_words
 from flows.words import shortened
 from flows.world import World
 
+SOON: Final = timedelta(hours=1)
+"""When a reminder that could not go out is looked at again: while it helps it is sent, and after
+that only the next time of what is regular is put down."""
+
 LONG_QUIET: Final = timedelta(days=28)
 """After which a regular reminder rests: whoever is so quiet is seen to by a person."""
 
@@ -27,7 +31,7 @@ def still_planned(talk: Talk) -> str:
     going = talk.world.outing
     if going is None:
         return "rest"
-    if going.state != "planned":
+    if going.state != "planned" or (going.at is not None and going.at <= talk.world.now):
         return "again" if going.regular else "rest"
     if going.gone:
         return "off"
@@ -98,7 +102,7 @@ reminder = Flow(
     Say("off", did=called_off),
     Do("again", did=next_time),
     Do("rest"),
-    due=Due("reminder", consent="", counts=False, beside=True),
+    due=Due("reminder", consent="", again=SOON, counts=False, beside=True),
     sees=("outing",),
     fills=in_words,
 )

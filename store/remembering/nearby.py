@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.facts import nearby as facts
-from store import consents, needs, nudges, outings, suggestions
+from store import consents, going_together, needs, nudges, outings, suggestions
 from store.people import person
 from store.remembering.decided import Decided, Keep, Several, row_of
 
@@ -78,7 +78,9 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     now = several[0].at
     ids = [each.person_id for each in several]
     heard = consents.latest(conn, ids)
-    left_out = needs.needs_first(conn, ids, now) | lately_offered(conn, ids, now)
+    left_out = needs.needs_first(conn, ids, now) | lately_offered(
+        conn, several[0].community_id, ids, now
+    )
     here = sa.select(person.c.id).where(
         person.c.id.in_(ids), person.c.joined_at <= now - A_MONTH, person.c.stopped_at.is_(None)
     )
@@ -91,11 +93,12 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     nudges.plan(conn, rows, now)
 
 
-def lately_offered(conn: sa.Connection, ids: Collection[int], now: datetime) -> set[int]:
+def lately_offered(
+    conn: sa.Connection, community_id: int, ids: Collection[int], now: datetime
+) -> set[int]:
     """Those of these who have an offer before them, had one, or looked for themselves lately."""
-    theirs = sa.select(person.c.community_id).where(person.c.id.in_(ids))  # leads the index
     offered = sa.select(nudges.nudge.c.person_id).where(
-        nudges.nudge.c.community_id.in_(theirs),
+        nudges.nudge.c.community_id == community_id,  # it leads the index
         nudges.nudge.c.person_id.in_(ids),
         nudges.nudge.c.purpose == "whats_on",
         nudges.nudge.c.state.in_(("due", "fired")),
@@ -139,6 +142,7 @@ def outing_cancelled(conn: sa.Connection, several: Several) -> None:
         for each in several
     ]
     outings.over(conn, rows, now)
+    going_together.alone_again(conn, [each.fact.outing for each in several], now)
     people = [each.person_id for each in several]
     outings.forget_nudges(conn, people, [each.fact.outing for each in several], now)
 
