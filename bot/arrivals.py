@@ -156,7 +156,8 @@ def _new_wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[
     for whose, (_, arrival) in first.items():
         talk, world = known[whose].conversation, known[whose].world
         if flow := router.begins_anew(flows, arrival, talk, world):
-            found[whose] = Wish(flow.sees)
+            words = arrival.heard.words if arrival.heard else ""
+            found[whose] = Wish(flow.sees, answers={"asked": words} if words else {})
     return found
 
 

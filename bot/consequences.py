@@ -11,7 +11,7 @@ from bot.channels import Act, Channel, Undeliverable
 from bot.logs import get_logger
 from flows import by_hand
 from flows.facts import Stopped
-from store import people, remembering, senders
+from store import leaving, people, remembering, senders
 from store.communities import Community
 from store.remembering import Decided
 
@@ -74,6 +74,7 @@ def _close_address(
 ) -> None:
     """Nothing more goes to this address, and a coordinator finds another way to the person."""
     people.set_address_state(conn, refused.address_id, state, refused.why.code)
+    leaving.gone_if_lost(conn, [refused.person_id], now)
     _tell(conn, community, refused.person_id, now, lambda talk, world: by_hand.not_arrived(world))
 
 

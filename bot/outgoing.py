@@ -43,7 +43,7 @@ def _rows(
     for message in taken.turn.messages:
         if message.to == "neighbour":
             to = people.reachable(team.neighbours.get(message.person_id, []))
-            yield _row(community, message, message.person_id, to, None, now)
+            yield _row(community, message, message.person_id, to, subject, now)
         elif message.to == "them":
             to = _to_them(taken, message)
             whose = merged.get(to.id, subject) if to else subject
@@ -96,7 +96,8 @@ def _row(
     now: datetime,
 ) -> dict[str, Any]:
     priority = _priority(message)
-    worth = TOLD_WITHIN if about is not None else EXPIRES_AFTER.get(priority)
+    to_the_team = about is not None and message.to != "neighbour"
+    worth = TOLD_WITHIN if to_the_team else EXPIRES_AFTER.get(priority)
     return {
         "community_id": community.id,
         "person_id": person_id,

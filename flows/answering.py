@@ -26,11 +26,13 @@ def answers(
     """
     if conversation and speaks_freely(flows, conversation):
         if _plainly_for_us(heard, arrival.text):
-            return False
+            return heard.signal is Signal.FORGET and "tell" in flows[conversation.flow].steps
         return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
         return False
     answer = outcome(flows, conversation, arrival.text, world)
+    if heard.signal is Signal.FORGET and conversation.flow == "forget":
+        return answer is not None  # "forget 2", of those they were just shown
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
     if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):

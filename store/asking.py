@@ -16,7 +16,7 @@ from store.database import Moment
 from store.favours import DONE, INTRODUCED, UNASKED, favour, favour_ask, is_asked, refusal
 from store.locations import person_place
 from store.messages import came_in, message
-from store.people import person
+from store.people import address, person
 from store.skills import (
     HELPS,
     IS,
@@ -44,6 +44,7 @@ _ALLOWED: Final = (
     person.c.joined_at <= sa.bindparam("month_ago", type_=Moment),
     person.c.paused_at.is_(None) | (person.c.paused_until <= _NOW),
     person.c.id != sa.bindparam("asker"),
+    sa.exists().where(address.c.person_id == person.c.id, address.c.state == "open"),
     person.c.quiet_hellos == 0,  # who does not answer us just now is only said hello to
     ~sa.exists().where(favour_ask.c.person_id == skill.c.person_id, is_asked),
     ~sa.exists().where(

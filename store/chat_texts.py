@@ -1,4 +1,4 @@
-"""What is said in chats that pass through us, and what each member sees of theirs."""
+"""What each member of a chat sees of it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,34 +8,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.world import Neighbour
-from flows.world.chats import ChatSeen, GroupSeen, LastWords, told_apart
+from flows.world.chats import COMES_FIRST, ChatSeen, GroupSeen, LastWords, told_apart
 from store import groups
+from store.chat_words import chat_text, chat_waiting
 from store.conversations import conversation
-from store.database import Id, Moment, metadata
 from store.introductions import IN, LEFT, introduction, member
-from store.people import person
-
-chat_text = sa.Table(
-    "chat_text",
-    metadata,
-    sa.Column("id", Id, primary_key=True),
-    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
-    sa.Column("introduction_id", Id, sa.ForeignKey("introduction.id"), nullable=False),
-    sa.Column("person_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),  # passed | held | rested | repeated
-    sa.Column("at", Moment, nullable=False),
-    sa.Index("ix_chat_text_introduction_id", "introduction_id", "at"),
-)
-
-chat_waiting = sa.Table(
-    "chat_waiting",
-    metadata,
-    sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
-    sa.Column("text_id", Id, sa.ForeignKey("chat_text.id"), primary_key=True),
-    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),  # for whom it waits
-    sa.Index("ix_chat_waiting_person_id", "person_id"),
-)
+from store.people import address, person
 
 _HALF_A_DAY: Final = timedelta(hours=12)
 _AN_HOUR: Final = timedelta(hours=1)
@@ -43,30 +21,8 @@ _AN_HOUR: Final = timedelta(hours=1)
 FLOW: Final = "chat"
 """The conversation in which words reach somebody at once."""
 
-
-# ── keeping ─────────────────────────────────────────────────────────────────────────────────
-
-
-def add(conn: sa.Connection, row: dict[str, Any], waits_for: tuple[int, ...]) -> None:
-    """Keep one text; for these people it waits until they are back."""
-    adding = sa.insert(chat_text).values(row).returning(chat_text.c.id)
-    made: int = conn.execute(adding).scalar_one()
-    common = {"community_id": row["community_id"], "text_id": made}
-    if waits_for:
-        waiting = [{**common, "person_id": each} for each in waits_for]
-        conn.execute(sa.insert(chat_waiting), waiting)
-
-
-def heard(conn: sa.Connection, person_id: int, chat: int, last: int) -> None:
-    """What waited for this person in this chat, up to this text, waits no more."""
-    of_chat = sa.select(chat_text.c.id).where(
-        chat_text.c.introduction_id == chat, chat_text.c.id <= last
-    )
-    conn.execute(
-        sa.delete(chat_waiting).where(
-            chat_waiting.c.person_id == person_id, chat_waiting.c.text_id.in_(of_chat)
-        )
-    )
+AT_ONCE: Final = 1_400
+"""Characters of what has waited that are told in one piece: providers refuse much longer ones."""
 
 
 # ── what members see ────────────────────────────────────────────────────────────────────────
@@ -97,20 +53,25 @@ def _chats(conn: sa.Connection, chats: list[int]) -> list[sa.Row[Any]]:
 
 
 def _members(conn: sa.Connection, chats: list[int]) -> Mapping[int, list[sa.Row[Any]]]:
-    """Who is in these, and whether they are in that conversation just now."""
+    """Who is in these, and what conversation each of them is in just now."""
     talking = sa.and_(
-        conversation.c.person_id == member.c.person_id,
-        conversation.c.ended_at.is_(None),
-        conversation.c.flow == FLOW,
-        conversation.c.subject == member.c.introduction_id,
+        conversation.c.person_id == member.c.person_id, conversation.c.ended_at.is_(None)
     )
+    here = sa.and_(conversation.c.flow == FLOW, conversation.c.subject == member.c.introduction_id)
+    nowhere = ~sa.exists().where(
+        address.c.person_id == member.c.person_id, address.c.state == "open"
+    )
+    left = person.c.stopped_at.is_not(None) | person.c.merged_into.is_not(None) | nowhere
     query = (
         sa.select(
             member,
             person.c.name,
             person.c.language,
-            (person.c.stopped_at.is_not(None) | person.c.merged_into.is_not(None)).label("gone"),
-            conversation.c.id.is_not(None).label("here"),
+            left.label("gone"),
+            sa.func.coalesce(here, sa.false()).label("here"),
+            conversation.c.flow,
+            conversation.c.subject,
+            conversation.c.by_us,
         )
         .join(person, person.c.id == member.c.person_id)
         .outerjoin(conversation, talking)
@@ -178,6 +139,7 @@ class _Circle:
             if each.person_id != whose and each.state in wanted and not each.gone
         ]
         passed, rested = self._said(whose, "passed"), self._said(whose, "rested")
+        first = _first_of(waiting, names)
         return ChatSeen(
             id=chat.id,
             me=names[whose],
@@ -190,12 +152,18 @@ class _Circle:
             else "over",
             here=frozenset(each.person_id for each in others if each.here),
             been_here=me.joined_at is not None,
-            waiting=tuple(_line(names.get(each.person_id, ""), each.words) for each in waiting),
-            heard=max((each.id for each in waiting), default=0),
+            slow=frozenset(each.person_id for each in others if _hears_later(each)),
+            busy="" if me.here else me.flow or "",
+            busy_about=me.subject or 0,
+            asked_by_us=bool(me.by_us),
+            waiting=tuple(_line(names.get(each.person_id, ""), each.words) for each in first),
+            more_waits=len(first) < len(waiting),
+            heard=max((each.id for each in first), default=0),
             last=self._last(whose),
             lately=tuple(at for at in passed if at > now - _AN_HOUR),
             rested_at=max((at for at in rested if at > now - _AN_HOUR), default=None),
             since_noon=tuple(passed),
+            asked_if_more=chat.reminded_at is not None,
             yeses=sum(each.answer == "yes" for each in self.members),
             how=chat.reason,
             by=names.get(chat.ended_by, ""),
@@ -219,6 +187,22 @@ class _Circle:
         inside = [each.person_id for each in self.members if each.state != LEFT and not each.gone]
         names = {each: self.names[each] for each in inside}
         return self.group.seen_by(whose, names, inside[:1] == [whose])
+
+
+def _hears_later(each: sa.Row[Any]) -> bool:
+    """Whether they do not know of the chat yet, and will not before they have answered us."""
+    return each.joined_at is None and each.flow in COMES_FIRST
+
+
+def _first_of(waiting: list[sa.Row[Any]], names: Mapping[int, str]) -> list[sa.Row[Any]]:
+    """As much of what has waited as goes into one piece."""
+    first, length = list[sa.Row[Any]](), 0
+    for each in waiting:
+        length += len(_line(names.get(each.person_id, ""), each.words)) + len(" / ")
+        if first and length > AT_ONCE:
+            break
+        first.append(each)
+    return first
 
 
 def _line(name: str, words: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.world.nearby import Point
+from flows.world.nearby import WAY_IN, Point
 from store.activities import OPEN, access_bits, activity, activity_tag
 from store.database import Moment, greatest
 
@@ -99,7 +99,8 @@ def _needs(sieve: Sieve) -> dict[str, Any]:
     """The first few needs one by one: what each costs where nobody knows of it."""
     each: list[str] = sorted(sieve.needs)[: len(NEEDS)]
     bits = [access_bits([need]) for need in each] + [0] * (len(NEEDS) - len(each))
-    costs = [sieve.points["need_not_known"] if bit else 0.0 for bit in bits]
+    names = ["way_in_not_known" if need in WAY_IN else "need_not_known" for need in each]
+    costs = [sieve.points[name] for name in names] + [0.0] * (len(NEEDS) - len(each))
     costed = {f"{name}_not_known": cost for name, cost in zip(NEEDS, costs, strict=True)}
     return dict(zip(NEEDS, bits, strict=True)) | costed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -37,6 +37,27 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         conn.execute(sa.insert(concern), rows)
 
 
+NOT_OF_THEM: Final = (
+    "saying", "forget", "words", "unclear", "lost", "answered", "thanks", "place_added",
+    "place_a_home", "activity_changed", "gone_perhaps", "small_ask", "undelivered", "unsure_sent",
+    "quarantined", "favour_unclear", "favour_unsure", "favour_not_found", "favour_by_hand",
+    "go_together", "not_coming", "chat_look",
+)  # fmt: skip
+"""Kinds of concern that say nothing of how somebody is."""
+
+
+def looked_at(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these people of whom the team has been told that all may not be well with them,
+    and whom nobody has seen to yet.
+    """
+    query = sa.select(concern.c.person_id).where(
+        concern.c.person_id.in_(ids),
+        concern.c.done_at.is_(None),
+        concern.c.kind.not_in(NOT_OF_THEM),
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
 def done(conn: sa.Connection, about: Collection[int], by: int, now: datetime) -> int:
     """A person has seen to everything open about these people. Returns how many that were."""
     if not about:
@@ -57,7 +78,11 @@ def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int
     query = (
         sa.select(message.c.person_id, message.c.about_id, person.c.name)
         .join(person, person.c.id == message.c.about_id)
-        .where(message.c.person_id.in_(team), message.c.about_id.in_(open_ones))
+        .where(
+            message.c.person_id.in_(team),
+            message.c.about_id.in_(open_ones),
+            message.c.key.startswith("tell."),
+        )
         .group_by(message.c.person_id, message.c.about_id, person.c.name)
         .order_by(sa.func.max(message.c.id))
     )

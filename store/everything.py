@@ -2,7 +2,7 @@
 
 from store import (
     activities,
-    chat_texts,
+    chat_words,
     check_ins,
     circles,
     communities,
@@ -34,7 +34,7 @@ from store.database import metadata
 
 __all__ = [
     "activities",
-    "chat_texts",
+    "chat_words",
     "check_ins",
     "circles",
     "communities",

@@ -8,7 +8,8 @@ or twice of the same one.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -130,6 +131,15 @@ SHORTEST_ASK: Final = timedelta(hours=6)
 ANSWER_WITHIN: Final = timedelta(days=9)
 """How long an offer waits for the asker's own yes."""
 
+TRIES: Final = {"favour_found": 3, "how_was_it": 2}
+"""How often a question is asked that got lost: another came between, or nobody could follow."""
+
+AN_HOUR: Final = timedelta(hours=1)
+"""Nobody hears in the very second in which they were told that we ask that nobody could."""
+
+THE_SAME: Final = timedelta(days=30)
+"""For how long nobody is asked again for what the same person asks in much the same words."""
+
 SEE_HOW_IT_WAS: Final = timedelta(days=2)
 """How long after they were put in touch the asker is asked how it was."""
 
@@ -196,8 +206,8 @@ def answered(conn: sa.Connection, row: dict[str, Any], now: datetime) -> None:
     if wanted.state != ASKING:
         return
     if row["answer"] == YES:
-        until = now + ANSWER_WITHIN
-        _move(conn, wanted.id, (ASKING,), state=OFFERED, helper_id=row["person"], due_at=until)
+        look_again = now + A_DAY
+        _move(conn, wanted.id, (ASKING,), state=OFFERED, helper_id=row["person"], due_at=look_again)
         _nudge(conn, wanted.community_id, wanted.person_id, "favour_found", wanted.id, now)
     else:
         _move(conn, wanted.id, (ASKING,), state=OPEN, due_at=now)
@@ -237,24 +247,25 @@ def helper_answered(
 def _introduce(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     both = [wanted.person_id, wanted.helper_id]
     chat = introductions.open_chat(conn, wanted.community_id, both, wanted.about, now)
+    at = max(now + SEE_HOW_IT_WAS, _day_after(wanted, now))
     _move(
         conn,
         wanted.id,
         (OFFERED,),
         state=INTRODUCED,
         introduction_id=chat,
-        due_at=now + DONE_WITHIN,
+        due_at=at + A_DAY,
     )
-    at = max(now + SEE_HOW_IT_WAS, _day_after(wanted, now))
     _nudge(conn, wanted.community_id, wanted.person_id, "how_was_it", wanted.id, at)
 
 
 def _day_after(wanted: sa.Row[Any], now: datetime) -> datetime:
-    """The day after the day it was for, where it was for one."""
-    soon: datetime = wanted.until + timedelta(
-        hours=41
-    )  # from the evening before: 10 in the morning
-    return soon if wanted.weekday is not None and soon < now + DONE_WITHIN / 2 else now
+    """The morning after the day it is for, where it is for one: we look until just before it."""
+    if wanted.weekday is None:
+        return now
+    ahead = (wanted.weekday - wanted.until.weekday()) % 7 + 1
+    morning = datetime.combine(wanted.until.date(), time(10, 0), wanted.until.tzinfo)
+    return morning + timedelta(days=ahead)
 
 
 def withdraw(conn: sa.Connection, favour_id: int, asker: int, now: datetime) -> None:
@@ -287,7 +298,7 @@ def again(conn: sa.Connection, favour_id: int, asker: int, until: datetime, now:
 
 def _let_off(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     """Nobody is asked for it any more; who had said yes hears that, with thanks."""
-    _drop_nudges(conn, wanted.id, now)
+    _drop_nudges(conn, wanted, now)
     _thanked_anyway(conn, wanted, now)
     conn.execute(
         sa.update(favour_ask)
@@ -335,21 +346,73 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
     return list(conn.execute(query))
 
 
-def look_tomorrow(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
-    """Nobody can be asked today. People join, and tell what they love: tomorrow somebody may.
+def nobody_now(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
+    """Nobody can be asked just now: we look again within a day of the ask, and then say so.
 
-    Who never saw the question, for their week was full, may be tried once more.
+    Who never saw the question, for their week was full, may be tried once more tomorrow.
     """
     unseen = (favour_ask.c.favour_id == wanted.id, favour_ask.c.state == UNASKED)
-    conn.execute(sa.delete(favour_ask).where(*unseen))
-    _move(conn, wanted.id, (OPEN,), due_at=min(now + A_DAY, wanted.until))
+    if conn.execute(sa.delete(favour_ask).where(*unseen)).rowcount:
+        _move(conn, wanted.id, (OPEN,), due_at=min(now + A_DAY, wanted.until))
+    elif now < wanted.asked_at + A_DAY:
+        _move(conn, wanted.id, (OPEN,), due_at=min(wanted.asked_at + A_DAY, wanted.until))
+    else:
+        nobody_found(conn, wanted, now)
+
+
+def look_soon(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
+    """Others were asked for something at this very moment: we look again in a minute."""
+    _move(conn, wanted.id, (OPEN,), due_at=now + timedelta(minutes=1))
 
 
 def nobody_found(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
-    """Its time is over: the asker hears that nobody could, and so does a person of the team."""
+    """Nobody could: the asker hears it, and so does a person of the team."""
     _let_off(conn, wanted, now)
     _end(conn, wanted.id, NOT_FOUND, now)
-    _nudge(conn, wanted.community_id, wanted.person_id, "favour_not_found", wanted.id, now)
+    at = now + AN_HOUR
+    _nudge(conn, wanted.community_id, wanted.person_id, "favour_not_found", wanted.id, at)
+
+
+def see_to_question(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
+    """The asker has a question to answer. Where it got lost it is asked again, and not for ever."""
+    purpose = "favour_found" if wanted.state == OFFERED else "how_was_it"
+    waits, tries = _question(conn, wanted, purpose)
+    if now >= _answer_by(conn, wanted) or (not waits and tries >= TRIES[purpose]):
+        given_up(conn, wanted, now)
+        return
+    if not waits:
+        _nudge(conn, wanted.community_id, wanted.person_id, purpose, wanted.id, now)
+    _move(conn, wanted.id, (wanted.state,), due_at=now + A_DAY)
+
+
+def _question(conn: sa.Connection, wanted: sa.Row[Any], purpose: str) -> tuple[bool, int]:
+    """Whether the asker has this question, or is about to; and how often it was asked."""
+    talking = sa.select(sa.literal(1)).where(
+        conversation.c.person_id == wanted.person_id,
+        conversation.c.flow == purpose,
+        conversation.c.subject == wanted.id,
+        conversation.c.ended_at.is_(None),
+    )
+    planned = sa.select(nudge.c.state).where(
+        nudge.c.community_id == wanted.community_id,
+        nudge.c.person_id == wanted.person_id,
+        nudge.c.purpose == purpose,
+        nudge.c.subject == wanted.id,
+    )
+    states = list(conn.execute(planned).scalars())
+    waits = "due" in states or conn.execute(talking).first() is not None
+    return waits, states.count("fired")
+
+
+def _answer_by(conn: sa.Connection, wanted: sa.Row[Any]) -> datetime:
+    """When we wait no longer for the asker's answer."""
+    query = sa.select(favour_ask.c.answered_at).where(
+        favour_ask.c.favour_id == wanted.id, favour_ask.c.person_id == wanted.helper_id
+    )
+    offered_at: datetime = conn.execute(query).scalar() or wanted.asked_at
+    if wanted.state == OFFERED:
+        return offered_at + ANSWER_WITHIN
+    return max(offered_at, _day_after(wanted, offered_at)) + DONE_WITHIN
 
 
 def given_up(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
@@ -373,6 +436,7 @@ def see_to_ask(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
         _move(conn, wanted.id, (ASKING,), due_at=until)
         return
     fired = sa.exists().where(
+        nudge.c.community_id == wanted.community_id,
         nudge.c.person_id == favour_ask.c.person_id,
         nudge.c.purpose == "favour",
         nudge.c.subject == wanted.id,
@@ -381,7 +445,7 @@ def see_to_ask(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     ended = sa.case((fired, SILENT), else_=UNASKED)
     theirs = sa.update(favour_ask).where(favour_ask.c.favour_id == wanted.id, is_asked)
     conn.execute(theirs.values(state=ended, answered_at=now))
-    _drop_nudges(conn, wanted.id, now)
+    _drop_nudges(conn, wanted, now)
     _move(conn, wanted.id, (ASKING,), state=OPEN, due_at=now)
 
 
@@ -420,36 +484,69 @@ def asked_because(conn: sa.Connection, favour_id: int, why: str) -> int:
 
 
 def let_go(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
-    """These people said STOP: what they asked for is taken back, what they were asked is dropped.
+    """These people left: what they asked for is taken back, what they were asked is dropped.
 
-    A favour they had been asked, or had said yes to, is open again: somebody else may help.
+    A favour they had been asked, or had said yes to, is open again: somebody else may help. The
+    favours are locked first, as everywhere, and only what is still so of them counts.
     """
-    theirs = sa.select(favour).where(favour.c.person_id.in_(ids), favour.c.state.in_(LIVE))
-    for wanted in conn.execute(theirs.order_by(favour.c.id).with_for_update(key_share=True)).all():
-        _let_off(conn, wanted, now)
-        _end(conn, wanted.id, WITHDRAWN, now)
-    asks = (favour_ask.c.person_id.in_(ids), is_asked)
-    asked = list(conn.execute(sa.select(favour_ask.c.favour_id).where(*asks)).scalars())
-    dropped = sa.update(favour_ask).where(*asks)
-    conn.execute(dropped.values(state=WITHDRAWN, answered_at=now))
-    for where in (
-        sa.and_(favour.c.state == OFFERED, favour.c.helper_id.in_(ids)),
-        sa.and_(favour.c.state == ASKING, favour.c.id.in_(asked)),
-    ):
-        conn.execute(sa.update(favour).where(where).values(state=OPEN, helper_id=None, due_at=now))
+    for wanted in _concerning(conn, ids):
+        if wanted.person_id in ids:
+            _let_off(conn, wanted, now)
+            _end(conn, wanted.id, WITHDRAWN, now)
+            continue
+        asked = (favour_ask.c.favour_id == wanted.id, favour_ask.c.person_id.in_(ids), is_asked)
+        dropped = sa.update(favour_ask).where(*asked).values(state=WITHDRAWN, answered_at=now)
+        lost = conn.execute(dropped).rowcount and wanted.state == ASKING
+        if lost or (wanted.state == OFFERED and wanted.helper_id in ids):
+            _drop_nudges(conn, wanted, now)
+            _move(conn, wanted.id, (wanted.state,), state=OPEN, helper_id=None, due_at=now)
+
+
+def _concerning(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
+    """What these people asked for, were asked for or said yes to, ours alone from here on."""
+    asked = sa.select(favour_ask.c.favour_id).where(favour_ask.c.person_id.in_(ids), is_asked)
+    own = (sa.select(favour.c.id).where(each.in_(ids)) for each in (_ASKER, _HELPER))
+    query = (
+        sa.select(favour)
+        .where(favour.c.id.in_(sa.union_all(asked, *own)), favour.c.state.in_(LIVE))
+        .order_by(favour.c.id)
+        .with_for_update(key_share=True)
+    )
+    return list(conn.execute(query))
+
+
+_ASKER, _HELPER = favour.c.person_id, favour.c.helper_id
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
-    """Two turned out to be one person: what was the newer one's is the known one's."""
-    for column in (favour.c.person_id, favour.c.helper_id):
+    """Two turned out to be one person: what was the newer one's is the known one's.
+
+    What the newer was asked for just now is open again. What they were asked before, they were.
+    """
+    _reopen(conn, new_id)
+    for column in (_ASKER, _HELPER):
         conn.execute(sa.update(favour).where(column == new_id).values({column.name: known_id}))
-    conn.execute(sa.delete(favour_ask).where(favour_ask.c.person_id == new_id))
+    known = sa.select(favour_ask.c.favour_id).where(favour_ask.c.person_id == known_id)
+    both = list(conn.execute(known).scalars())
+    theirs = favour_ask.c.person_id == new_id
+    conn.execute(sa.delete(favour_ask).where(theirs, favour_ask.c.favour_id.in_(both)))
+    conn.execute(sa.update(favour_ask).where(theirs).values(person_id=known_id))
     for table in (refusal, small_ask):
         rows = conn.execute(sa.select(table).where(table.c.person_id == new_id)).all()
         if rows:
             moved = [dict(row._mapping) | {"person_id": known_id} for row in rows]
             conn.execute(insert_ignore(table, conn), moved)
             conn.execute(sa.delete(table).where(table.c.person_id == new_id))
+
+
+def _reopen(conn: sa.Connection, person_id: int) -> None:
+    """What this person is asked for just now is put to them no longer."""
+    asks = (favour_ask.c.person_id == person_id, is_asked)
+    wanted = list(conn.execute(sa.select(favour_ask.c.favour_id).where(*asks)).scalars())
+    rows = [row for row in map(partial(lock, conn), wanted) if row is not None]
+    conn.execute(sa.update(favour_ask).where(*asks).values(state=WITHDRAWN))
+    for row in rows:
+        _move(conn, row.id, (ASKING,), state=OPEN, due_at=row.due_at)
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────
@@ -484,10 +581,13 @@ def _nudge(
     nudges.plan(conn, [row], at)
 
 
-def _drop_nudges(conn: sa.Connection, favour_id: int, now: datetime) -> None:
+def _drop_nudges(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     purposes = ("favour", "favour_found", "how_was_it")
+    asked = sa.select(favour_ask.c.person_id).where(favour_ask.c.favour_id == wanted.id)
+    whose = [wanted.person_id, *conn.execute(asked).scalars()]
+    about = (nudge.c.subject == wanted.id, nudge.c.purpose.in_(purposes), nudges.is_due)
     conn.execute(
         sa.update(nudge)
-        .where(nudge.c.subject == favour_id, nudge.c.purpose.in_(purposes), nudges.is_due)
+        .where(nudge.c.person_id.in_(whose), *about)
         .values(state="skipped", reason="taken back", done_at=now)
     )

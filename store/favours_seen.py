@@ -88,6 +88,15 @@ def _mine(conn: sa.Connection, ids: list[int]) -> dict[int, list[OpenFavour]]:
     return found
 
 
+def asked_for(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
+    """What these people have asked for and is not over, the oldest first: whose (`person_id`),
+    `id`, `words`, `asked_at`.
+    """
+    query = sa.select(favour.c.person_id, favour.c.id, favour.c.words, favour.c.asked_at)
+    theirs = query.where(favour.c.person_id.in_(ids), favour.c.state.in_(LIVE))
+    return list(conn.execute(theirs.order_by(favour.c.id)))
+
+
 def _small(conn: sa.Connection, ids: list[int]) -> dict[int, set[str]]:
     query = sa.select(small_ask.c.person_id, small_ask.c.name).where(small_ask.c.person_id.in_(ids))
     found: dict[int, set[str]] = {}

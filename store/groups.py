@@ -56,7 +56,7 @@ group_member = sa.Table(
 DECIDE_WITHIN: Final = timedelta(days=12)
 """How long the answers are waited for: a week may be full before there is room to ask."""
 
-KEEP_WITHIN: Final = timedelta(days=5)
+KEEP_WITHIN: Final = timedelta(days=7)
 """How long we wait for who would look after a group."""
 
 ENOUGH: Final = 3
@@ -111,6 +111,18 @@ def propose(
 
 
 # ── beginning, and handing over ─────────────────────────────────────────────────────────────
+
+
+def see_to(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
+    """Decide once all have answered, or long enough was waited; until then ask once more whose
+    question came to nothing.
+    """
+    waiting = any(
+        not each.answer and each.state == introductions.ASKED
+        for each in introductions.members(conn, [chat.id])
+    )
+    if not waiting or not introductions.see_to(conn, chat, "meet_as_a_group", DECIDE_WITHIN, now):
+        decide(conn, chat, now)
 
 
 def decide(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
@@ -195,7 +207,10 @@ def hand_over_answered(conn: sa.Connection, rows: list[dict[str, Any]], now: dat
             group_member.c.group_id == chat.group_id, group_member.c.shares.is_not(None)
         )
         if set(_inside(conn, chat.id)) <= set(conn.execute(answers).scalars()):
-            _set(conn, chat.group_id, due_at=now)
+            asking = sa.and_(
+                neighbour_group.c.id == chat.group_id, neighbour_group.c.state == "asking"
+            )
+            conn.execute(sa.update(neighbour_group).where(asking).values(due_at=now))
 
 
 def _close(conn: sa.Connection, group: sa.Row[Any], now: datetime) -> None:

@@ -7,9 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows.world import COORDINATOR
-from flows.world.held import Held, OpenSaying, Told
+from flows.world.held import ASK, SAYING, STORY, Held, OpenSaying, Thing, Told
 from flows.world.neighbours import Neighbour
-from store import consents, learned, needs, people, sayings, stories
+from store import (
+    check_ins,
+    concerns,
+    consents,
+    favours_seen,
+    learned,
+    needs,
+    people,
+    sayings,
+    skills,
+    stories,
+)
 from store.learned import Registered
 
 
@@ -24,6 +35,8 @@ def held(
     counts, asked = stories.counts(conn, ids), stories.last_asked(conn, ids)
     undecided = stories.undecided(conn, ids)
     open_ones = _sayings(conn, community_id, ids)
+    things, days = _things(conn, ids), skills.days_of(conn, ids)
+    low = check_ins.low_lately(conn, ids, now) | concerns.looked_at(conn, ids)
     return {
         person_id: Held(
             postcode=row.postcode,
@@ -37,6 +50,9 @@ def held(
             undecided=undecided.get(person_id, ""),
             asked_story_at=asked.get(person_id),
             sayings=open_ones.get(person_id, ()),
+            things=tuple(things.get(person_id, ())),
+            days=days.get(person_id, frozenset()),
+            low_lately=person_id in low,
         )
         for person_id, row in rows.items()
     }
@@ -46,7 +62,22 @@ def _told(rows: list[Registered]) -> tuple[Told, ...]:
     """What is still known, each under the number it was told as: forgetting moves no number."""
     answered = (row for row in rows if row.answered_at is not None)
     numbered = enumerate(answered, 1)
-    return tuple(Told(nth, row.question, row.words) for nth, row in numbered if row.words)
+    return tuple(
+        Told(nth, row.question, row.words, row.answered_at) for nth, row in numbered if row.words
+    )
+
+
+def _things(conn: sa.Connection, ids: list[int]) -> dict[int, list[Thing]]:
+    """Stories, open asks and thoughts, the oldest first."""
+    found: dict[int, list[Thing]] = {}
+    for row in stories.kept(conn, ids):
+        story = Thing(STORY, row.id, row.words, row.at, row.sharing)
+        found.setdefault(row.person_id, []).append(story)
+    for row in favours_seen.asked_for(conn, ids):
+        found.setdefault(row.person_id, []).append(Thing(ASK, row.id, row.words, row.asked_at))
+    for row in sayings.kept(conn, ids):
+        found.setdefault(row.person_id, []).append(Thing(SAYING, row.id, row.words, row.at))
+    return {each: sorted(theirs, key=lambda thing: thing.at) for each, theirs in found.items()}
 
 
 def _last_asked(rows: list[Registered]) -> datetime | None:

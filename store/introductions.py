@@ -2,7 +2,7 @@
 
 An introduction is proposed, then open (a chat, whose texts pass through us), then over; or it
 was declined, or expired. One row is one chat, of two or of more; its members are beside it. What
-is said in it is in `store/chat_texts.py`.
+is said in it is in `store/chat_words.py`.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,8 +11,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store import chat_words
+from store.conversations import conversation
 from store.database import Id, Moment, metadata
-from store.nudges import plan
+from store.nudges import is_due, nudge, plan
 
 introduction = sa.Table(
     "introduction",
@@ -26,11 +28,12 @@ introduction = sa.Table(
     sa.Column("opened_at", Moment),
     sa.Column("last_words_at", Moment),
     sa.Column("until", Moment),  # when it is over unless they would like more
+    sa.Column("for_at", Moment),  # when what it is for takes place, if it is for a day
     sa.Column("reminded_at", Moment),  # when they were asked if they would
     sa.Column("due_at", Moment),  # when to look at it again; None: never
     sa.Column("ended_at", Moment),
     sa.Column("ended_by", Id),  # who said BYE
-    # bye | quiet | long | left | handed_over
+    # bye | quiet | long | left | handed_over | came_to_nothing
     sa.Column("reason", sa.Text, nullable=False, default=""),
     sa.Index(
         "ix_introduction_due_at",
@@ -70,6 +73,17 @@ A_CHAT: Final = timedelta(days=14)
 REMIND: Final = timedelta(days=2)
 """How long before its end they are asked if they would like more."""
 
+THE_DAY_AFTER: Final = timedelta(hours=36)
+"""How long after what it is for a chat stays open, however quiet it is."""
+
+LOOK_AGAIN: Final = timedelta(days=1)
+"""How soon it is looked at whether somebody still has the question that they were asked."""
+
+ASKED_AT_MOST: Final = 2
+"""A question that came to nothing (something else came up, or twice no answer that we could
+follow) is asked once more.
+"""
+
 LATE_BY: Final = int(timedelta(days=3).total_seconds())
 
 
@@ -77,16 +91,25 @@ LATE_BY: Final = int(timedelta(days=3).total_seconds())
 
 
 def propose(
-    conn: sa.Connection, community_id: int, a: int, b: int, why: str, now: datetime
+    conn: sa.Connection,
+    community_id: int,
+    a: int,
+    b: int,
+    why: str,
+    now: datetime,
+    for_at: datetime | None = None,
 ) -> int | None:
     """Ask `a`, and after a yes `b`, if they would like to be put in touch; then open their chat.
 
-    why: what it is about, in a few plain words, as in "about {why}"; may be "". Returns the id,
-    or None where these two have been asked before: nobody is asked the same twice.
+    why: what it is about, in a few plain words, as in "about {why}"; may be "". for_at: when that
+    takes place; it is no use after that. Returns the id, or None where these two have been asked
+    before: nobody is asked the same twice.
     """
     if a == b or _asked_before(conn, a, b):
         return None
-    made = _add(conn, community_id, [a, b], why, now, state=PROPOSED, due_at=now + ANSWER_WITHIN)
+    until = min(for_at or now + ANSWER_WITHIN, now + ANSWER_WITHIN)
+    times = {"due_at": until, "for_at": for_at}
+    made = _add(conn, community_id, [a, b], why, now, state=PROPOSED, **times)
     ask(conn, community_id, made, [a], "introduction", now)
     return made
 
@@ -167,7 +190,12 @@ def ask(
 
 def asked(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
     """These (`chat`, `person`) have been asked. Planned is not asked: a full week comes between."""
-    for row in rows:
+    again = now + LOOK_AGAIN
+    for row in sorted(rows, key=lambda each: (each["chat"], each["person"])):
+        later = introduction.c.due_at > again
+        mine = introduction.c.id == row["chat"]
+        proposed = introduction.c.state == PROPOSED
+        conn.execute(sa.update(introduction).where(mine, proposed, later).values(due_at=again))
         whose = sa.and_(
             member.c.introduction_id == row["chat"], member.c.person_id == row["person"]
         )
@@ -202,8 +230,10 @@ def _move_on(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
         return
     kinds = {each.answer for each in them} - {""}
     if kinds - {"yes"} or any(each.state == LEFT for each in them):
-        over = DECLINED if "no" in kinds else EXPIRED
-        _set(conn, chat.id, state=over, ended_at=now, due_at=None)
+        if "no" in kinds:  # nobody else hears of a no
+            _set(conn, chat.id, state=DECLINED, ended_at=now, due_at=None)
+        else:
+            expire(conn, chat, now)
     elif unasked:
         ask(conn, chat.community_id, chat.id, unasked[:1], "introduction", now)
     else:
@@ -214,16 +244,22 @@ def _move_on(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
 
 
 def open_chat(
-    conn: sa.Connection, community_id: int, people: Sequence[int], why: str, now: datetime
+    conn: sa.Connection,
+    community_id: int,
+    people: Sequence[int],
+    why: str,
+    now: datetime,
+    for_at: datetime | None = None,
 ) -> int:
     """A chat of people who have all said yes: each is told, and their texts pass through us.
 
-    why: what it is about, in a few plain words, as in "about {why}"; may be "". Returns its id,
-    which is the subject of the nudge `chat`.
+    why: what it is about, in a few plain words, as in "about {why}"; may be "". for_at: when that
+    takes place: it stays open until the day after. Returns its id, which is the subject of the
+    nudge `chat`.
     """
     if len(set(people)) < 2:
         raise ValueError("a chat needs two people")
-    made = _add(conn, community_id, people, why, now, answer="yes", state=PROPOSED)
+    made = _add(conn, community_id, people, why, now, answer="yes", state=PROPOSED, for_at=for_at)
     chat = lock(conn, made)
     assert chat is not None
     begin(conn, chat, people, now)
@@ -242,10 +278,15 @@ def begin(
     inside = member.c.person_id.in_(people)
     conn.execute(sa.update(member).where(theirs, inside).values(state=IN))
     conn.execute(sa.update(member).where(theirs, ~inside).values(state=LEFT, left_at=now))
-    until = until or now + A_CHAT
+    until = max(until or now + A_CHAT, _the_day_after(chat) or now)
     times = {"opened_at": now, "last_words_at": now, "due_at": now + QUIET, "until": until}
     _set(conn, chat.id, state=OPEN, **times)
     ask(conn, chat.community_id, chat.id, people, "chat", now)
+
+
+def _the_day_after(chat: sa.Row[Any]) -> datetime | None:
+    """Until when it stays open however quiet it is, where it is for a day."""
+    return None if chat.for_at is None else chat.for_at + THE_DAY_AFTER
 
 
 def joined(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
@@ -288,6 +329,7 @@ def leave(
 ) -> None:
     """These people are out of their chats: of one (`only`) by their BYE, or of all (STOP, a wrong
     number, two that were one person). What is left of one is over, and the other hears so kindly.
+    What they said and nobody has heard yet is not passed on.
     """
     mine = member.c.person_id.in_(people) & (member.c.state != LEFT)
     about = member.c.introduction_id == only if only is not None else sa.true()
@@ -296,6 +338,8 @@ def leave(
         chat = lock(conn, each)
         here = member.c.introduction_id == each
         conn.execute(sa.update(member).where(mine, here).values(state=LEFT, left_at=now))
+        others = [each_one.person_id for each_one in members(conn, [each])]
+        chat_words.take_back(conn, each, people, others)
         if chat is not None and chat.state == OPEN:
             _end_if_alone(conn, chat, now, by=min(people) if only is not None else None)
         elif chat is not None and chat.state == PROPOSED:
@@ -328,13 +372,69 @@ def end(
 
 
 def expire(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
-    """Not everybody has answered, and nobody is asked again."""
-    _set(conn, chat.id, state=EXPIRED, ended_at=now, due_at=None)
+    """Not everybody has answered, and nobody is asked again. Who said yes hears so, kindly."""
+    _set(conn, chat.id, state=EXPIRED, ended_at=now, due_at=None, reason="came_to_nothing")
+    if chat.group_id is None:
+        them = members(conn, [chat.id])
+        waiting = [each.person_id for each in them if each.answer == "yes" and each.state == ASKED]
+        ask(conn, chat.community_id, chat.id, waiting, "chat_over", now)
+
+
+def see_to(
+    conn: sa.Connection, chat: sa.Row[Any], purpose: str, within: timedelta, now: datetime
+) -> bool:
+    """Ask those once more whose question came to nothing. Returns whether it is still waited for.
+
+    purpose: the nudge that asks. within: how long the answers are waited for in all.
+    """
+    last = min(chat.for_at or chat.proposed_at + within, chat.proposed_at + within)
+    if now >= last:
+        return False
+    lost: list[dict[str, Any]] = []
+    for each in members(conn, [chat.id]):
+        if each.asked_at is None or each.answer or each.state != ASKED:
+            continue
+        if _still_has_it(conn, chat, each.person_id, purpose):
+            continue
+        if _times_asked(conn, chat, each.person_id, purpose) < ASKED_AT_MOST:
+            ask(conn, chat.community_id, chat.id, [each.person_id], purpose, now)
+        else:
+            lost.append({"chat": chat.id, "person": each.person_id, "answer": "none"})
+    _set(conn, chat.id, due_at=min(now + LOOK_AGAIN, last))
+    answered(conn, lost, now)
+    return True
+
+
+def _still_has_it(conn: sa.Connection, chat: sa.Row[Any], person_id: int, purpose: str) -> bool:
+    """Whether it is open with them, or will be asked."""
+    talk = sa.select(conversation.c.id).where(
+        conversation.c.person_id == person_id,
+        conversation.c.ended_at.is_(None),
+        conversation.c.flow == purpose,
+        conversation.c.subject == chat.id,
+    )
+    planned = _nudges(chat, person_id, purpose).where(is_due)
+    return any(conn.execute(query.limit(1)).first() for query in (talk, planned))
+
+
+def _times_asked(conn: sa.Connection, chat: sa.Row[Any], person_id: int, purpose: str) -> int:
+    fired = _nudges(chat, person_id, purpose).where(nudge.c.state == "fired")
+    return len(conn.execute(fired).all())
+
+
+def _nudges(chat: sa.Row[Any], person_id: int, purpose: str) -> sa.Select[Any]:
+    return sa.select(nudge.c.id).where(
+        nudge.c.community_id == chat.community_id,
+        nudge.c.person_id == person_id,
+        nudge.c.purpose == purpose,
+        nudge.c.subject == chat.id,
+    )
 
 
 def look(conn: sa.Connection, chat: sa.Row[Any], now: datetime, quiet: timedelta = QUIET) -> None:
     """A chat that is open: it ends when it has gone quiet or had its time, after a reminder."""
-    if now >= chat.last_words_at + quiet:
+    quiet_at = max(filter(None, (chat.last_words_at + quiet, _the_day_after(chat))))
+    if now >= quiet_at:
         end(conn, chat, "quiet", now)
     elif now >= chat.until:
         end(conn, chat, "long", now)
@@ -344,7 +444,7 @@ def look(conn: sa.Connection, chat: sa.Row[Any], now: datetime, quiet: timedelta
             ask(conn, chat.community_id, chat.id, inside, "chat_more", now)
             _set(conn, chat.id, reminded_at=now)
         reminder = chat.until if now >= chat.until - REMIND else chat.until - REMIND
-        _set(conn, chat.id, due_at=min(chat.last_words_at + quiet, reminder))
+        _set(conn, chat.id, due_at=min(quiet_at, reminder))
 
 
 def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:

@@ -4,6 +4,7 @@
 is to take away words and tags; that it was asked, and when, stays.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -133,7 +134,7 @@ def forget(
         _drop_tags(conn, ids)
         gone = sa.update(learned).where(learned.c.id.in_(ids), learned.c.words != "")
         conn.execute(gone.values(words="", forgotten_at=now))
-        _strike_out(conn, person_id, {row.words for row in told if row.words})
+        strike_out(conn, person_id, {row.words for row in told if row.words}, ASKED_IN)
     if questions is None or LOVED in questions:
         conn.execute(sa.update(person).where(person.c.id == person_id).values(interests=""))
 
@@ -143,19 +144,29 @@ HELD_BACK: Final = ("skipped", "expired", "failed")
 
 STRUCK_OUT: Final = "(forgotten)"
 
+_KEYWORD: Final = re.compile(r"^(?:say|story)\b[\s:,.-]*", re.IGNORECASE)
 
-def _strike_out(conn: sa.Connection, person_id: int, words: Collection[str]) -> None:
-    """The same words go from the texts that brought them, and from the talks they were said in."""
+
+def strike_out(
+    conn: sa.Connection, person_id: int, words: Collection[str], flows: Collection[str]
+) -> None:
+    """The same words go from the texts that brought them, and from the talks (`flows`) they were
+    said in. The keyword with which such a text began is no matter.
+    """
     came_in = sa.select(message.c.id, message.c.text).where(
         message.c.person_id == person_id, message.c.direction == "in"
     )
     told = ((row.id, " ".join(row.text.split())) for row in conn.execute(came_in))
-    ids = [row_id for row_id, text in told if text in words or text[:LONGEST] in words]
+    ids = [
+        row_id
+        for row_id, text in told
+        if {text, text[:LONGEST], _KEYWORD.sub("", text)} & set(words)
+    ]
     if ids:
         conn.execute(sa.update(message).where(message.c.id.in_(ids)).values(text=STRUCK_OUT))
     talks = sa.update(conversation).where(
         conversation.c.person_id == person_id,
-        conversation.c.flow.in_(ASKED_IN),
+        conversation.c.flow.in_(flows),
         conversation.c.ended_at.is_not(None),
     )
     conn.execute(talks.values(said={}, answers={}))

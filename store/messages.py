@@ -16,7 +16,7 @@ message = sa.Table(
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
     sa.Column("person_id", Id, sa.ForeignKey("person.id")),
     sa.Column("address_id", Id, sa.ForeignKey("address.id")),
-    sa.Column("about_id", Id),  # the person the team is told of
+    sa.Column("about_id", Id),  # whom the team is told of, or whose words a neighbour gets
     sa.Column("direction", sa.Text, nullable=False),  # in | out
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("provider_id", sa.Text),
@@ -230,6 +230,23 @@ def drop_questions(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) 
             )
             .values(state="skipped", reason="let go")
         )
+
+
+def take_back(
+    conn: sa.Connection, key: str, *, said_by: Collection[int], to: Collection[int]
+) -> None:
+    """What these people said to those, in this wording, goes nowhere if it is not on its way."""
+    conn.execute(
+        sa.update(message)
+        .where(
+            message.c.person_id.in_(to),
+            message.c.about_id.in_(said_by),
+            message.c.key == key,
+            went_out,
+            state_is("queued"),
+        )
+        .values(state="skipped", reason="taken back")
+    )
 
 
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:

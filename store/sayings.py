@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store import nudges, people
+from store import learned, nudges, people
 from store.concerns import concern
 from store.database import Id, Moment, metadata
 from store.people import person
@@ -94,6 +94,35 @@ def answer(conn: sa.Connection, saying_id: int, by: int, words: str, now: dateti
         )
         .values(done_at=now, done_by=by)
     )
+
+
+def forget(conn: sa.Connection, person_id: int, saying_id: int, now: datetime) -> None:
+    """This person would have us forget this: the words go, and nobody need answer it."""
+    theirs = saying.c.id == saying_id, saying.c.person_id == person_id
+    row = conn.execute(sa.select(saying.c.words, saying.c.said_at).where(*theirs)).first()
+    if row is None:
+        return
+    answered = sa.func.coalesce(saying.c.answered_at, now, type_=Moment)
+    gone = sa.update(saying).where(*theirs)
+    conn.execute(gone.values(words="", remind_at=None, answered_at=answered))
+    told = sa.update(concern).where(
+        concern.c.person_id == person_id, concern.c.kind == KIND, concern.c.words == row.words
+    )
+    done = sa.func.coalesce(concern.c.done_at, now, type_=Moment)
+    conn.execute(told.values(words=learned.STRUCK_OUT, done_at=done))
+    learned.strike_out(conn, person_id, {row.words}, ("say",))
+
+
+_KEPT: Final = (
+    sa.select(saying.c.person_id, saying.c.id, saying.c.words, saying.c.said_at.label("at"))
+    .where(saying.c.person_id.in_(sa.bindparam("ids", expanding=True)), saying.c.words != "")
+    .order_by(saying.c.id)
+)
+
+
+def kept(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
+    """The thoughts of these people, the oldest first: `person_id`, `id`, `words` and `at`."""
+    return list(conn.execute(_KEPT, {"ids": list(ids)}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.facts.stories import PRIVATE, SHARED
-from store import consents
+from store import consents, learned
 from store.database import Id, Moment, metadata, upsert
 from store.people import person
 
@@ -72,6 +72,21 @@ def withdraw(conn: sa.Connection, person_id: int, words: str, now: datetime) -> 
         .where(story.c.person_id == person_id, story.c.withdrawn_at.is_(None))
         .values(withdrawn_at=now, withdrawn_in=words, sharing=PRIVATE)
     )
+
+
+TOLD_IN: Final = ("story", "story_time", "story_told")
+"""The conversations in which a story is told and read back."""
+
+
+def forget(conn: sa.Connection, person_id: int, story_id: int, now: datetime) -> None:
+    """This person would have us forget this one: nobody is shown it, and its words go."""
+    theirs = story.c.id == story_id, story.c.person_id == person_id
+    words = conn.execute(sa.select(story.c.words).where(*theirs)).scalar()
+    if not words:
+        return
+    gone = sa.update(story).where(*theirs)
+    conn.execute(gone.values(withdrawn_at=now, withdrawn_in="", sharing=PRIVATE, words=""))
+    learned.strike_out(conn, person_id, set(words.split("\n")), TOLD_IN)
 
 
 def withdraw_one(conn: sa.Connection, community_id: int, story_id: int, now: datetime) -> bool:
@@ -149,6 +164,26 @@ _ASKED: Final = sa.select(story_ask.c.person_id, story_ask.c.asked_at).where(
 def counts(conn: sa.Connection, ids: Collection[int]) -> dict[int, int]:
     """How many stories of each of these people are not taken back. Who has none has no entry."""
     return {row[0]: row[1] for row in conn.execute(_COUNTS, {"ids": list(ids)})}
+
+
+_KEPT: Final = (
+    sa.select(
+        story.c.person_id,
+        story.c.id,
+        story.c.words,
+        sa.func.coalesce(story.c.answered_at, story.c.told_at, type_=Moment).label("at"),
+        story.c.sharing,
+    )
+    .where(story.c.person_id.in_(_IDS), story.c.withdrawn_at.is_(None))
+    .order_by(story.c.id)
+)
+
+
+def kept(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
+    """The stories of these people that are not taken back, the oldest first: whose (`person_id`),
+    `id`, `words`, `sharing`, and when they last said something about it (`at`).
+    """
+    return list(conn.execute(_KEPT, {"ids": list(ids)}))
 
 
 def last_asked(conn: sa.Connection, ids: Collection[int]) -> dict[int, datetime]:

@@ -37,8 +37,8 @@ def take_chats(
             in_group = row.group_id is not None
             introductions.look(conn, row, now, groups.QUIET if in_group else introductions.QUIET)
         elif row.group_id is not None:
-            groups.decide(conn, row, now)
-        else:
+            groups.see_to(conn, row, now)
+        elif not introductions.see_to(conn, row, "introduction", introductions.ANSWER_WITHIN, now):
             introductions.expire(conn, row, now)
     return len(rows)
 

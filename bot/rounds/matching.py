@@ -4,7 +4,8 @@ The affair `favours`. People are picked in SQL (a tag in common, their language,
 not to be left in peace), the best of them ranked exactly (`flows/favours/matching.py`), and one is
 asked: an ask is written down and their nudge planned. A second process finds the row claimed.
 Where nobody has such a tag it is asked of whoever offered any help, and then, where no skill is
-needed to be safe, of at most three who live near. Nobody at all: we look again each day.
+needed to be safe, of at most three who live near. Nobody at all: we look once more within a day,
+and then the asker and a person of the team hear it.
 """
 
 from __future__ import annotations
@@ -66,23 +67,24 @@ def _look_at(
     elif row.state in (favours.OPEN, favours.ASKING):
         favours.nobody_found(conn, row, now)
     else:
-        favours.given_up(conn, row, now)
+        favours.see_to_question(conn, row, now)
 
 
 def _ask_somebody(
     conn: sa.Connection, row: sa.Row[Any], barriers: Sequence[Barrier], now: datetime
 ) -> None:
-    """Ask whom it suits best; where nobody can be asked, look again tomorrow."""
+    """Ask whom it suits best; where nobody can be asked, the asker hears it within a day."""
     asker = asking.asker_of(conn, row)
     for _ in range(TRIES):
         found = None if asker.stopped else find(conn, row, asker, barriers, now)
         if found is None:
-            favours.look_tomorrow(conn, row, now)
+            favours.nobody_now(conn, row, now)
             return
         chosen, why = found
         if favours.put_to(conn, row, chosen.id, why, now):
             return
-    log.warning("nobody_could_be_asked_at_once", favour=row.id)  # the next tick tries again
+    log.warning("nobody_could_be_asked_at_once", favour=row.id)
+    favours.look_soon(conn, row, now)
 
 
 def find(

@@ -32,6 +32,15 @@ BIT_BY_BIT: Final = ((1_000.0, 32), (3_000.0, 64), *AT_ONCE[1:])
 """How far beyond what is comfortable is looked, and how many of the most promising are ranked.
 If that is too little to be sure, it is the next. The second is for a large directory."""
 
+TO_FIND_IT: Final = ((ranking.REACH, 400),)
+"""The same, where they have said what they are looking for: it may be far down."""
+
+MOST_OTHERS: Final = 30
+"""How many that may do instead are put into words, in case they give a reason."""
+
+ASKED: Final = "asked"
+"""Where a talk keeps what they were looking for, in their words."""
+
 LARGE: Final = 1_500
 
 Place = tuple[float, datetime, int]
@@ -49,18 +58,33 @@ def choose(
 
     large: whether to begin with what is near, which is quicker in a large directory.
     """
+    tries = BIT_BY_BIT if large else AT_ONCE
+    return _search(conn, community_id, seeker, now, barriers, tries)[0]
+
+
+def _search(
+    conn: sa.Connection,
+    community_id: int,
+    seeker: Seeker,
+    now: datetime,
+    barriers: Sequence[Barrier],
+    tries: Sequence[tuple[float, int]],
+) -> tuple[list[Ranked], list[Ranked]]:
+    """The best few; and all that was looked at for them, the best first."""
     chosen: list[Ranked] = []
+    ranked: list[Ranked] = []
     known: dict[int, Activity] = {}
-    for beyond, limit in BIT_BY_BIT if large else AT_ONCE:
+    for beyond, limit in tries:
         reach = min(ranking.REACH, seeker.comfortable + beyond)
         promised = choosing.promising(conn, community_id, _sieve(seeker, now, reach), limit)
         ids = [each.activity_id for each in promised]
         known |= activities.by_ids(conn, [each for each in ids if each not in known])
-        chosen = ranking.choose(ranking.rank(seeker, (known[each] for each in ids), now, barriers))
+        ranked = ranking.rank(seeker, (known[each] for each in ids), now, barriers)
+        chosen = ranking.choose(ranked)
         rest = _best_of_the_rest(seeker, reach, promised, limit)
         if rest is None or _is_sure(chosen, rest):
             break
-    return chosen
+    return chosen, ranked
 
 
 def _best_of_the_rest(
@@ -120,11 +144,17 @@ def look(
         }
         shown = _shown(one.answers)
         fresh = replace(seeker, refused=seeker.refused | frozenset(shown))
-        chosen = choose(conn, community.id, fresh, now, barriers, large)
+        asked = one.answers.get(ASKED)
+        tries = TO_FIND_IT if asked else BIT_BY_BIT if large else AT_ONCE
+        chosen, ranked = _search(conn, community.id, fresh, now, barriers, tries)
+        ids = {each.activity.id for each in chosen}
+        others = [each for each in ranked if each.activity.id not in ids]
+        most = len(others) if asked else MOST_OTHERS
         found[one.person_id] = Near(
             suggestions=tuple(telling.suggestion(each, seeker, now) for each in chosen),
             shown=tuple(known[each] for each in shown if each in known),
             subject=known.get(one.subject),
+            others=tuple(telling.suggestion(each, seeker, now) for each in others[:most]),
         )
     return found
 
@@ -180,8 +210,8 @@ def _seekers(
             company=frozenset(each for each, people in company.items() if people - {one.person_id}),
         )
         said = [
-            WhyNot(each.reason, known.get(each.activity_id))
+            WhyNot(each.reason, known.get(each.activity_id), each.declined_at)
             for each in declined.get(one.person_id, [])
         ]
-        found[one.person_id] = with_reasons(seeker, said, barriers)
+        found[one.person_id] = with_reasons(seeker, said, barriers, now)
     return found

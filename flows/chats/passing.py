@@ -10,7 +10,7 @@ from flows.hearing import Expect, Heard, Scene
 from flows.hearing.plain import Said
 from flows.pacing import quiet
 from flows.steps import Passed
-from flows.world import Hours
+from flows.world import Hours, Neighbour
 from flows.world.chats import ChatSeen
 
 AN_HOUR: Final = timedelta(hours=1)
@@ -69,7 +69,13 @@ WHERE: Final = "talking"
 """The step at which words for the others are waited for."""
 
 
-@leads_to("over", "repeated", "rest", "resting", "held", "told", "at_night", "passed")
+BECOMES: Final = (
+    "over", "repeated", "rest", "resting", "held", "told", "at_night", "waits", "passed",
+)  # fmt: skip
+"""What can become of words: the steps that `judged` leads to."""
+
+
+@leads_to(*BECOMES)
 def judged(talk: Talk) -> str:
     """What becomes of their words."""
     chat, words = chat_of(talk), spoken(talk)
@@ -81,7 +87,10 @@ def judged(talk: Talk) -> str:
         return "resting" if chat.rested_at else "rest"
     if flag := flagged(words, scene(talk.world)):
         return "held" if flag.tier == HOLD else "told"
-    return "at_night" if _late_for_them(chat, talk) else "passed"
+    if quiet(hours_of(talk), talk.world.now):
+        return "at_night" if _late_for_them(chat, talk) else "passed"
+    slow = all(each.id in chat.slow for each in chat.others)
+    return "waits" if slow and not chat.since_noon else "passed"
 
 
 def _repeats(chat: ChatSeen, words: str, talk: Talk) -> bool:
@@ -92,11 +101,17 @@ def _repeats(chat: ChatSeen, words: str, talk: Talk) -> bool:
 
 
 def _late_for_them(chat: ChatSeen, talk: Talk) -> bool:
-    """Whether the others sleep, and this person has not been told so tonight."""
+    """Whether this person has not been told tonight that the others sleep."""
     hours = hours_of(talk)
-    if not quiet(hours, talk.world.now):
-        return False
     return not any(quiet(hours, at) for at in chat.since_noon)
+
+
+def heard_at_once(talk: Talk) -> tuple[Neighbour, ...]:
+    """Whom words reach now. At night they wait with us: until morning they may be taken back."""
+    chat = chat_of(talk)
+    if chat is None or quiet(hours_of(talk), talk.world.now):
+        return ()
+    return tuple(each for each in chat.others if each.id in chat.here)
 
 
 def to_the_others(talk: Talk) -> tuple[Passed, ...]:
@@ -106,8 +121,7 @@ def to_the_others(talk: Talk) -> tuple[Passed, ...]:
         return ()
     return tuple(
         Passed(each, "chat.words", {"who": _starting(chat.me), "words": piece})
-        for each in chat.others
-        if each.id in chat.here
+        for each in heard_at_once(talk)
         for piece in textwrap.wrap(spoken(talk), ONE_TEXT, break_on_hyphens=False)
     )
 

@@ -48,6 +48,13 @@ class SayingKept(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SayingForgotten(Fact):
+    """They want us to forget this thought of theirs (an id). Nobody need answer it any more."""
+
+    saying: int
+
+
+@dataclass(frozen=True, slots=True)
 class SayingAnswered(Fact):
     """Whoever's turn it is has answered this saying (an id), in these words."""
 

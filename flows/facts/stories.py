@@ -30,6 +30,13 @@ class StoryShared(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StoryForgotten(Fact):
+    """They want us to forget this story (an id): its words go, and nobody is shown it."""
+
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoriesWithdrawn(Fact):
     """They take back every story of theirs: nobody is shown them any more."""
 

@@ -17,6 +17,7 @@ from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.spelling import rewritten
 from flows.hearing.tables import table
+from flows.hearing.when import with_days_mended
 
 _KEYWORDS: Final = {
     "ask": Signal.ASK,
@@ -65,6 +66,12 @@ _POLITE = re.compile(r"(?:(?:please|pls|plz|love|dear|x+)\b[\s.!]*)*", re.IGNORE
 """What may follow a keyword and is no word of theirs: but "ANSWER yes, thanks" is an answer."""
 
 
+_ALTOGETHER = re.compile(
+    rf"(?:all |everything )?(?:about )?(?:me|us)[\s.,!]*{_POLITE.pattern}", re.IGNORECASE
+)
+"""Who would have us forget them altogether perhaps wants no more of us: that is asked."""
+
+
 def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
     """The wish whose keyword a text begins with, with what follows it as its words, or None."""
     found = _KEYWORD.match(heard.raw)
@@ -73,6 +80,8 @@ def keyword_first(heard: Said, scene: Scene) -> SignalHeard | None:
     wish = _KEYWORDS[plain(found["keyword"])]
     words = on_one_line(found["words"] or "")
     words = "" if _POLITE.fullmatch(words) else words
+    if wish is Signal.FORGET and _ALTOGETHER.fullmatch(words):
+        return None
     in_capitals = found["keyword"].isupper() and not heard.raw.isupper()
     plainly = not words or bool(found["mark"]) or in_capitals
     sure = True if plainly else _as_it_follows(wish, words)
@@ -115,7 +124,7 @@ def _as_it_follows(wish: Signal, words: str) -> bool | None:
 
 
 def _parts(wish: Signal, words: str) -> Iterator[str]:
-    following = said(words)
+    following = said(with_days_mended(words))
     left = with_names(Core((following.words,)), following.raw).whole
     for found in _book().found(left):
         heading, _, part = found.heading.rpartition(" ")

@@ -6,8 +6,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from flows.hearing.courtesies import Core, core
 from flows.hearing.plain import Said, said
@@ -36,6 +37,15 @@ _DURING = re.compile(
     r"\b((?:this|next) (?:week|month|weekend)|(?:over|for|at) (?:christmas|easter)"
     r"|today|tonight|tomorrow)\b"
 )
+_WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_GOING_IN = re.compile(
+    r"(?<!home )(?<!back )(?<!out )(?<!till )(?<!until )(?<!til )(?<!to )(?<!on )(?<!by )"
+    r"(?<!next )(?<!this )\b"
+    rf"(?P<day>(?:on|from) (?:the )?\w+(?: (?:the )?\w+)?|(?:this|next|coming) {_WEEKDAY}"
+    rf"|{_WEEKDAY}|tomorrow|today|tonight|the \d+(?:st|nd|rd|th))(?= |\Z)"
+)
+"""When somebody goes into hospital, rather than comes out again."""
+
 _FEASTS: Final = ("christmas", "easter")
 
 
@@ -44,15 +54,37 @@ def pause(heard: Said, scene: Scene) -> SignalHeard | None:
     left = core(own_words(heard))
     ill = telling("in hospital", left) is not None
     if asked := telling("pause", left) or stops_for_a_while(left):
-        until = _until(left, asked, scene, ill)
-        return SignalHeard(Signal.PAUSE, until, asked.sure, asked.why, hospital=ill)
+        until, since = _until(left, asked, scene, ill), _since(left, scene) if ill else None
+        if until and since and until <= since:
+            until, since = _after_going_in(left, since, scene) or until, since
+            since = since if until > since else None
+        return SignalHeard(Signal.PAUSE, until, asked.sure, asked.why, hospital=ill, since=since)
     if away := telling("pause", left, parts=["dated"]):
         scene_or_some = scene if scene.now else replace(scene, now=_SOME_MOMENT)
         day = _until(left, away, scene_or_some, ill)
         if day:
             until = day if scene.now else None
-            return SignalHeard(Signal.PAUSE, until, why=away.why, hospital=ill)
+            since = _since(left, scene) if ill else None
+            since = since if since and until and since < until else None
+            return SignalHeard(Signal.PAUSE, until, why=away.why, hospital=ill, since=since)
     return None
+
+
+def _since(left: Core, scene: Scene) -> date | None:
+    """The day from which they are in hospital, if they say that it is yet to come."""
+    if scene.local is None:
+        return None
+    today = scene.local.date()
+    found = (each for clause in left.clauses for each in _GOING_IN.finditer(clause))
+    days = (_meant(each["day"], scene) for each in found)
+    return next((each[0] for each in days if each and each[0] >= today), None)
+
+
+def _after_going_in(left: Core, since: date, scene: Scene) -> date | None:
+    """The day after so long from then: "on 3 December for a week"."""
+    then = replace(scene, now=datetime.combine(since, time(12), ZoneInfo(scene.zone)))
+    days = (day for clause in left.clauses for day in _lasting(clause, then, in_hospital=True))
+    return next((day for day in days if day > since), None)
 
 
 def _until(left: Core, asked: Telling, scene: Scene, in_hospital: bool = False) -> date | None:

@@ -64,6 +64,7 @@ class SignalHeard:
     keyword, as they spelt it; the whole text where there is no keyword; nothing for signals that
     take no words. weekday (Monday is 0), at: for HELLO_DAY, what they would like; None if they did
     not say. hospital: for PAUSE, whether it is because they are, or will be, in hospital.
+    since: for PAUSE, the day they go into hospital, where it is today or yet to come.
     keyword: whether the text begins with the keyword itself, so that it is said to us even in the
     middle of a chat or a story.
     """
@@ -78,3 +79,4 @@ class SignalHeard:
     at: time | None = None
     hospital: bool = False
     keyword: bool = False
+    since: date | None = None

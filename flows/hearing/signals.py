@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from flows.hearing.courtesies import core
 from flows.hearing.danger import danger
 from flows.hearing.hello_day import hello_day
 from flows.hearing.keyword_first import after_the_keyword, is_the_keyword, keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, on_one_line, said
+from flows.hearing.quoting import own_words
 from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import TAKING_PART, Signal, SignalHeard
 from flows.hearing.stopping import stop
 from flows.hearing.taking_part import home, taking_part
 from flows.hearing.tongues import signal_in
+from flows.hearing.wishbook import telling
 from flows.hearing.wishes import help_, person, small_wish, start, wrong_number
 
 Hears = Callable[[Said, Scene], SignalHeard | None]
@@ -57,7 +60,7 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
     if first.signal in TAKING_PART and first.words == on_one_line(text):
         first = next((each for each in heard if each.signal is Signal.STOP), first)
     keyword = first.keyword or is_the_keyword(whole, first)
-    return replace(first, also=_also(first, heard), keyword=keyword)
+    return replace(first, also=_also(first, heard, whole), keyword=keyword)
 
 
 def _heard(text: Said, scene: Scene) -> Iterator[SignalHeard]:
@@ -75,11 +78,13 @@ def _rank(heard: SignalHeard) -> tuple[bool, int]:
     return not (heard.sure or grave), order
 
 
-def _also(first: SignalHeard, heard: tuple[SignalHeard, ...]) -> Signal | None:
+def _also(first: SignalHeard, heard: tuple[SignalHeard, ...], text: Said) -> Signal | None:
     """Who is in danger may wish to hear no more; who says STOP, or would like to take part, may
     need somebody.
     """
     others = {Signal.URGENT: Signal.STOP, Signal.STOP: Signal.CONCERN}
     other = Signal.CONCERN if first.signal in TAKING_PART else others.get(first.signal)
     certain = {each.signal for each in heard if each.sure or each.signal is Signal.CONCERN}
+    if first.signal is Signal.NOT_COMING and telling("poorly", core(own_words(text))):
+        certain.add(Signal.CONCERN)
     return other if other in certain else None

@@ -5,6 +5,8 @@ person, a wrong number, more, less. The phrases are in `english/wishes.yaml`. Ea
 a text and its scene, and returns the signal, or None.
 """
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from flows.hearing.courtesies import core
@@ -24,6 +26,8 @@ _SMALL: Final = (
     Signal.USE_SMS,
     Signal.USE_TELEGRAM,
 )
+_TO_BE_RUNG: Final = "asked to be rung"
+_ANSWERS_FIRST: Final = re.compile("(?:yes|yeah|yep|ok|okay|no|nope|of course|please do) .")
 _QUESTION_MARKS: Final = "?\uff1f\u061f"
 
 
@@ -40,8 +44,14 @@ def help_(heard: Said, scene: Scene) -> SignalHeard | None:
 
 
 def person(heard: Said, scene: Scene) -> SignalHeard | None:
-    """PERSON: they would like to talk to somebody."""
-    return _said(Signal.PERSON, heard, names=True)
+    """PERSON: they would like to talk to somebody.
+
+    Not sure where they say yes or no first and then how to be reached: that is an answer too.
+    """
+    found = _said(Signal.PERSON, heard, names=True)
+    if found and found.why == _TO_BE_RUNG and _ANSWERS_FIRST.match(heard.words):
+        return replace(found, sure=False)
+    return found
 
 
 def wrong_number(heard: Said, scene: Scene) -> SignalHeard | None:

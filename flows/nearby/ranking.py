@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from flows.nearby.distance import Barrier, Point, Way, straight, way
 from flows.nearby.schedule import next_times
-from flows.world.nearby import Activity
+from flows.world.nearby import WAY_IN, Activity
 
 POINTS: Final[Mapping[str, float]] = {
     # interest: what they like
@@ -23,6 +23,7 @@ POINTS: Final[Mapping[str, float]] = {
     "more_interests": 45,
     # access: getting in, affording it, following what is said
     "need_not_known": -10,  # each need that nobody can tell us about
+    "way_in_not_known": -60,  # the same, where they may not get in at all: after all else
     "too_dear": -30,  # dearer than what they could pay
     "cost_not_known": -5,  # for somebody who has to count their money
     "free": 5,  # for the same
@@ -43,6 +44,7 @@ POINTS: Final[Mapping[str, float]] = {
     "way_not_known": -20,
     # age
     "stale": -15,
+    "resting": -60,  # shown lately, and not wanted then
     # three of a kind are no choice
     "like_another": -15,
 }
@@ -79,7 +81,9 @@ class Seeker:
     language: str = "en"
     comfortable: float = COMFORTABLE  # metres
     dearest: int | None = None  # pence: what they can pay; None: they have said nothing of it
+    farthest: float = math.inf  # metres: what is as far as this is too far for them
     not_alone: bool = False
+    resting: frozenset[int] = frozenset()  # they have said no to these lately, and gave no reason
     refused: frozenset[int] = frozenset()  # what they gave a reason against: left out for good
     unsuited: frozenset[tuple[int, int]] = frozenset()  # weekday and hour // 4, local
     company: frozenset[int] = frozenset()  # where somebody goes whom they could go with
@@ -104,6 +108,7 @@ class WhyNot:
 
     reason: str
     activity: Activity | None = None
+    at: datetime | None = None  # when they said so
 
 
 def rank(
@@ -159,7 +164,7 @@ def _ranked(
     if next_at is None:
         return None
     there = way(seeker.point, activity.point, barriers) if seeker.point and activity.point else None
-    if there is not None and there.metres == math.inf:
+    if there is not None and (there.metres == math.inf or there.metres >= seeker.farthest):
         return None
     parts = {
         **dict(_access(seeker, activity)),
@@ -171,6 +176,8 @@ def _ranked(
     stale = is_stale(activity, now)
     if stale:
         parts["stale"] = POINTS["stale"]
+    if activity.id in seeker.resting - seeker.company:
+        parts["resting"] = POINTS["resting"]
     why = tuple(_why(seeker, activity, parts, there))
     return Ranked(activity, sum(parts.values()), next_at, there, stale, why, parts)
 
@@ -193,8 +200,10 @@ Parts = Iterator[tuple[str, float]]
 
 
 def _access(seeker: Seeker, activity: Activity) -> Parts:
-    if unknown := len(activity.access.unknown(seeker.needs)):
-        yield "need_not_known", unknown * POINTS["need_not_known"]
+    unknown = activity.access.unknown(seeker.needs)
+    for name, needs in (("way_in_not_known", unknown & WAY_IN), ("need_not_known", unknown - WAY_IN)):
+        if needs:
+            yield name, len(needs) * POINTS[name]
     if activity.language not in ("", "en", seeker.language):
         yield "other_language", POINTS["other_language"]
     if seeker.dearest is not None:

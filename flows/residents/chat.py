@@ -9,9 +9,18 @@ from typing import Final
 
 from flows.chats.filling import of_a_chat
 from flows.chats.flags import flagged
-from flows.chats.passing import Passing, chat_of, hours_of, judged, spoken, to_the_others
+from flows.chats.passing import (
+    BECOMES,
+    Passing,
+    chat_of,
+    heard_at_once,
+    hours_of,
+    judged,
+    spoken,
+    to_the_others,
+)
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to, scene
-from flows.facts import NudgePlanned
+from flows.facts import Fact, NudgePlanned
 from flows.facts.chats import (
     HELD,
     PASSED,
@@ -26,9 +35,18 @@ from flows.facts.chats import (
 from flows.hearing import FreeWords
 from flows.pacing import quiet, waking
 from flows.steps import Passed
+from flows.world.chats import COMES_FIRST, ChatSeen
 
-SOON: Final = timedelta(hours=1)
-"""How soon it is tried again to begin, while another question is open."""
+SOON: Final = timedelta(minutes=30)
+"""How soon it is tried again to begin, while something else comes first."""
+
+IN_THE_MIDDLE: Final = timedelta(minutes=15)
+"""Who has just written to us is in the middle of something of their own."""
+
+AN_HOUR: Final = timedelta(hours=1)
+"""Who has said nothing in another chat for so long can hear from this one."""
+
+A_MOMENT: Final = timedelta(seconds=1)
 
 A_DAY: Final = timedelta(days=1)
 """Who has said nothing here for so long can be asked how they are; then the chat goes on."""
@@ -42,19 +60,54 @@ MOST_WORDS: Final = 5
 # ── beginning ───────────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("opened", "opened_group", "waiting", "talking", "not_now", "asleep")
+@leads_to(
+    "opened", "opened_group", "waiting", "beside", "talking", "not_now", "asleep", "in_a_while"
+)
 def beginning(talk: Talk) -> str:
-    """Who has been here before only hears what they have missed. Nothing begins at night: what
-    they write then is not for somebody of whom they have not heard yet.
+    """Who has been here before only hears what they have missed, at once. Nothing begins at night:
+    what they write then is not for somebody of whom they have not heard yet.
     """
     chat = chat_of(talk)
     if chat is None or not chat.open or not chat.others:
         return "not_now"
     if quiet(hours_of(talk), talk.world.now):
         return "asleep"
+    if chat.busy and not _makes_way(chat, talk):
+        beside = chat.busy in COMES_FIRST and chat.been_here and chat.waiting
+        return "beside" if beside else "in_a_while"
     if chat.been_here:
         return "waiting" if chat.waiting else "talking"
     return "opened_group" if chat.group else "opened"
+
+
+def _makes_way(chat: ChatSeen, talk: Talk) -> bool:
+    """Whether what is open with them instead gives way: a question of ours that is no hello, as
+    soon as there is something to say. It may be asked another day.
+    """
+    if chat.busy in COMES_FIRST or (chat.been_here and not chat.waiting):
+        return False
+    if chat.busy == "chat":
+        return _said_nothing_for(AN_HOUR, talk)
+    return chat.asked_by_us or _said_nothing_for(IN_THE_MIDDLE, talk)
+
+
+def _said_nothing_for(long: timedelta, talk: Talk) -> bool:
+    last = talk.world.last_heard_at
+    return last is None or talk.world.now - last >= long
+
+
+def in_a_while(talk: Talk) -> NudgePlanned:
+    """It is tried again, until they are free for it."""
+    return _planned(talk, SOON)
+
+
+def _planned(talk: Talk, wait: timedelta, subject: int = 0) -> NudgePlanned:
+    return NudgePlanned("chat", talk.world.now + wait, LATE_BY, subject or talk.subject)
+
+
+def beside(talk: Talk) -> tuple[Fact, ...]:
+    """They have heard it; the chat itself comes when they have answered us."""
+    return (*came_in(talk), in_a_while(talk))
 
 
 def in_the_morning(talk: Talk) -> NudgePlanned:
@@ -77,10 +130,17 @@ def after_waiting(talk: Talk) -> str:
     return "name" if asks else "talking"
 
 
-def came_in(talk: Talk) -> ChatJoined:
-    """They know of it, and have heard what waited for them."""
+def came_in(talk: Talk) -> tuple[Fact, ...]:
+    """They know of it, and have heard what waited for them. More of it comes at once, and another
+    chat that made room for it comes back when there is something to say, or the day after.
+    """
     chat = chat_of(talk)
-    return ChatJoined(talk.subject, chat.heard if chat else 0)
+    facts: list[Fact] = [ChatJoined(talk.subject, chat.heard if chat else 0)]
+    if chat and chat.more_waits:
+        facts.append(_planned(talk, A_MOMENT))
+    if chat and chat.busy == "chat":
+        facts.append(_planned(talk, A_DAY, chat.busy_about))
+    return tuple(facts)
 
 
 # ── a name for a group ──────────────────────────────────────────────────────────────────────
@@ -117,7 +177,8 @@ def words_instead(talk: Talk) -> dict[str, str]:
 
 def _said(talk: Talk, state: str) -> ChatSaid:
     chat = chat_of(talk)
-    away = [each.id for each in chat.others if each.id not in chat.here] if chat else []
+    at_once = {each.id for each in heard_at_once(talk)}
+    away = [each.id for each in chat.others if each.id not in at_once] if chat else []
     waits_for = tuple(away) if state == PASSED else ()
     return ChatSaid(talk.subject, spoken(talk), state, waits_for)
 
@@ -161,11 +222,12 @@ def goodbye(talk: Talk) -> str:
     return "left" if len(chat.others) > 1 else "bye"
 
 
-@leads_to("goes_on", "over")
+@leads_to("goes_on", *BECOMES)
 def more(talk: Talk) -> str:
-    """MORE, while there is something to go on with."""
+    """MORE, once we have asked if they would like it; else it is said to the others."""
     chat = chat_of(talk)
-    return "goes_on" if chat is not None and chat.open else "over"
+    asked = chat is not None and chat.open and chat.asked_if_more
+    return "goes_on" if asked else judged(talk)
 
 
 @leads_to("help", "over")
@@ -187,6 +249,8 @@ chat = Flow(
     Do("begin", then=beginning),
     Do("not_now"),
     Do("asleep", did=in_the_morning),
+    Do("in_a_while", did=in_a_while),
+    Say("beside", did=beside),
     Say("opened", did=came_in, then=after_opening),
     Say("opened_group", did=came_in, then=after_opening),
     Say("waiting", did=came_in, then=after_waiting),
@@ -222,6 +286,7 @@ chat = Flow(
         then="talking",
     ),
     Say("at_night", did=passed_on, passes=to_the_others, then="talking"),
+    Say("waits", did=passed_on, passes=to_the_others, then="talking"),
     Say("held", did=held_back, tell=Tell("coordinator", "chat_held"), then="talking"),
     Say("rest", did=rested, then="talking"),
     Do("resting", did=rested, then="talking"),
@@ -233,7 +298,7 @@ chat = Flow(
     Say("left", did=left),
     Say("over"),
     Do("finished"),
-    due=Due("chat", consent="", again=SOON, counts=False, over=("chat",)),
+    due=Due("chat", consent="", again=SOON, counts=False, beside=True),
     sees=("chat",),
     fills=of_a_chat,
     free=True,

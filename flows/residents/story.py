@@ -126,6 +126,7 @@ def telling() -> tuple[Step, ...]:
             gives_way=True,
             heard="first_part",
             over="all_right",
+            dropped="dropped",
             silence=None,
             unclear="all_right",
         ),
@@ -136,6 +137,7 @@ def telling() -> tuple[Step, ...]:
             wait=NO_MORE_COMES,
             heard="second_part",
             over="told",
+            dropped="dropped",
             silence="left",
             unclear="left",
         ),
@@ -147,6 +149,7 @@ def telling() -> tuple[Step, ...]:
             wait=NO_MORE_COMES,
             heard="next_part",
             over="told",
+            dropped="dropped",
             silence="left",
             unclear="left",
         ),
@@ -154,6 +157,7 @@ def telling() -> tuple[Step, ...]:
         Do("left", did=story_left),
         Do("told", did=story_told, then=how_long),
         *choosing(),
+        Say("dropped"),
         Say("all_right"),
     )
 

@@ -36,15 +36,23 @@ def _headings(words: str) -> set[str]:
     return {each.heading for each in _book().found(words)}
 
 
+_DROPPED: Final = frozenset(
+    "forget|forget it|forget that|forget this|forget all that|forget what i said".split("|")
+)
+"""What takes back all that was told so far, as a whole text."""
+
+
 def _part(heard: Said, scene: Scene) -> Heard | None:
+    if heard.words in _DROPPED:
+        return Heard("dropped", "", why="a story not to be kept")
     if "over" in _headings(heard.words) or is_bye(heard.raw, scene):
         return Heard("over", "", why="the end of a story")
     tidy = " ".join(heard.raw.split())[:LONGEST_PART]
     return Heard("heard", tidy, why="a part of a story") if tidy else None
 
 
-PART: Final = Expect(("heard", "over"), (), _part)
-"""Another part of a story, or its end ("that's all")."""
+PART: Final = Expect(("heard", "over", "dropped"), (), _part)
+"""Another part of a story, its end ("that's all"), or "forget that"."""
 
 
 def _sharing(heard: Said, scene: Scene) -> Heard | None:

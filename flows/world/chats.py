@@ -10,6 +10,9 @@ from flows.world import Neighbour
 SOMEBODY: Final = "a neighbour"
 """What stands for the name of somebody whose name we don't know."""
 
+COMES_FIRST: Final = frozenset({"weekly_hello", "welcome_home", "joining"})
+"""Conversations that make no room for a chat: how somebody is comes before it."""
+
 _TITLES: Final = frozenset("mr mrs miss ms mx dr sir lady lord rev reverend father sister".split())
 
 
@@ -69,9 +72,12 @@ class ChatSeen:
     """One chat, as one of its members sees it.
 
     me: the short name that the others see. why: what it is about, in a few words. state: proposed,
-    open, or over. others: who else is in it. here: the ids of those whom words reach at once.
+    open, or over. others: who else is in it. here: the ids of those whom words reach at once, and
+    slow: of those who only hear of the chat once they have answered us. busy: the conversation
+    that is open with this person instead, what it is about, and whether we asked it unasked.
     waiting: what was said while this person was busy, as "Betty: hello", and `heard`, the id of
-    the last of it. lately: when this person said something that went on, in the last hour, and
+    the last of it; more_waits: that is not all. asked_if_more: they have been asked if they would
+    like to go on. lately: when this person said something that went on, in the last hour, and
     since_noon: in the last twelve. rested_at: when they were last asked to rest, in that hour.
     yeses: how many have said yes. how and by: how it ended, and who said BYE.
     has_left: this person has said BYE, or is out of it otherwise.
@@ -83,9 +89,15 @@ class ChatSeen:
     why: str = ""
     state: str = "open"
     here: frozenset[int] = frozenset()
+    slow: frozenset[int] = frozenset()
+    busy: str = ""
+    busy_about: int = 0
+    asked_by_us: bool = False
     been_here: bool = False
     waiting: tuple[str, ...] = ()
     heard: int = 0
+    more_waits: bool = False
+    asked_if_more: bool = False
     last: LastWords | None = None
     lately: tuple[datetime, ...] = ()
     rested_at: datetime | None = None

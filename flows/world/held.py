@@ -14,6 +14,25 @@ class Told:
     number: int
     question: str
     words: str
+    at: datetime | None = field(default=None, compare=False)
+
+
+STORY, ASK, SAYING = "story", "ask", "saying"
+"""What else they told us: a story, something they asked for, a thought for the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something else of theirs that we hold: its `kind`, and the id it is kept under.
+
+    at: when it was last talked of. sharing: of a story, private, unnamed or named.
+    """
+
+    kind: str
+    id: int
+    words: str
+    at: datetime
+    sharing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +53,9 @@ class Held:
     answer to each purpose. question_at: when they were last asked something. stories: how many
     of theirs are not taken back. undecided: the words of the last one, if they have not said how
     it may be used. asked_story_at: when they were last asked for one, or told one. sayings: for
-    coordinators, what nobody has answered, the one they were told of last first.
+    coordinators, what nobody has answered, the one they were told of last first. things: stories,
+    open asks and thoughts of theirs, the oldest first. days: on which they could help (0 is
+    Monday). low_lately: a person is to look at them, or they have not been well of late.
     """
 
     postcode: str = ""
@@ -48,3 +69,6 @@ class Held:
     undecided: str = ""
     asked_story_at: datetime | None = None
     sayings: tuple[OpenSaying, ...] = ()
+    things: tuple[Thing, ...] = ()
+    days: frozenset[int] = frozenset()
+    low_lately: bool = False

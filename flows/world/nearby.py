@@ -22,6 +22,9 @@ ACCESS_FACTS: Final = (
 )
 """What may be known of getting in and being there. Only ever added to, at the end."""
 
+WAY_IN: Final = frozenset({"step_free", "wheelchair"})
+"""Needs without which somebody does not get in: a wasted way, if we were wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -142,16 +145,24 @@ class Near:
 
     `shown` are those they were shown before (`answers["shown"]`, ids with commas), in that
     order; none of them is in `suggestions`. `subject` is the one that this talk is about.
+    `others` come after the suggestions, the best first: what may do instead, when they give a
+    reason, or ask for a day or a kind of thing.
     """
 
     suggestions: tuple[Suggestion, ...] = ()
     shown: tuple[Suggestion, ...] = ()
     subject: Suggestion | None = None
+    others: tuple[Suggestion, ...] = ()
 
     def of(self, activity_id: int) -> Suggestion | None:
         """One of all these, by its id."""
         everything: Mapping[int, Suggestion] = {
             each.activity_id: each
-            for each in (*self.suggestions, *self.shown, *filter(None, [self.subject]))
+            for each in (
+                *self.others,
+                *self.suggestions,
+                *self.shown,
+                *filter(None, [self.subject]),
+            )
         }
         return everything.get(activity_id)

@@ -14,7 +14,7 @@ from flows.facts.chats import (
     IntroductionAnswered,
     IntroductionAsked,
 )
-from store import chat_texts, groups, introductions
+from store import chat_words, groups, introductions
 from store.remembering.decided import Decided, Keep, Several, row_of
 
 
@@ -36,7 +36,7 @@ def introduction_answered(conn: sa.Connection, several: Several) -> None:
 def chat_joined(conn: sa.Connection, several: Several) -> None:
     """They know of their chat, and have heard what waited for them."""
     for each in several:
-        chat_texts.heard(conn, each.person_id, each.fact.chat, each.fact.heard)
+        chat_words.heard(conn, each.person_id, each.fact.chat, each.fact.heard)
     introductions.joined(conn, [_row(each) for each in several], several[0].at)
 
 
@@ -46,7 +46,7 @@ def chat_said(conn: sa.Connection, several: Several) -> None:
     for each in several:
         fact = each.fact
         row = {"introduction_id": fact.chat, "words": fact.words, "state": fact.state, "at": now}
-        chat_texts.add(conn, row_of(each, **row), fact.waits_for)
+        chat_words.add(conn, row_of(each, **row), fact.waits_for)
         if fact.waits_for:
             introductions.ask(conn, each.community_id, fact.chat, fact.waits_for, "chat", now)
     introductions.spoke(conn, [each.fact.chat for each in several], now)

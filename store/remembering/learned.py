@@ -51,6 +51,12 @@ def saying_kept(conn: sa.Connection, several: Several) -> None:
     sayings.keep(conn, [row_of(each, words=each.fact.words, said_at=each.at) for each in several])
 
 
+def saying_forgotten(conn: sa.Connection, several: Several) -> None:
+    """They wish they had not said it."""
+    for each in several:
+        sayings.forget(conn, each.person_id, each.fact.saying, each.at)
+
+
 def saying_answered(conn: sa.Connection, several: Several) -> None:
     """Somebody of the team has answered one."""
     for each in several:
@@ -63,5 +69,6 @@ KEEPS: dict[type, Keep] = {
     facts.Forgotten: forgotten,
     facts.PostcodeForgotten: postcode_forgotten,
     facts.SayingKept: saying_kept,
+    facts.SayingForgotten: saying_forgotten,
     facts.SayingAnswered: saying_answered,
 }

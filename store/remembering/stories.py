@@ -24,6 +24,12 @@ def story_shared(conn: sa.Connection, several: Several) -> None:
         stories.share(conn, each.person_id, each.fact.sharing, each.at)
 
 
+def story_forgotten(conn: sa.Connection, several: Several) -> None:
+    """One story, words and all."""
+    for each in several:
+        stories.forget(conn, each.person_id, each.fact.story, each.at)
+
+
 def stories_withdrawn(conn: sa.Connection, several: Several) -> None:
     """Nothing of theirs is shown any more."""
     for each in several:
@@ -34,5 +40,6 @@ KEEPS: dict[type, Keep] = {
     facts.StoryAsked: story_asked,
     facts.StoryTold: story_told,
     facts.StoryShared: story_shared,
+    facts.StoryForgotten: story_forgotten,
     facts.StoriesWithdrawn: stories_withdrawn,
 }

@@ -25,7 +25,7 @@ from store.introductions import introduction
 from store.locations import person_place
 from store.messages import message
 from store.nudges import nudge
-from store.people import person, role
+from store.people import address, person, role
 from store.remembering import Decided, remember
 from tests.store.holding import held
 from tests.store.people_of_the_house import NOON, founded, rows_of
@@ -61,6 +61,8 @@ class Street:
         answered = {"purpose": "visits", "given": True, "asked": "", "said": "", "how": "sms"}
         conn.execute(sa.insert(consent).values(at=NOON, **theirs, **answered))
         conn.execute(sa.insert(role).values(role="resident", since=NOON, **theirs))
+        phone = {"channel": "sms", "value": f"+4477009{made:05}", "created_at": NOON}
+        conn.execute(sa.insert(address).values(**theirs, **phone))
         if north is not None:
             where = {"lat": HERE[0] + north, "lon": HERE[1], "cell": 0}
             conn.execute(sa.insert(person_place).values(**theirs, **where))

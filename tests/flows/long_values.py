@@ -35,6 +35,8 @@ LONG: Final[Mapping[str, str]] = {
     "more": " Your postcode is SO16 2AB."
     " You said yes to: hellos and visits. You said no to: things to do, sharing stories.",
     "told": " ".join(f'{nth} "{"n" * 36}"' for nth in range(21, 25)),
+    "things": "1 what you would love to do once more, 2 what you would tell somebody new,"
+    " 3 what you know about round here",
     "topic": "what you would love to do once more",
     "teller": "Christopher",
     "thought": "n" * 60,
@@ -113,6 +115,7 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "hour": "ten in the morning",
     "more": "",
     "told": '1 "I like cards."',
+    "things": "1 what you love doing, 2 your story: We had a pig in the yard",
     "topic": "what you like",
     "purposes": "hellos and visits",
     "postcode": "",

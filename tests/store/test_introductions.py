@@ -18,7 +18,7 @@ from flows.facts.chats import (
     IntroductionAsked,
 )
 from store import chat_texts, introductions, merging
-from store.chat_texts import chat_text, chat_waiting
+from store.chat_words import chat_text, chat_waiting
 from store.communities import Community
 from store.conversations import conversation
 from store.database import Database

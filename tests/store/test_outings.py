@@ -23,7 +23,7 @@ from flows.facts.nearby import (
     SuggestionsShown,
 )
 from flows.world.outings import Outing
-from store import going_together, outings, suggestions, turnout
+from store import going_together, introductions, outings, suggestions, turnout
 from store.activities import activity
 from store.concerns import concern
 from store.database import Database
@@ -243,18 +243,69 @@ async def company(the: Lane, *names: str) -> dict[str, int]:
     return who
 
 
-async def test_two_are_asked_about_one_another(mill_lane: Lane) -> None:
+async def test_two_who_both_said_yes_to_company_are_not_asked_once_more(mill_lane: Lane) -> None:
     who = await company(mill_lane, "Rose", "Betty")
     assert await mill_lane.tick("company") == 0  # several may come yet
     assert await mill_lane.next_due("company") == TUESDAY
     mill_lane.now = TUESDAY
     assert await mill_lane.tick("company") == 2
     [met] = await mill_lane.rows(introduction)
-    assert (met.state, met.why) == ("proposed", "Tea dance on Friday at 2pm")
-    assert await mill_lane.due("introduction") == [("introduction", who["Rose"], met.id)]
+    assert (met.state, met.why) == ("open", "Tea dance on Friday at 2pm")
+    assert await mill_lane.due("introduction") == []
+    assert await mill_lane.due("chat") == [("chat", each, met.id) for each in who.values()]
     assert {row.together_id for row in await mill_lane.rows(outing)} == {met.id}
     assert await mill_lane.tick("company") == 0
     assert await mill_lane.next_due("company") is None
+
+
+async def test_nobody_goes_with_somebody_who_called_off_before(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    [betty] = [row.id for row in await mill_lane.rows(outing) if row.person_id == who["Betty"]]
+    await mill_lane.decide(who["Betty"], OutingCancelled(betty))
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    assert await mill_lane.rows(introduction) == []
+
+
+async def test_who_is_left_alone_by_one_is_looked_for_anew(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    rows = {row.person_id: row for row in await mill_lane.rows(outing)}
+    await mill_lane.decide(who["Betty"], OutingCancelled(rows[who["Betty"]].id))
+    len_is = await mill_lane.move_in("Len")
+    await put_down(mill_lane, len_is, rows[who["Rose"]].activity_id, "neighbours")
+    await mill_lane.tick("company")
+    found = {row.person_id: row.together_id for row in await mill_lane.rows(outing)}
+    assert found[who["Rose"]] == found[len_is] != found[who["Betty"]]
+
+
+async def test_two_who_once_said_no_to_one_another_do_not_go_together(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    ours = mill_lane.community.id
+
+    def said_no(conn: sa.Connection) -> None:
+        chat = introductions.propose(conn, ours, who["Rose"], who["Betty"], "roses", NOON)
+        answers = [{"chat": chat, "person": who["Rose"], "answer": "no"}]
+        introductions.answered(conn, answers, NOON)
+
+    await mill_lane.database.write(said_no)
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    assert [row.state for row in await mill_lane.rows(introduction)] == ["declined"]
+    assert {row.together_id for row in await mill_lane.rows(outing)} == {None}
+
+
+async def test_two_who_have_a_chat_already_need_no_second_one(mill_lane: Lane) -> None:
+    who = await company(mill_lane, "Rose", "Betty")
+    ours = mill_lane.community.id
+    chat = await mill_lane.database.write(
+        lambda conn: introductions.open_chat(conn, ours, list(who.values()), "roses", NOON)
+    )
+    mill_lane.now = TUESDAY
+    await mill_lane.tick("company")
+    assert {row.together_id for row in await mill_lane.rows(outing)} == {chat}
+    assert len(await mill_lane.rows(introduction)) == 1
 
 
 async def test_three_have_a_chat_of_their_own(mill_lane: Lane) -> None:
@@ -344,9 +395,9 @@ async def test_a_talk_sees_who_goes_along_once_all_have_said_yes(mill_lane: Lane
     who = await company(mill_lane, "Rose", "Betty")
     mill_lane.now = TUESDAY
     await mill_lane.tick("company")
-    before = await sees(mill_lane, who["Rose"])
-    await mill_lane.change(sa.update(introduction).values(opened_at=mill_lane.now))
     after = await sees(mill_lane, who["Rose"])
+    await mill_lane.change(sa.update(introduction).values(opened_at=None))
+    before = await sees(mill_lane, who["Rose"])
     assert before is not None
     assert after is not None
     assert before.going_with == ()

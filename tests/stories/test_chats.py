@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from store import introductions, learned, people
-from store.chat_texts import chat_text
+from store.chat_words import chat_text
 from store.concerns import concern
 from store.conversations import conversation
 from store.database import Database

@@ -98,14 +98,6 @@ async def test_two_who_would_like_company_go_together_and_one_comes_back(
         + to("betty", LISTED + "betty: the tea dance" + PUT_DOWN)
         + """
         (2 days later)
-        bot to rose: Hello Rose. Shall we put you in touch with Betty, \
-about Tea dance on Friday at 2pm? We pass texts on. Nobody sees a number. YES or NO?
-        rose: yes
-        bot to rose: Lovely, thank you...
-        bot to betty: Hello Betty. Shall we put you in touch with Rose, \
-about Tea dance on Friday at 2pm? We pass texts on. Nobody sees a number. YES or NO?
-        betty: yes
-        bot to betty: Lovely, thank you...
         bot to rose: You can text Betty now...
         bot to betty: You can text Rose now...
         betty: Shall we meet at the bus stop?

@@ -34,6 +34,7 @@ def _still(heard: Said, scene: Scene) -> Heard | None:
         return Heard("skip", "", why=f"skip: {said['skip'].why}")
     answer = yes_no(heard, scene)
     if answer is None:
-        return None
+        when = said.get("only when")
+        return Heard("changed", words, why=f"only when: {when.why}") if when else None
     outcome = _LEADS_TO[answer.outcome]
     return Heard(outcome, "" if outcome == "skip" else words, answer.sure, answer.why)

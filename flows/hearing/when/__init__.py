@@ -4,8 +4,9 @@ from flows.hearing.answers import SKIPPED, Expect, Heard, declined
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
 from flows.hearing.when.reading import read
+from flows.hearing.when.words import with_days_mended
 
-__all__ = ["When", "when"]
+__all__ = ["When", "when", "with_days_mended"]
 
 
 def When() -> Expect:

@@ -4,6 +4,7 @@ Marks inside numbers matter here ("2.30", "3/4"), so a text is read as it was wr
 are mended word by word.
 """
 
+import calendar
 import re
 import unicodedata
 from collections import defaultdict
@@ -48,6 +49,7 @@ _TOKENS = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>\s?[-\u2013\u2014~]\s?)|(?P<comma>[,()&+]|\n)|(?P<stop>[.;!?:]+)|(?P<at>@)"
 )
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _SHORT_FORM = 5
 _WORDS_IN_DATES = ("weekday", "maybe_weekday", "month", "maybe_month", "near", "tonight")
 
@@ -156,8 +158,28 @@ def _near(word: str) -> str:
         for known in _longer_words().get(word[0], ())
         if abs(len(known) - len(word)) <= 1 and OSA.distance(word, known, score_cutoff=1) == 1
     ]
-    meanings = {str(lexicon()[each][-1].item) for each in near}
-    return near[0] if len(meanings) == 1 else ""
+    if len({str(lexicon()[each][-1].item) for each in near}) == 1:
+        return near[0]
+    days = {_weekday(each) for each in near}
+    same_day = len(days) == 1 and None not in days
+    return next((each for each in near if same_day and each[-1] == word[-1]), "")
+
+
+def _weekday(word: str) -> int | None:
+    """The weekday of "tuesday" and "tuesdays" alike."""
+    item = lexicon()[word][-1].item
+    return item.value if item.kind in ("weekday", "weekdays_all") else None
+
+
+def with_days_mended(text: str) -> str:
+    """A text with the slips in its days put right: "tuesdys" is "tuesdays"; the rest as it is."""
+    return _LONG_WORD.sub(lambda found: _day_mended(found[0]), text)
+
+
+def _day_mended(word: str) -> str:
+    near = _near(word.lower())
+    day = _weekday(near) if near else None
+    return word if day is None else calendar.day_name[day] + ("s" if near.endswith("s") else "")
 
 
 def _items(tokens: list[Token]) -> Iterator[Item]:

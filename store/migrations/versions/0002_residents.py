@@ -88,6 +88,7 @@ def _what_is_new() -> None:
         sa.Column("opened_at", Moment, nullable=True),
         sa.Column("last_words_at", Moment, nullable=True),
         sa.Column("until", Moment, nullable=True),
+        sa.Column("for_at", Moment, nullable=True),
         sa.Column("reminded_at", Moment, nullable=True),
         sa.Column("due_at", Moment, nullable=True),
         sa.Column("ended_at", Moment, nullable=True),

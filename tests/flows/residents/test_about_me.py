@@ -1,24 +1,32 @@
 """ME and FORGET: what we hold, in two texts, and how it goes."""
 # ruff: noqa: E501 (texts stand on one line, as they are sent)
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from flows import router
-from flows.facts.learned import Forgotten, PostcodeForgotten
-from flows.facts.stories import StoriesWithdrawn
+from flows.facts import Fact
+from flows.facts.favours import FavourWithdrawn
+from flows.facts.learned import Forgotten, PostcodeForgotten, SayingForgotten
+from flows.facts.stories import NAMED, UNNAMED, StoriesWithdrawn, StoryForgotten
 from flows.router import Arrival
 from flows.words.parts import count
-from flows.world.held import Held, Told
-from tests.flows.neighbour import Neighbour, asked, resident, stranger
+from flows.world.held import ASK, SAYING, STORY, Held, Thing, Told
+from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger
 from tests.flows.transcript import play
 
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 TOLD = (
-    Told(1, "loved", "dancing at the Palais"),
-    Told(2, "good_at", "people tell me their troubles"),
-    Told(4, "music", "anything by Vera Lynn"),
+    Told(1, "loved", "dancing at the Palais", MONDAY - 30 * A_DAY),
+    Told(2, "good_at", "people tell me their troubles", MONDAY - 9 * A_DAY),
+    Told(4, "music", "anything by Vera Lynn", MONDAY - A_MINUTE),
 )
+A_STORY = Thing(STORY, 7, "We had a pig in the yard", MONDAY - A_MINUTE, UNNAMED)
+AN_ASK = Thing(ASK, 8, "could someone mend my lamp", MONDAY - 2 * A_DAY)
+A_THOUGHT = Thing(SAYING, 9, "the hall is too cold", MONDAY - 3 * A_DAY)
 YES_AND_NO = {"visits": True, "events": True, "stories": False}
 
 
@@ -136,12 +144,61 @@ def test_what_is_not_found_is_asked_of_a_person() -> None:
     assert her.decided(Forgotten) == []
 
 
-def test_of_two_that_it_may_be_neither_goes() -> None:
+def test_of_two_that_it_may_be_they_choose_before_anything_goes() -> None:
     told = (Told(1, "loved", "my dog"), Told(2, "good_at", "the dog next door"))
     her = play(rose(told=told), """
         rose: forget what I said about the dog
-        bot: I'm not sure which you mean. Text ME for the list, then FORGET and its number. We have asked someone to look too.
-        > ana: Rose would like us to forget something and I could not tell what: "what I said about the dog" Please see to it on +447700900001. Text DONE once you have.
+        bot: Which shall we forget? 1 what you are good at, 2 what you love doing. Text its number, or SKIP.
+    """)  # fmt: skip
+    assert her.decided(Forgotten) == []
+    play(her, """
+        rose: 2
+        bot: Done. We have forgotten what you love doing. Text ME to see what is left.
+    """)  # fmt: skip
+    assert her.decided(Forgotten) == [Forgotten(frozenset({"loved"}))]
+
+
+@pytest.mark.parametrize(
+    ("thing", "gone", "said"),
+    [
+        (A_STORY, StoryForgotten(7), "We have forgotten your story. Text ME to see what is left."),
+        (AN_ASK, FavourWithdrawn(8), "Nobody will be asked for that any more."),
+        (A_THOUGHT, SayingForgotten(9), "We have forgotten your words to us. Text ME to see what is left."),
+    ],
+)
+def test_forget_that_is_the_last_thing_she_told_us_whatever_it_was(
+    thing: Thing, gone: Fact, said: str
+) -> None:
+    just_now = replace(thing, at=MONDAY - A_MINUTE)
+    her = play(rose(told=TOLD[:2], things=(just_now,)), f"""
+        rose: forget that
+        bot: Done. {said}
+    """)  # fmt: skip
+    assert her.decided(type(gone)) == [gone]
+    assert her.decided(Forgotten) == []
+
+
+def test_where_it_is_not_plain_which_she_is_asked_before_anything_goes() -> None:
+    her = rose(told=TOLD[:2], things=(A_THOUGHT, AN_ASK))
+    play(her, """
+        rose: FORGET
+        bot: Which shall we forget? 1 your ask: could someone mend my..., 2 your words to us: the hall is t..., 3 what you are good at. Text its number, or SKIP.
+    """)  # fmt: skip
+    assert her.decided(Forgotten) == []
+    play(her, """
+        rose: forget 2
+        bot: Done. We have forgotten your words to us. Text ME to see what is left.
+    """)  # fmt: skip
+    assert her.decided(SayingForgotten) == [SayingForgotten(9)]
+    assert her.decided(Forgotten) == []
+
+
+def test_none_of_those_she_is_asked_about_may_go() -> None:
+    her = play(rose(told=TOLD[:2], things=(AN_ASK,)), """
+        rose: forget that
+        bot: Which shall we forget? 1 your ask: could someone mend my..., 2 what you are good at, 3 what you love doing. Text its number, or SKIP.
+        rose: no thanks
+        bot: All right. We have changed nothing.
     """)  # fmt: skip
     assert her.decided(Forgotten) == []
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.facts.nearby import OutingOver, OutingPlanned
+from tests.flows.neighbour import MONDAY
 from tests.flows.things_to_do import A_WEEK, DANCE, FRIDAY, going
 from tests.flows.transcript import play
 
@@ -113,3 +114,8 @@ def test_stop_in_the_middle() -> None:
 @pytest.mark.parametrize("outing", [None, replace(DANCE, state="cancelled")])
 def test_nobody_is_asked_about_what_they_called_off(outing: object) -> None:
     play(going(outing), "(afterwards due)")  # type: ignore[arg-type]
+
+
+def test_nobody_is_asked_of_what_was_long_ago() -> None:
+    over = replace(DANCE, at=MONDAY - timedelta(days=8))
+    assert play(going(over), "(afterwards due)").so_far == []

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.engine import Conversation, Turn
+from flows.facts import NudgePlanned
 from flows.facts.nearby import CompanyChosen, OutingCancelled, OutingPlanned
 from tests.flows.neighbour import MONDAY
 from tests.flows.things_to_do import A_WEEK, BETTY, DANCE, FRIDAY, LEN, going
@@ -228,6 +229,28 @@ def test_a_regular_one_rests_when_they_have_long_been_quiet() -> None:
 def test_what_comes_no_more_is_not_planned_again() -> None:
     rose = play(going(replace(REGULAR, next_at=None)), REMINDED)
     assert rose.decided(OutingPlanned) == []
+
+
+def test_a_regular_one_that_a_pause_kept_back_comes_round_again_without_a_word() -> None:
+    over = replace(REGULAR, at=MONDAY - timedelta(days=3), next_at=FRIDAY)
+    rose = play(going(over), "(reminder due)")
+    assert [each.at for each in rose.decided(OutingPlanned)] == [FRIDAY]
+
+
+def test_nobody_is_reminded_of_what_is_over() -> None:
+    over = replace(DANCE, at=MONDAY - timedelta(hours=3))
+    assert play(going(over), "(reminder due)").so_far == []
+
+
+def test_a_reminder_waits_for_the_end_of_a_pause() -> None:
+    rose = play(going(REGULAR, paused=True), "(reminder due)\n(skipped: paused)")
+    [again] = rose.decided(NudgePlanned)
+    assert (again.purpose, again.at) == ("reminder", MONDAY + timedelta(days=1))
+
+
+def test_company_is_not_offered_for_what_is_over() -> None:
+    over = replace(DANCE, at=MONDAY - timedelta(hours=3))
+    assert play(going(over), "(go_together due)").so_far == []
 
 
 # ── not coming ──────────────────────────────────────────────────────────────────────────────
