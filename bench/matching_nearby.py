@@ -17,7 +17,7 @@ from bench.databases import Neighbourhoods, neighbourhoods, opened
 from bench.lookups import analysed, part_of, sqlite_file, timed
 from bench.report import Broken, Figure, Plan
 from bot.rounds import suggesting
-from bot.sights import Seeing
+from bot.seeing import Seeing
 from flows.nearby import ranking
 from flows.nearby.ranking import Seeker
 from store import activities, locations

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot import knowing, sights, turns
 from bot.channels import Inbound, Kind
 from bot.knowing import Known, Taken
-from bot.sights import Wish
+from bot.seeing import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Flow, Turn
 from flows.facts import Restarted

@@ -12,7 +12,7 @@ from bot import knowing, sights, turns
 from bot.arrivals import Flows
 from bot.knowing import Known, Taken
 from bot.logs import get_logger
-from bot.sights import Wish
+from bot.seeing import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Turn
 from flows.facts import NudgePlanned

@@ -4,8 +4,8 @@ A flow names the sights it sees; each is loaded for all of a wave at once, by on
 stands in the World under its own name.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,31 +22,8 @@ from bot.rounds import (
     matching,
     suggesting,
 )
+from bot.seeing import Look, Seeing, Wish
 from store.communities import Community
-
-
-@dataclass(frozen=True, slots=True)
-class Seeing:
-    """Who looks (their row in `person`), what their talk is about, and their answers so far."""
-
-    person_id: int
-    row: sa.Row[Any]
-    subject: int = 0
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """The sights that one person's turn needs, and what it is about."""
-
-    sights: frozenset[str]
-    subject: int = 0
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-
-Look = Callable[[sa.Connection, Community, list[Seeing], datetime], Mapping[int, object]]
-"""Loads one sight: what each of these people sees, by person id. As many queries for all of them
-as for one."""
 
 SIGHTS: Final[dict[str, Look]] = {
     "listed": freshening.look_at_listed,

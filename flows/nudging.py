@@ -65,8 +65,8 @@ def in_the_way(
 ) -> bool:
     """Whether a question is open that this may not push aside.
 
-    A hello does not wait for an answer that nobody cares to give: not for a name, nor for what
-    we asked only to get to know them.
+    Neither a hello nor what somebody waits for (a yes, a chat) waits for an answer that nobody
+    cares to give: a name, or what we asked only to get to know them.
     """
     if conversation is None or rule.beside:
         return False
@@ -77,7 +77,7 @@ def in_the_way(
     if not rule.idle and isinstance(step, Ask) and _gives_way(step, world):
         return False
     idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
-    return not (rule.purpose == "hello" and idle)
+    return not (idle and (rule.purpose == "hello" or not (rule.counts or rule.idle)))
 
 
 def _gives_way(step: Ask, world: World) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from flows.facts.nearby import NOT_NOW
 from store.database import Id, Moment, insert_ignore, metadata, upsert
 
 suggestion = sa.Table(
@@ -48,14 +49,24 @@ def told(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def declined(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
-    """They said no to these: the same, with `declined_at` and `reason`. The last reason counts."""
-    _write(conn, rows, ["declined_at", "reason"])
+    """They said no to these: the same, with `declined_at` and `reason`. The last reason counts; but
+    a plain no takes none away that they gave before.
+    """
+    plain = [row for row in rows if row["reason"] == NOT_NOW]
+    _write(conn, [row for row in rows if row["reason"] != NOT_NOW], ["declined_at", "reason"])
+    no_reason_yet = suggestion.c.reason.in_(("", NOT_NOW))
+    _write(conn, plain, ["declined_at", "reason"], only_if=no_reason_yet)
 
 
-def _write(conn: sa.Connection, rows: list[dict[str, Any]], changed: list[str]) -> None:
+def _write(
+    conn: sa.Connection,
+    rows: list[dict[str, Any]],
+    changed: list[str],
+    only_if: sa.ColumnElement[bool] | None = None,
+) -> None:
     once = {tuple(row[key] for key in _KEYS): {"reason": "", **row} for row in rows}
     if once:
-        conn.execute(upsert(suggestion, conn, _KEYS, changed), list(once.values()))
+        conn.execute(upsert(suggestion, conn, _KEYS, changed, only_if=only_if), list(once.values()))
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:

@@ -13,7 +13,7 @@ from store import consents, locations, needs, nudges, polls
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 LATE_BY: Final = int(timedelta(days=3).total_seconds())
 NOWHERE: Final = 1e9  # metres: further than anybody lives

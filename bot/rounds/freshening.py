@@ -12,7 +12,7 @@ from store import activities, at_rest, consents, freshness, needs, nudges
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 NOBODY_TO_ASK: Final = timedelta(days=7)
 """When to look again for somebody who should know."""

@@ -17,7 +17,7 @@ from store.communities import Community
 from store.going_together import Met, Party
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 MOST_TOGETHER: Final = 6
 """How many people go as one group: a chat of more is a crowd."""

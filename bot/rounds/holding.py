@@ -13,7 +13,7 @@ from store import held, sayings
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 
 def look(

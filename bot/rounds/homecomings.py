@@ -18,7 +18,7 @@ from store import circles, people
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 
 def look(

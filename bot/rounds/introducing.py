@@ -12,7 +12,7 @@ from store import chat_texts, group_looks, groups, introductions, learned
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 OF_LATE: Final = timedelta(days=90)
 

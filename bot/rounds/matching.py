@@ -28,7 +28,7 @@ from store.asking import Asker, Could
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 log = get_logger(__name__)
 

@@ -25,7 +25,7 @@ from store.choosing import Promise, Sieve
 from store.communities import Community
 
 if TYPE_CHECKING:
-    from bot.sights import Seeing
+    from bot.seeing import Seeing
 
 AT_ONCE: Final = tuple((ranking.REACH, 48 * 4**nth) for nth in range(10))
 BIT_BY_BIT: Final = ((1_000.0, 32), (3_000.0, 64), *AT_ONCE[1:])

@@ -88,7 +88,7 @@ class DaysOffered(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SmallAskAnswered(Fact):
-    """Doorstep asked them for something small (its name): yes, no, later or silent."""
+    """Doorstep asked them for something small (its name): asked, then yes, no, later or silent."""
 
     name: str
     answer: str

@@ -8,9 +8,11 @@ from flows.facts import Fact
 from flows.world.nearby import Schedule
 
 TOO_FAR, TOO_DEAR, STEPS, ALONE = "far", "dear", "steps", "alone"
-WRONG_TIME, OTHER = "time", "other"
-WHY_NOT: Final = (TOO_FAR, TOO_DEAR, STEPS, ALONE, WRONG_TIME, OTHER)
-"""Reasons somebody can have against a thing to do. `other` is none we have a word for."""
+WRONG_TIME, OTHER, NOT_NOW = "time", "other", "not now"
+WHY_NOT: Final = (TOO_FAR, TOO_DEAR, STEPS, ALONE, WRONG_TIME, OTHER, NOT_NOW)
+"""Reasons somebody can have against a thing to do. `other` is none we have a word for; `not now` is
+a plain no to a list: all of it rests for a while.
+"""
 
 OFFERED: Final = -1
 """Stands for an activity, as what a talk is about, where we asked if they would like to hear of

@@ -38,6 +38,20 @@ def never_mind(words: str) -> bool:
     return _NEVER_MIND.fullmatch(words) is not None
 
 
+_A_DAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow"
+    r"|the \d{1,2}(?:st|nd|rd|th))\b"
+)
+_DAY_NAME: Final = re.compile(
+    r"(?:on )?((?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)\b(.*)", re.I | re.S
+)
+_CLOCK: Final = re.compile(r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|ish|oclock|o.clock)?)(?:\b|$)", re.I)
+_ITS_OWN_WORD: Final = re.compile(
+    r"(?:on|at|in|this|next|tomorrow|today|tonight|before|after|by|around|about|between|from|any"
+    r"|some ?time|first thing|early|every)\b",
+    re.I,
+)
+
 _BEFORE: Final = re.compile(r"^(?:please |pls |for (?!example))+", re.IGNORECASE)
 """What stands before what they ask for: "for a lift", "please could someone …"."""
 
@@ -69,15 +83,23 @@ def SomeTime() -> Expect:
         found = at.heard(heard.raw, scene)
         if found and found.outcome == "skip":
             return SKIPPED
+        answer = YesNo().heard(heard.raw, scene)
+        if found is None and answer and answer.sure and len(heard.bare.split()) <= 3:
+            return None  # a yes, or a no, is no time
         return Heard("time", found.value if found and found.sure else "", why="when it suits")
 
     return Expect(("time", "skip"), ("ANY TIME",), some_time)
 
 
 def time_in(words: str, scene: Scene) -> str:
-    """The day or time that an ask names by itself ("a lift on Thursday"), as ISO 8601, or ""."""
+    """The day or time that an ask names by itself ("a lift on Thursday"), as ISO 8601, or "".
+
+    Where there is more in it than a time, only a day that is named outright counts.
+    """
     found = When().heard(words, scene)
-    return found.value if found and found.outcome == "heard" and found.sure else ""
+    if found is None or found.outcome != "heard":
+        return ""
+    return found.value if found.sure or _A_DAY.search(plain(words)) else ""
 
 
 def first_and_last(value: str) -> tuple[date, date] | None:
@@ -100,20 +122,54 @@ def until(value: str, now: datetime, zone: str) -> datetime:
     days = first_and_last(value)
     if days is None or days[1] < local_day(now, zone):
         return now + LOOKED_FOR
-    before = moment(days[1] - timedelta(days=1), time(17, 0), zone)
+    if not is_soon(value, now, zone):
+        return min(_morning_before(days[1], zone), now + LONGEST_AHEAD)
     noon, evening = moment(days[1], time(12, 0), zone), moment(days[1], time(19, 0), zone)
-    if before > now + timedelta(hours=12):
-        return min(before, now + LONGEST_AHEAD)
     return noon if noon > now + timedelta(hours=4) else max(evening, now + timedelta(hours=1))
+
+
+def is_soon(value: str, now: datetime, zone: str) -> bool:
+    """Whether it is for so near a day that they can't be told the morning before that."""
+    days = first_and_last(value)
+    if days is None or days[1] < local_day(now, zone):
+        return False
+    return _morning_before(days[1], zone) <= now + timedelta(hours=4)
+
+
+def _morning_before(day: date, zone: str) -> datetime:
+    return moment(day - timedelta(days=1), time(9, 0), zone)
 
 
 def passed_on(what: str, when: str = "") -> str:
     """An ask as a neighbour reads it: their words, and when, if they said that apart."""
     tidy = _BEFORE.sub("", " ".join(what.split()).strip(" ."))
-    if not when:
-        return shortened(tidy, PASSED_ON)
-    when = shortened(when, 24)
-    return f"{shortened(tidy, PASSED_ON - len(when) - 3)} ({when})"
+    said = _put(shortened(" ".join(when.split()).strip(" .!"), 24)) if when else ""
+    return f"{shortened(tidy, PASSED_ON - len(said))}{said}"
+
+
+def _put(when: str) -> str:
+    """When, as it would stand in a sentence: " on Thursday", " at 2pm", ", not too early"."""
+    if day := _DAY_NAME.fullmatch(when):
+        return f" on {day[1].capitalize()}{day[2]}"
+    if _ITS_OWN_WORD.match(when):
+        return f" {when[0].lower()}{when[1:]}"
+    return f" at {when}" if _CLOCK.fullmatch(when) else f", {when}"
+
+
+_OF_NO_WEIGHT: Final = frozenset(
+    "a an the my me to for of on in at with and or please could would can will someone somebody"
+    " anyone anybody help i need some get is it that this".split()
+)
+
+
+def much_the_same(one: str, other: str) -> bool:
+    """Whether two asks are the same one in other words, and for the same day, if for any."""
+    ours, theirs = (frozenset(plain(each).split()) - _OF_NO_WEIGHT for each in (one, other))
+    days = [frozenset(word for word in each if _A_DAY.fullmatch(word)) for each in (ours, theirs)]
+    if all(days) and days[0] != days[1]:
+        return False
+    ours, theirs = ours - days[0], theirs - days[1]
+    return bool(ours and theirs) and len(ours & theirs) * 4 >= len(ours | theirs) * 3
 
 
 def too_long(what: str) -> bool:

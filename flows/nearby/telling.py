@@ -92,4 +92,5 @@ def _in_words(
         tags=activity.tags,
         organiser_id=activity.organiser_id,
         state=activity.state,
+        schedule=activity.schedule,
     )

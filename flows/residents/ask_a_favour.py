@@ -15,8 +15,10 @@ from flows.favours.asking import (
     LOOKED_FOR,
     OwnWords,
     SomeTime,
+    is_soon,
     kind_asked,
     last_words,
+    much_the_same,
     passed_on,
     time_in,
     too_long,
@@ -35,12 +37,22 @@ def _all_words(talk: Talk) -> str:
     return " / ".join(talk.answers.get(step, "") for step in ("what", "shorter", "other_words"))
 
 
-@leads_to("full", "a_person", "shorter", "when", "confirm")
+def _same_open(talk: Talk) -> str:
+    """What they asked for and is still open, where this is the same."""
+    seen: FavourSeen | None = talk.world.favour
+    mine = [each.words for each in seen.mine] if seen else []
+    words = last_words(talk.answers)
+    return next((each for each in mine if much_the_same(words, each)), "")
+
+
+@leads_to("full", "a_person", "already", "shorter", "when", "confirm")
 def after_what(talk: Talk) -> str:
     """Where their first words lead."""
     seen: FavourSeen | None = talk.world.favour
     if for_a_person(_all_words(talk)):
         return "a_person"
+    if _same_open(talk):
+        return "already"
     if seen and len(seen.mine) >= AT_ONCE:
         return "full"
     return "shorter" if too_long(talk.answers["what"]) else after_words(talk)
@@ -53,6 +65,17 @@ def after_words(talk: Talk) -> str:
         return "a_person"
     asked = "when" in talk.answers or time_in(last_words(talk.answers), scene(talk.world))
     return "confirm" if asked or not kind_asked(talk.answers).when else "when"
+
+
+def _when(talk: Talk) -> str:
+    return talk.answers.get("when") or time_in(last_words(talk.answers), scene(talk.world))
+
+
+@leads_to("asking", "asking_soon")
+def in_time(talk: Talk) -> str:
+    """What is for tomorrow is seen to by a person as well: nobody may be found till then."""
+    soon = is_soon(_when(talk), talk.world.now, talk.world.person.zone)
+    return "asking_soon" if soon else "asking"
 
 
 def _words(talk: Talk) -> str:
@@ -69,7 +92,7 @@ def _said_when(talk: Talk) -> bool:
 def favour_asked(talk: Talk) -> FavourAsked:
     """They have read it back, and it may be passed on."""
     words = _words(talk)
-    when = talk.answers.get("when") or time_in(last_words(talk.answers), scene(talk.world))
+    when = _when(talk)
     kind = kind_asked(talk.answers)
     about = tags_wanted(kind, talk.answers.get("other_words") or talk.answers["what"])
     wanted_by = until(when, talk.world.now, talk.world.person.zone)
@@ -88,7 +111,7 @@ def favour_by_hand(talk: Talk) -> FavourAsked:
 @fills_in("what")
 def as_passed_on(talk: Talk) -> Mapping[str, str]:
     """Their words as a neighbour would read them."""
-    return {"what": _words(talk)}
+    return {"what": _same_open(talk) or _words(talk)}
 
 
 ask_a_favour = Flow(
@@ -123,7 +146,7 @@ ask_a_favour = Flow(
         "confirm",
         hears=YesNo(),
         wait=timedelta(days=2),
-        yes="asking",
+        yes=in_time,
         no="other_words",
         later="all_right",
         silence="unsure",
@@ -137,6 +160,8 @@ ask_a_favour = Flow(
         silence=None,
     ),
     Say("asking", did=favour_asked),
+    Say("asking_soon", did=favour_asked, tell=Tell("coordinator", "favour_soon")),
+    Say("already"),
     Say("a_person", did=favour_by_hand, tell=Tell("coordinator", "favour_by_hand")),
     Do("unsure", tell=Tell("coordinator", "favour_unsure")),
     Say("full"),

@@ -25,6 +25,22 @@ def still_offered(talk: Talk) -> str:
     return "found" if seen(talk).state == OFFERED else "gone"
 
 
+def whose_offer(talk: Talk) -> Mapping[str, str]:
+    """Who it is that would help."""
+    them = seen(talk).helper
+    return {"offers": str(them.id)} if them else {}
+
+
+@leads_to("yes", "gone_meanwhile", "over_meanwhile")
+def still_there(talk: Talk) -> str:
+    """Who offered may have gone since they were asked, and somebody else may have been found."""
+    them, offers = seen(talk).helper, talk.answers.get("offers", "")
+    if seen(talk).state == OFFERED and them and offers in ("", str(them.id)):
+        return "yes"
+    still_on = seen(talk).state in ("open", "asking", OFFERED)
+    return "gone_meanwhile" if still_on else "over_meanwhile"
+
+
 def _answered(talk: Talk, answer: str) -> HelperAnswered:
     return HelperAnswered(talk.subject, answer)
 
@@ -71,8 +87,9 @@ favour_found = Flow(
     Ask(
         "found",
         hears=YesNo(),
+        keeps=whose_offer,
         wait=timedelta(days=3),
-        yes="yes",
+        yes=still_there,
         no="another",
         later="later",
         silence="silent",
@@ -87,6 +104,8 @@ favour_found = Flow(
         silence="left_silently",
     ),
     Say("yes", did=yes_please),
+    Say("gone_meanwhile"),
+    Say("over_meanwhile"),
     Say("later", did=once_more),
     Say("asking_on", did=somebody_else),
     Say("left", did=leave_it),

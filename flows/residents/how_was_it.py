@@ -7,10 +7,11 @@ from typing import Final
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import NudgePlanned
 from flows.facts.favours import FavourDone, FavourWantedAgain
-from flows.favours.asking import OwnWords
 from flows.favours.kinds import for_a_person
+from flows.favours.lengths import LONGEST, Minutes
 from flows.favours.people import asker, seen, to_helper
-from flows.hearing import Number, YesNo
+from flows.favours.thanks import Thanks, thanks_in
+from flows.hearing import YesNo
 from flows.words import shortened
 
 ASK_AGAIN_IN: Final = timedelta(days=5)
@@ -18,9 +19,6 @@ LATE_BY: Final = timedelta(days=3)
 
 THANKS: Final = 90
 """Characters of thanks that are passed on: with long names they fit in one text."""
-
-LONGEST: Final = 12 * 60
-"""Minutes beyond which a number is no length of a favour."""
 
 
 @leads_to("helped", "gone")
@@ -38,12 +36,23 @@ def after_thanks(talk: Talk) -> str:
 @leads_to("not_passed_on", "how_long", "passed_on")
 def check_thanks(talk: Talk) -> str:
     """What is not for a neighbour is read by a person first."""
-    return "not_passed_on" if for_a_person(talk.answers["thanks"]) else after_thanks(talk)
+    return "not_passed_on" if for_a_person(_thanks(talk)) else after_thanks(talk)
+
+
+@leads_to("thanks", "not_passed_on", "how_long", "passed_on")
+def after_yes(talk: Talk) -> str:
+    """ "Yes she did, an angel": that is what she is to hear, and need not be asked for."""
+    return check_thanks(talk) if _thanks(talk) else "thanks"
+
+
+def _thanks(talk: Talk) -> str:
+    """Their words for whoever helped, said when asked for them, or along with the yes."""
+    return talk.answers.get("thanks") or thanks_in(talk.said.get("helped", ""))
 
 
 def thanks_for_helper(talk: Talk) -> tuple[Passed, ...]:
     """Thanks, in the asker's words where there are some that may be passed on."""
-    favour, said = seen(talk), talk.answers.get("thanks", "")
+    favour, said = seen(talk), _thanks(talk)
     if favour.helper is None:
         return ()
     if not said or for_a_person(said):
@@ -60,7 +69,7 @@ def _minutes(talk: Talk) -> int | None:
 
 def it_helped(talk: Talk) -> FavourDone:
     """It helped, and this is what they say of it."""
-    return FavourDone(talk.subject, "yes", talk.answers.get("thanks", ""), _minutes(talk))
+    return FavourDone(talk.subject, "yes", _thanks(talk), _minutes(talk))
 
 
 def it_did_not(talk: Talk) -> FavourDone:
@@ -96,14 +105,14 @@ how_was_it = Flow(
         "helped",
         hears=YesNo(),
         wait=timedelta(days=3),
-        yes="thanks",
+        yes=after_yes,
         no="another",
         later="not_yet",
         silence="unsaid",
     ),
     Ask(
         "thanks",
-        hears=OwnWords(),
+        hears=Thanks(),
         wait=timedelta(days=2),
         heard=check_thanks,
         skip=after_thanks,
@@ -111,7 +120,7 @@ how_was_it = Flow(
     ),
     Ask(
         "how_long",
-        hears=Number(),
+        hears=Minutes(),
         wait=timedelta(days=2),
         heard="passed_on",
         skip="passed_on",

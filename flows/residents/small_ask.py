@@ -35,6 +35,12 @@ def which(talk: Talk) -> Mapping[str, str]:
     return {"small": chosen.name} if chosen else {}
 
 
+def went_out(talk: Talk) -> tuple[Fact, ...]:
+    """It was asked, whatever comes of it: nobody is asked the same small thing twice."""
+    chosen = _chosen(talk) if first(talk) == "ask" else None
+    return (SmallAskAnswered(chosen.name, "asked"),) if chosen else ()
+
+
 def _answered(talk: Talk, answer: str) -> SmallAskAnswered:
     words = talk.said.get("go_on") or talk.said.get("ask", "")
     return SmallAskAnswered(talk.answers.get("small", ""), answer, words)
@@ -78,7 +84,7 @@ def asked(talk: Talk) -> Mapping[str, str]:
 
 small_ask = Flow(
     "small_ask",
-    Do("begin", then=first),
+    Do("begin", did=went_out, then=first),
     Ask(
         "ask",
         hears=HelpOrWords(),

@@ -137,6 +137,7 @@ class Suggestion:
     tags: frozenset[str] = frozenset()
     organiser_id: int | None = None
     state: str = "open"
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bench import directory
 from bot.rounds import suggesting
-from bot.sights import Seeing
+from bot.seeing import Seeing
 from flows.nearby import ranking
 from flows.world.nearby import Near
 from store import activities, locations, suggestions

@@ -32,12 +32,14 @@ LONG: Final[Mapping[str, str]] = {
     "called": "Christopher",
     "postcode": "SO16 2AB",
     "purposes": "hellos and visits, things to do, sharing stories",
-    "more": " Your postcode is SO16 2AB."
+    "more": " Our hellos rest while you are in hospital. Your postcode is SO16 2AB."
     " You said yes to: hellos and visits. You said no to: things to do, sharing stories.",
-    "told": " ".join(f'{nth} "{"n" * 36}"' for nth in range(21, 25)),
+    "told": f"You told us: {'n' * 186}. And more: ask us.",
     "things": "1 what you would love to do once more, 2 what you would tell somebody new,"
     " 3 what you know about round here",
     "topic": "what you would love to do once more",
+    "answers": "n" * 170,
+    "days": "Mon, Tue, Wed, Thu, Fri, Sat, Sun",
     "teller": "Christopher",
     "thought": "n" * 60,
     "day": "Wednesday 23 September at 11.30am",

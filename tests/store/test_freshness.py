@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.rounds import freshening
-from bot.sights import Seeing
+from bot.seeing import Seeing
 from flows.facts.nearby import (
     ActivityChanged,
     ActivityConfirmed,

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.rounds import going as bot_going
-from bot.sights import Seeing
+from bot.seeing import Seeing
 from flows.facts import Stopped
 from flows.facts.nearby import (
     OFFERED,

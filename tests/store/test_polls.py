@@ -8,7 +8,7 @@ import pytest
 
 from bot.rounds import asking_around
 from bot.rounds.asking_around import place_in
-from bot.sights import Seeing
+from bot.seeing import Seeing
 from flows.facts.nearby import PollAnswered, PollConcluded, PollPut, PollStarted
 from flows.world.nearby import Point
 from store import polls

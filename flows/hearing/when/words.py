@@ -177,9 +177,14 @@ def with_days_mended(text: str) -> str:
 
 
 def _day_mended(word: str) -> str:
-    near = _near(word.lower())
-    day = _weekday(near) if near else None
-    return word if day is None else calendar.day_name[day] + ("s" if near.endswith("s") else "")
+    small = word.lower()
+    known = small if small in lexicon() else _near(small)
+    day = _weekday(known) if known else None
+    if day is None:
+        return word
+    several = lexicon()[known][-1].item.kind == "weekdays_all"
+    written = calendar.day_name[day] + ("s" if several else "")
+    return word if written.lower() == small else written
 
 
 def _items(tokens: list[Token]) -> Iterator[Item]:

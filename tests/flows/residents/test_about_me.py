@@ -12,6 +12,7 @@ from flows.facts import Fact
 from flows.facts.favours import FavourWithdrawn
 from flows.facts.learned import Forgotten, PostcodeForgotten, SayingForgotten
 from flows.facts.stories import NAMED, UNNAMED, StoriesWithdrawn, StoryForgotten
+from flows.home_month import HOME_YET
 from flows.router import Arrival
 from flows.words.parts import count
 from flows.world.held import ASK, SAYING, STORY, Held, Thing, Told
@@ -52,6 +53,39 @@ def test_of_somebody_we_hardly_know_there_is_little_to_say() -> None:
         bot: We have no name for you. We say hello every two weeks, next on Monday next week. You said yes to: hellos and visits.
         bot: You have told us no more than that, and that is fine. Whatever you tell us, text FORGET and it is gone.
     """)  # fmt: skip
+
+
+def test_stories_asks_thoughts_and_days_are_read_out_too() -> None:
+    named = replace(A_STORY, sharing=NAMED)
+    play(rose(told=TOLD[:1], things=(A_THOUGHT, AN_ASK, named), days=frozenset({1, 3})), """
+        rose: ME
+        bot: We call you Rose. We say hello every week, next on Monday next week. Your postcode is SO16 2AB. You said yes to: hellos and visits, things to do. You said no to: sharing stories.
+        bot: You told us: 1 "dancing at the Palais". Your story "We had a pig in the yard" is shared with your name. You asked: "could someone mend my...". You said to us: "the hall is too cold". You can help on Tue, Thu. Text FORGET and the number, and it is gone. Only our team reads this.
+    """)  # fmt: skip
+
+
+def test_of_who_answered_nothing_the_story_is_read_out() -> None:
+    play(rose(told=(), things=(A_STORY,)), """
+        rose: ME
+        bot: We call you Rose. We say hello every week, next on Monday next week. Your postcode is SO16 2AB. You said yes to: hellos and visits, things to do. You said no to: sharing stories.
+        bot: Your story "We had a pig in the yard" is shared without your name. Text FORGET and it is gone. Only our team reads this.
+    """)  # fmt: skip
+
+
+def test_in_hospital_she_hears_that_our_hellos_rest() -> None:
+    away = rose(told=())
+    away.paused, away.subjects["welcome_home"] = True, HOME_YET
+    said = router.arrived(away.flows, Arrival("text", "ME"), None, away.world()).messages[0].text
+    assert "Our hellos rest while you are in hospital." in said
+
+
+def test_with_all_there_is_to_say_it_is_two_parts_and_she_may_ask_for_more() -> None:
+    many = tuple(Told(nth, "loved", f"{nth} " + "n" * 400) for nth in range(1, 26))
+    things = [replace(each, words="w" * 300) for each in (A_STORY, AN_ASK, A_THOUGHT)] * 2
+    her = rose(told=many, things=tuple(things), days=frozenset(range(7)))
+    us, told = router.arrived(her.flows, Arrival("text", "ME"), None, her.world()).messages
+    assert [count(each.text).parts <= 2 for each in (us, told)] == [True, True]
+    assert "And more: ask us." in told.text
 
 
 def test_the_last_things_are_read_out_and_fit_two_texts() -> None:
@@ -163,7 +197,11 @@ def test_of_two_that_it_may_be_they_choose_before_anything_goes() -> None:
     [
         (A_STORY, StoryForgotten(7), "We have forgotten your story. Text ME to see what is left."),
         (AN_ASK, FavourWithdrawn(8), "Nobody will be asked for that any more."),
-        (A_THOUGHT, SayingForgotten(9), "We have forgotten your words to us. Text ME to see what is left."),
+        (
+            A_THOUGHT,
+            SayingForgotten(9),
+            "We have forgotten your words to us. Text ME to see what is left.",
+        ),
     ],
 )
 def test_forget_that_is_the_last_thing_she_told_us_whatever_it_was(
