@@ -28,6 +28,7 @@ from store.communities import Community
 SIGHTS: Final[dict[str, Look]] = {
     "listed": freshening.look_at_listed,
     "outing": going.look,
+    "asked_along": going.look_along,
     "poll": asking_around.look,
     "still_on": freshening.look,
     "chat": introducing.look_at_chat,

@@ -11,9 +11,11 @@ from flows.residents.chat_over import chat_more, chat_over
 from flows.residents.favour_found import favour_found, favour_not_found, favour_over
 from flows.residents.forget import forget
 from flows.residents.getting_to_know import getting_to_know
+from flows.residents.go_along import go_along
 from flows.residents.go_together import go_together
 from flows.residents.help_out import help_out
 from flows.residents.how_was_it import how_was_it
+from flows.residents.into_hospital import into_hospital
 from flows.residents.introduction import introduction
 from flows.residents.joining import joining
 from flows.residents.lend_a_hand import lend_a_hand
@@ -46,10 +48,12 @@ FLOWS: dict[str, Flow] = {
         favour_over,
         forget,
         getting_to_know,
+        go_along,
         go_together,
         handed_over,
         help_out,
         how_was_it,
+        into_hospital,
         introduction,
         joining,
         lend_a_hand,

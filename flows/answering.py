@@ -25,8 +25,11 @@ def answers(
     "I could help with the garden" where we asked what they are good at.
     """
     if conversation and speaks_freely(flows, conversation):
+        steps = flows[conversation.flow].steps
+        if heard.signal in _IN_A_STORY and _is_a_keyword(arrival) and "tell" in steps:
+            return _IN_A_STORY[heard.signal]
         if _plainly_for_us(heard, arrival.text):
-            return heard.signal is Signal.FORGET and "tell" in flows[conversation.flow].steps
+            return False
         return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
         return False
@@ -49,7 +52,7 @@ def _plainly_for_us(heard: SignalHeard, text: str) -> bool:
     """In the middle of a chat or a story a keyword counts by itself, in capitals, or before a
     colon: "what's on at the hall, Betty?" is for Betty, WHAT'S ON and "SAY: …" are for us.
     """
-    if not (heard.keyword and heard.sure) or heard.signal in _SAID_TO_LISTS:
+    if not (heard.keyword and heard.sure) or heard.signal in (*_SAID_TO_LISTS, Signal.HELP):
         return False
     first = (text.split() or [""])[0]
     return not heard.words or first.rstrip(":").isupper() or first.endswith(":")
@@ -77,8 +80,16 @@ def _in_passing(heard: SignalHeard, arrival: Arrival) -> bool:
     """ "Ring me on Friday" is said to a neighbour; PERSON, all by itself, to us. HELP tells them
     what they can do where they are.
     """
-    asks_for_us = len(arrival.text.split()) <= _A_KEYWORD
-    return heard.signal is Signal.HELP or (heard.signal is Signal.PERSON and not asks_for_us)
+    for_neighbour = heard.signal is Signal.PERSON and not _is_a_keyword(arrival)
+    return heard.signal is Signal.HELP or for_neighbour
+
+
+def _is_a_keyword(arrival: Arrival) -> bool:
+    return len(arrival.text.split()) <= _A_KEYWORD
+
+
+_IN_A_STORY: Final = {Signal.FORGET: True, Signal.HELP: False}
+"""Whether it is an answer where a story is told: "forget that" is about the story, HELP for us."""
 
 
 _A_KEYWORD: Final = 2  # words: PERSON PLEASE

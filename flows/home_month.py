@@ -56,23 +56,49 @@ LOOKS: Final[Mapping[int, Look]] = MappingProxyType(
     }
 )
 
+FOOD_LOOK: Final = 3
+FOOD_STILL: Final[Mapping[int, int]] = MappingProxyType({26: 6, 31: 11, 20: 0})
+"""The look about food for who wants fewer looks: they are asked it all the same, and then this one
+follows. 0: none does.
+"""
+FOOD_LATER: Final = 3
+"""Days from then to that look."""
+
 _STAGES: Final = (2, 4, 7)
 """The longest gap, in days, while we look in every other day, twice a week and weekly."""
 
 
 def after(person: Person, number: int, now: datetime) -> tuple[NudgePlanned, ...]:
     """The look that follows this one; after the last, only their usual hello."""
-    following = number + 1
+    following = _following(number)
     gap = LOOKS[following].after if following in LOOKS else 0
     return planned(person, following, local_day(now, person.zone) + timedelta(days=gap), now)
 
 
+def step_of(number: int) -> str:
+    """The step of `welcome_home` that this look is; "" for no look."""
+    number = FOOD_LOOK if number in FOOD_STILL else number
+    return LOOKS[number].step if number in LOOKS else ""
+
+
+def _following(number: int) -> int:
+    """The look after this one; 0: there is none."""
+    following = FOOD_STILL.get(number, number + 1)
+    return following if following in LOOKS else 0
+
+
+def _days_left(number: int) -> int:
+    """From this look to the last."""
+    following = _following(number) if step_of(number) else 0
+    return LOOKS[following].after + _days_left(following) if following else 0
+
+
 def planned(person: Person, number: int, day: date, now: datetime) -> tuple[NudgePlanned, ...]:
     """This look on this local day, and their usual hello when the month is over."""
-    over = day + timedelta(days=sum(look.after for no, look in LOOKS.items() if no > number))
+    over = day + timedelta(days=_days_left(number))
     usual = next_hello(person, moment(over + timedelta(days=1), person.hello_at, person.zone))
     hello = NudgePlanned("hello", usual, LOOK_LATE_BY)
-    if number not in LOOKS:
+    if not step_of(number):
         return (hello,)
     return look_on(person, number, day), hello
 
@@ -109,11 +135,30 @@ def sooner(person: Person, now: datetime) -> tuple[NudgePlanned, ...] | None:
 
 
 def fewer(person: Person, now: datetime) -> tuple[NudgePlanned, ...]:
-    """LESS: on to the next wider gap; from the widest, only their usual hello is left."""
-    widest = next(gap for gap in _STAGES if LOOKS[person.next_look].after <= gap)
-    number = next((no for no, look in LOOKS.items() if look.after > widest), max(LOOKS) + 1)
+    """LESS: on to the next wider gap; from the widest, only their usual hello is left. They are
+    asked all the same if there is food in the house.
+    """
+    number = person.next_look
+    if step_of(number) == LOOKS[FOOD_LOOK].step:
+        still = 20 + _wider(_following(number))
+        at = person.next_look_at if number in FOOD_STILL else None
+        day = local_day(at, person.zone) if at else _days_on(FOOD_LATER, person, now)
+        return planned(person, still, day, now)
+    number = _wider(number)
     gap = LOOKS[number].after if number in LOOKS else 0
-    return planned(person, number, local_day(now, person.zone) + timedelta(days=gap), now)
+    return planned(person, number, _days_on(gap, person, now), now)
+
+
+def _wider(number: int) -> int:
+    """The first look after a wider gap than this one's; 0: there is none."""
+    if number not in LOOKS:
+        return 0
+    widest = next(gap for gap in _STAGES if LOOKS[number].after <= gap)
+    return next((no for no, look in LOOKS.items() if look.after > widest), 0)
+
+
+def _days_on(days: int, person: Person, now: datetime) -> date:
+    return local_day(now, person.zone) + timedelta(days=days)
 
 
 def at_new_hour(person: Person, now: datetime) -> tuple[NudgePlanned, ...]:

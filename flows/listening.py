@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from flows.engine import Conversation, Flow, scene
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal
@@ -26,7 +27,17 @@ def listened(arrival: Arrival, world: World) -> Arrival:
     """The same arrival with the signal that is in it."""
     if arrival.listened:
         return arrival
-    return replace(arrival, listened=True, heard=_signal(arrival, world))
+    return replace(arrival, listened=True, heard=_theirs(_signal(arrival, world), world))
+
+
+_THE_TEAMS: Final = (Signal.ANSWER, Signal.POLL)
+"""What only the team says: from anybody else these are words like others."""
+
+
+def _theirs(heard: SignalHeard | None, world: World) -> SignalHeard | None:
+    if heard is None or heard.signal not in _THE_TEAMS or world.person.works_here:
+        return heard
+    return SignalHeard(Signal.CONCERN, sure=False) if heard.also is Signal.CONCERN else None
 
 
 def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozenset[str]:

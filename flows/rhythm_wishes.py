@@ -1,7 +1,7 @@
 """What people ask of our rhythm at any moment: rest, more, fewer, another day, no room just now."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Final
 
 from flows import home_month
@@ -9,6 +9,7 @@ from flows.engine import Conversation, Started, Tell, Turn, advance, message, te
 from flows.facts import Fact, NudgePlanned, Paused, RhythmChanged
 from flows.facts.hellos import NO_ROOM, HelloMoved, LooksDropped, NeedHeard, WentIntoHospital
 from flows.hearing import SignalHeard
+from flows.residents.into_hospital import rest, rest_from
 from flows.residents.joining import HELLO_LATE_BY
 from flows.residents.welcome_home import welcome_home
 from flows.rhythm import (
@@ -19,7 +20,6 @@ from flows.rhythm import (
     less_often,
     moment,
     more_often,
-    next_hello,
     rhythm_in_words,
     waking_hour,
 )
@@ -30,9 +30,6 @@ Open = Conversation | None
 FROM_HOSPITAL: Final = "home from hospital"
 """The heading in `hearing/english/taking_part.yaml` of what names the hospital."""
 
-HOME_ALREADY: Final = timedelta(days=3)
-"""How long after they thought to be home their hellos go on, if nothing is heard."""
-
 
 def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
     """Hellos rest, and so does the question that was open: nobody is asked why."""
@@ -40,7 +37,7 @@ def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
         return None
     until = moment(heard.until, time.min, world.person.zone) if heard.until else None
     if heard.hospital:
-        return _hospital(text, until, world)
+        return _hospital(heard, text, until, world)
     if until is None:
         return Turn(None, (message(world, "shared.paused"),), (Paused(None),))
     return Turn(
@@ -48,18 +45,20 @@ def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
     )
 
 
-def _hospital(text: str, until: datetime | None, world: World) -> Turn:
-    """Hellos rest till they are home, and a person knows where they are."""
+def _hospital(heard: SignalHeard, text: str, until: datetime | None, world: World) -> Turn:
+    """Hellos rest till they are home, from the day they go in; a person knows where they are."""
     person = world.person
+    since = moment(heard.since, time.min, person.zone) if heard.since else world.now
+    if since > world.now:
+        facts: tuple[Fact, ...] = (rest_from(since, heard.until),)
+        key, values = "hospital_from", {"since": day_in_words(since, person.zone, world.now)}
+    else:
+        facts = rest(person, until)
+        key, values = ("hospital_until", _day(until, world)) if until else ("hospital", {})
     look = home_month.home_yet(person, world.now, until)
-    facts: tuple[Fact, ...] = (Paused(until), WentIntoHospital(until, text), look)
-    key, values = "hospital", {}
-    if until is not None:
-        hello = next_hello(person, until + HOME_ALREADY)
-        facts = (*facts, NudgePlanned("hello", hello, HELLO_LATE_BY))
-        key, values = "hospital_until", _day(until, world)
     told = tell(world, Tell("befriender", "in_hospital"), text)
-    return told + Turn(None, (message(world, f"shared.{key}", values),), facts)
+    said = (message(world, f"shared.{key}", values),)
+    return told + Turn(None, said, (*facts, WentIntoHospital(until, text), look))
 
 
 def _day(until: datetime, world: World) -> dict[str, str]:

@@ -71,7 +71,7 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
     if arrival.kind == "contact":
         shared = (NumberShared(arrival.detail),)
         return Turn(conversation, (message(world, "shared.linked"),), shared)
-    if heard and heard.signal is Signal.CONCERN:
+    if heard and (heard.signal is Signal.CONCERN or _worries_in_a_chat(heard, conversation)):
         return _worry(flows, heard, arrival, conversation, world)
     if heard and not answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
@@ -144,15 +144,28 @@ def _worry(
     """A person looks, and what they said answers the open question all the same, if it does.
 
     Where it does not, that question is not asked again: they have other worries, and are not
-    silent. Only what may be nothing goes on as if it were nothing.
+    silent. What they said to neighbours is not passed on to them: a person hears it. Only what may
+    be nothing goes on as if it were nothing.
     """
     if not heard.sure:
         told = keywords.perhaps_a_worry(arrival.text, world)
         return told + _heard(flows, arrival, conversation, world)
     worry = keywords.worry(arrival.text, world)
+    if conversation is not None and _goes_to_neighbours(conversation):
+        return worry + Turn(conversation)
     if conversation is None or outcome(flows, conversation, arrival.text, world) is None:
         return worry
     return worry + resume(flows, conversation, Replied(arrival.text), world)
+
+
+def _worries_in_a_chat(heard: SignalHeard, conversation: Open) -> bool:
+    """Whether it holds a worry beside a wish, and all of it would go on to neighbours."""
+    in_a_chat = conversation is not None and _goes_to_neighbours(conversation)
+    return in_a_chat and heard.also is Signal.CONCERN and heard.signal is not Signal.URGENT
+
+
+def _goes_to_neighbours(conversation: Conversation) -> bool:
+    return conversation.flow == "chat"
 
 
 def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Turn:

@@ -145,6 +145,7 @@ _SINCE: Final = sa.bindparam("since", type_=Moment)
 _PEOPLE: Final = (
     sa.select(
         person.c.id,
+        person.c.name,
         person.c.language,
         person.c.joined_at,
         person.c.stopped_at,
@@ -204,10 +205,11 @@ _VISITS: Final = sa.select(consent.c.person_id).where(consent.c.id.in_(_LATEST),
 
 @dataclass(frozen=True, slots=True)
 class Could:
-    """Somebody who could be asked, but for how far away they live; and where that is, if known."""
+    """Somebody who could be asked, but for how far away; where they live, if known; their name."""
 
     giver: Giver
     home: Point | None
+    name: str = ""
 
 
 def givers(
@@ -255,7 +257,8 @@ def givers(
             needs_first=row.id in first,
             consents=row.id in visits,
         )
-        found.append(Could(giver, Point(row.lat, row.lon) if row.lat is not None else None))
+        home = Point(row.lat, row.lon) if row.lat is not None else None
+        found.append(Could(giver, home, row.name))
     return found
 
 

@@ -37,7 +37,7 @@ def seen(conn: sa.Connection, looking: Mapping[int, int], now: datetime) -> dict
     rows = {row.id: row for row in _chats(conn, chats)} if chats else {}
     if not rows:
         return {}
-    members, texts = _members(conn, list(rows)), _texts(conn, list(rows), now)
+    members, texts = _members(conn, list(rows), now), _texts(conn, list(rows), now)
     waiting = _waiting(conn, looking)
     about = groups.seen(conn, list(rows))
     found = {}
@@ -52,7 +52,9 @@ def _chats(conn: sa.Connection, chats: list[int]) -> list[sa.Row[Any]]:
     return list(conn.execute(sa.select(introduction).where(introduction.c.id.in_(chats))))
 
 
-def _members(conn: sa.Connection, chats: list[int]) -> Mapping[int, list[sa.Row[Any]]]:
+def _members(
+    conn: sa.Connection, chats: list[int], now: datetime
+) -> Mapping[int, list[sa.Row[Any]]]:
     """Who is in these, and what conversation each of them is in just now."""
     talking = sa.and_(
         conversation.c.person_id == member.c.person_id, conversation.c.ended_at.is_(None)
@@ -61,6 +63,9 @@ def _members(conn: sa.Connection, chats: list[int]) -> Mapping[int, list[sa.Row[
     nowhere = ~sa.exists().where(
         address.c.person_id == member.c.person_id, address.c.state == "open"
     )
+    resting = person.c.paused_at.is_not(None) & (
+        person.c.paused_until.is_(None) | (person.c.paused_until > now)
+    )
     left = person.c.stopped_at.is_not(None) | person.c.merged_into.is_not(None) | nowhere
     query = (
         sa.select(
@@ -68,6 +73,7 @@ def _members(conn: sa.Connection, chats: list[int]) -> Mapping[int, list[sa.Row[
             person.c.name,
             person.c.language,
             left.label("gone"),
+            resting.label("resting"),
             sa.func.coalesce(here, sa.false()).label("here"),
             conversation.c.flow,
             conversation.c.subject,
@@ -190,8 +196,9 @@ class _Circle:
 
 
 def _hears_later(each: sa.Row[Any]) -> bool:
-    """Whether they do not know of the chat yet, and will not before they have answered us."""
-    return each.joined_at is None and each.flow in COMES_FIRST
+    """Whether they rest, or do not know of the chat yet and will not before they answer us."""
+    answers_first = each.joined_at is None and each.flow in COMES_FIRST
+    return not each.here and (each.resting or answers_first)
 
 
 def _first_of(waiting: list[sa.Row[Any]], names: Mapping[int, str]) -> list[sa.Row[Any]]:

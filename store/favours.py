@@ -246,7 +246,8 @@ def helper_answered(
 
 def _introduce(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     both = [wanted.person_id, wanted.helper_id]
-    chat = introductions.open_chat(conn, wanted.community_id, both, wanted.about, now)
+    day = None if wanted.weekday is None else _day_after(wanted, now) - A_DAY
+    chat = introductions.open_chat(conn, wanted.community_id, both, wanted.about, now, for_at=day)
     at = max(now + SEE_HOW_IT_WAS, _day_after(wanted, now))
     _move(
         conn,
@@ -349,10 +350,12 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
 def nobody_now(conn: sa.Connection, wanted: sa.Row[Any], now: datetime) -> None:
     """Nobody can be asked just now: we look again within a day of the ask, and then say so.
 
-    Who never saw the question, for their week was full, may be tried once more tomorrow.
+    Who never saw the question, for their week was full, may be tried once more tomorrow, while it
+    is not long since.
     """
     unseen = (favour_ask.c.favour_id == wanted.id, favour_ask.c.state == UNASKED)
-    if conn.execute(sa.delete(favour_ask).where(*unseen)).rowcount:
+    lately = now < wanted.asked_at + LONGEST_ASK
+    if conn.execute(sa.delete(favour_ask).where(*unseen)).rowcount and lately:
         _move(conn, wanted.id, (OPEN,), due_at=min(now + A_DAY, wanted.until))
     elif now < wanted.asked_at + A_DAY:
         _move(conn, wanted.id, (OPEN,), due_at=min(wanted.asked_at + A_DAY, wanted.until))

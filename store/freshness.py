@@ -148,6 +148,21 @@ def told_lately(
     return list(conn.execute(query))
 
 
+def told_by(conn: sa.Connection, people: Collection[int]) -> list[sa.Row[Any]]:
+    """Places on the list that these people stand for, the latest first: id, title, source_id."""
+    query = (
+        sa.select(activity.c.id, activity.c.title, activity.c.source, activity.c.source_id)
+        .where(
+            activity.c.source_id.in_(people),
+            activity.c.kind == PLACE,
+            activity.c.state == OPEN,
+            activity.c.ref.is_(None),
+        )
+        .order_by(activity.c.created_at.desc(), activity.c.id.desc())
+    )
+    return list(conn.execute(query))
+
+
 def ask(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
     """These people (`community_id`, `activity_id`, `person_id`) are to be asked. Who was to be
     asked about the same before, and has not been, need not be any more.

@@ -140,6 +140,16 @@ def met_before(conn: sa.Connection, people: Collection[int]) -> Met:
     return Met(frozenset(said_no), chats)
 
 
+def asked_along(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
+    """These outings, with the name and language of whoever would like their befriender along."""
+    query = (
+        sa.select(outing, person.c.name, person.c.language)
+        .join(person, person.c.id == outing.c.person_id)
+        .where(outing.c.id.in_(ids), person.c.stopped_at.is_(None))
+    )
+    return list(conn.execute(query))
+
+
 def looked(conn: sa.Connection, ids: Collection[int]) -> None:
     """Somebody has looked for company for these, and need not look again."""
     conn.execute(sa.update(outing).where(outing.c.id.in_(ids)).values(look_at=None))

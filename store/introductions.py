@@ -108,8 +108,8 @@ def propose(
     if a == b or _asked_before(conn, a, b):
         return None
     until = min(for_at or now + ANSWER_WITHIN, now + ANSWER_WITHIN)
-    times = {"due_at": until, "for_at": for_at}
-    made = _add(conn, community_id, [a, b], why, now, state=PROPOSED, **times)
+    both = [a, b]
+    made = _add(conn, community_id, both, why, now, state=PROPOSED, due_at=until, for_at=for_at)
     ask(conn, community_id, made, [a], "introduction", now)
     return made
 

@@ -70,6 +70,14 @@ def needs_first(conn: sa.Connection, ids: Collection[int], now: datetime) -> fro
     return frozenset(conn.execute(_FIRST, {"ids": list(ids), **since}).scalars())
 
 
+_OPEN: Final = sa.select(need.c.person_id).where(need.c.person_id.in_(_THESE), _NOT_SEEN_TO)
+
+
+def open_ones(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these people who lack food or warmth, and to whom nobody has seen yet."""
+    return frozenset(conn.execute(_OPEN, {"ids": list(ids)}).scalars()) if ids else frozenset()
+
+
 def move(conn: sa.Connection, from_id: int, to_id: int) -> None:
     """Two were one person: the needs of the one become the other's."""
     whose = need.c.person_id

@@ -1,6 +1,6 @@
 """Fresh or gone: whoever should know is asked, one at a time, if an activity is still as it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,10 +45,21 @@ def look(
 def look_at_listed(
     conn: sa.Connection, community: Community, looking: "list[Seeing]", now: datetime
 ) -> Mapping[int, tuple[Listed, ...]]:
-    """The sight `listed`: the places that neighbours told us of lately, the latest first."""
+    """The sight `listed`: the places that neighbours told us of lately, and whoever looks told us
+    of, the latest first.
+    """
     rows = freshness.told_lately(conn, community.id, now - LATELY_TOLD, MOST_LISTED)
-    listed = tuple(Listed(row.id, row.title, row.source) for row in rows)
-    return {each.person_id: listed for each in looking}
+    own = freshness.told_by(conn, [each.person_id for each in looking])
+    return {each.person_id: _listed(rows, own, each.person_id) for each in looking}
+
+
+def _listed(
+    rows: Iterable[sa.Row[Any]], own: Iterable[sa.Row[Any]], who: int
+) -> tuple[Listed, ...]:
+    theirs = [row for row in own if row.source_id == who]
+    ids = {row.id for row in theirs}
+    others = [Listed(row.id, row.title, row.source) for row in rows if row.id not in ids]
+    return (*(Listed(row.id, row.title, row.source, theirs=True) for row in theirs), *others)
 
 
 def take(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:

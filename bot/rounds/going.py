@@ -11,7 +11,7 @@ from flows.outings import at_in_words
 from flows.words import shortened
 from flows.world import Neighbour
 from flows.world.nearby import Activity
-from flows.world.outings import Outing
+from flows.world.outings import AskedAlong, Outing
 from store import activities, at_rest, going_together, introductions, needs, outings
 from store.communities import Community
 from store.going_together import Met, Party
@@ -36,6 +36,27 @@ def look(
         for who, row in rows.items()
         if row.activity_id in known
     }
+
+
+def look_along(
+    conn: sa.Connection, community: Community, looking: "list[Seeing]", now: datetime
+) -> Mapping[int, AskedAlong]:
+    """The sight `asked_along`: the outing that each of these is asked to go along to."""
+    rows = {row.id: row for row in going_together.asked_along(conn, [o.subject for o in looking])}
+    known = activities.by_ids(conn, {row.activity_id for row in rows.values()})
+    return {
+        one.person_id: _along(rows[one.subject], known[rows[one.subject].activity_id])
+        for one in looking
+        if one.subject in rows and rows[one.subject].activity_id in known
+    }
+
+
+def _along(row: sa.Row[Any], about: Activity) -> AskedAlong:
+    planned = row.state == outings.PLANNED and row.company == "befriender"
+    whose = Neighbour(row.person_id, row.name, row.language)
+    return AskedAlong(
+        row.id, about.title, whose, row.at, planned and about.state != activities.GONE
+    )
 
 
 def _outing(
@@ -118,7 +139,8 @@ def _meet(
         known = met.chat.get(frozenset(people))
         if known is None:
             why = _why(party, about, community.zone, now)
-            known = introductions.open_chat(conn, community.id, people, why, now)
+            open_chat = introductions.open_chat
+            known = open_chat(conn, community.id, people, why, now, for_at=party.at)
         going_together.brought_together(conn, [outing for outing, _ in some], known)
 
 

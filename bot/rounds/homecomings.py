@@ -14,7 +14,7 @@ from flows.facts.hellos import CameHome, LooksDropped
 from flows.home_month import FIRST, LOOK_LATE_BY, PURPOSE
 from flows.world import World
 from flows.world.home import Homecoming
-from store import circles, people
+from store import circles, needs, people
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 def look(
     conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
 ) -> dict[int, Homecoming]:
-    """The sight `home`: whether they have been asked of their circle."""
-    asked = circles.asked(conn, [each.person_id for each in looking])
-    return {each.person_id: Homecoming(each.person_id in asked) for each in looking}
+    """The sight `home`: whether they have been asked of their circle, and what they still lack."""
+    ids = [each.person_id for each in looking]
+    asked, lacking = circles.asked(conn, ids), needs.open_ones(conn, ids)
+    return {each: Homecoming(each in asked, each in lacking) for each in ids}
 
 
 def welcome_home(conn: sa.Connection, community: Community, person_id: int, now: datetime) -> bool:

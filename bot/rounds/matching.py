@@ -18,12 +18,22 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from bot.logs import get_logger
+from flows.favours.asking import much_the_same
 from flows.favours.kinds import OTHER, Kind, kinds
-from flows.favours.matching import NEIGHBOURS, next_to_ask
+from flows.favours.matching import NEIGHBOURS, named_in, next_to_ask, speaks_of
 from flows.nearby.distance import metres
 from flows.world.favours import FavourSeen, Giver, Wanted
 from flows.world.nearby import Barrier, Point
-from store import asking, favours, favours_seen, locations, skills
+from store import (
+    asked_before,
+    asking,
+    at_rest,
+    called,
+    favours,
+    favours_seen,
+    locations,
+    skills,
+)
 from store.asking import Asker, Could
 from store.communities import Community
 
@@ -35,8 +45,8 @@ log = get_logger(__name__)
 ENOUGH: Final = 50
 """How many people are looked at exactly; more would only find the same one."""
 
-TAG, HELPS, NEAR = "tag", "helps", "near"
-"""Why somebody is asked: a tag in common, any help offered, or living near."""
+TAG, HELPS, NEAR, NAMED = "tag", "helps", "near", "named"
+"""Why somebody is asked: a tag in common, any help offered, living near, or asked for by name."""
 
 CLOSE, ROUND_HERE, FAR = 1_900, 3_000, 10_000
 """Metres: where we look first; how near whoever is asked for living near lives; and beyond which
@@ -94,13 +104,39 @@ def find(
     barriers: Sequence[Barrier],
     now: datetime,
 ) -> tuple[Giver, str] | None:
-    """Whom to ask, and why them: a tag in common, else any help offered, else living near."""
+    """Whom to ask, and why them: a tag in common, else any help offered, else living near.
+
+    Whom a person of the team asks by name is asked, and nobody else.
+    """
     wanted = as_wanted(row, asker.language)
+    by_name = named_in(row.words)
+    if by_name and called.is_team(conn, row.person_id):
+        named = called.called(conn, row.community_id, by_name, row.person_id)
+        if named is not None:
+            chosen = _if_able(conn, row, wanted, named, now)
+            return (chosen, NAMED) if chosen else None
     for why in _reasons(conn, wanted):
         chosen = next_to_ask(wanted, could_help(conn, row, wanted, why, asker, barriers, now))
         if chosen is not None:
             return chosen, why
     return None
+
+
+def _if_able(
+    conn: sa.Connection, row: sa.Row[Any], wanted: Wanted, person_id: int, now: datetime
+) -> Giver | None:
+    """This person, unless they are not to be asked; what they are good at does not matter."""
+    anything = replace(wanted, tags=frozenset(), near=None, weekday=None, who="helpers")
+    found = [] if at_rest.left_in_peace(conn, [person_id], now) else [person_id]
+    could = asking.givers(conn, row, (), found, now)
+    return next_to_ask(anything, (replace(each.giver, helps=True) for each in could))
+
+
+def _asked_before(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> frozenset[int]:
+    """Who was asked lately for what the same person put in much the same words."""
+    others = asked_before.earlier(conn, row, now)
+    same = [each.id for each in others if much_the_same(each.words, row.words)]
+    return asked_before.were_asked(conn, same)
 
 
 def _reasons(conn: sa.Connection, wanted: Wanted) -> Iterator[str]:
@@ -155,7 +191,15 @@ def could_help(
             )
             ids.update(dict.fromkeys(more))
     found = asking.givers(conn, row, wanted.tags, list(ids), now)
-    placed = (_placed(each, asker.home, barriers) for each in found)
+    before = _asked_before(conn, row, now)
+    placed = (
+        replace(
+            _placed(each, asker.home, barriers),
+            asked_for_this=each.giver.asked_for_this or each.giver.id in before,
+            spoken_of=speaks_of(row.words, each.name),
+        )
+        for each in found
+    )
     return [replace(each, neighbour=True) if why == NEAR else each for each in placed]
 
 

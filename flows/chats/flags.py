@@ -32,6 +32,13 @@ _STREET = re.compile(
     r"(?:Road|Street|Avenue|Close|Lane|Drive|Way|Crescent|Court|Gardens|Terrace|Place|House)\b",
     re.IGNORECASE,
 )
+_DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+_FOUR = rf"(?:\d\W?){{4}}(?!\d)|(?:{_DIGIT}\W+){{3}}{_DIGIT}\b"
+_PIN = re.compile(
+    r"\b(?:pin|pin ?(?:number|code|no)|password|passcode|pass word)\b"
+    rf"\W*(?:is|was|s)?\W*(?:{_FOUR})",
+    re.IGNORECASE,
+)
 _CARD = re.compile(r"\b(?:\d[ -]?){15,16}\b")
 _SORT_CODE = re.compile(r"\b\d\d-\d\d-\d\d\b")
 
@@ -51,7 +58,7 @@ def flagged(text: str, scene: Scene = ANYWHERE) -> Flag | None:
 
 
 def _found(text: str, scene: Scene) -> Iterator[Flag]:
-    if _CARD.search(text) or _SORT_CODE.search(text):
+    if any(each.search(text) for each in (_CARD, _SORT_CODE, _PIN)):
         yield Flag(HOLD, "money")
     if _LINK.search(text) and not _MAIL.search(text):
         yield Flag(HOLD, "link")

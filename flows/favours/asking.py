@@ -27,7 +27,8 @@ _NEVER_MIND: Final = re.compile(
     r"|nothing|its nothing|no its (?:ok|fine|all right)|not any ?more)(?: thanks| thank you)?"
 )
 _ANY_TIME: Final = re.compile(
-    r".*\b(?:any ?time|any ?day|when ?ever|no rush|no hurry|dont mind|not fussed|whenever suits"
+    r".*\b(?:(?:any|ay|nay) ?(?:time|day)|when ?ever|no rush|no hurry|dont mind|not fussed"
+    r"|whenever suits"
     r"|up to (?:you|them)|doesnt matter)\b.*"
 )
 _WHATEVER: Final = re.compile(r"\b(?:any ?thing|whatever|you name it|dont mind|not sure|general)\b")
@@ -44,6 +45,9 @@ _A_DAY: Final = re.compile(
 )
 _DAY_NAME: Final = re.compile(
     r"(?:on )?((?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)\b(.*)", re.I | re.S
+)
+_BARE_ANSWER: Final = re.compile(
+    r"(?:(?:yes|yeah|yep|y|no|nope|n|ok|okay|aye|please|thanks|thank you|love|dear|go on)\b ?)+"
 )
 _CLOCK: Final = re.compile(r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|ish|oclock|o.clock)?)(?:\b|$)", re.I)
 _ITS_OWN_WORD: Final = re.compile(
@@ -83,9 +87,8 @@ def SomeTime() -> Expect:
         found = at.heard(heard.raw, scene)
         if found and found.outcome == "skip":
             return SKIPPED
-        answer = YesNo().heard(heard.raw, scene)
-        if found is None and answer and answer.sure and len(heard.bare.split()) <= 3:
-            return None  # a yes, or a no, is no time
+        if found is None and _BARE_ANSWER.fullmatch(heard.words):
+            return SKIPPED  # a yes, or a no, is no time
         return Heard("time", found.value if found and found.sure else "", why="when it suits")
 
     return Expect(("time", "skip"), ("ANY TIME",), some_time)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from flows.hearing import Expect
+from flows.hearing import Expect, with_days_mended
 from flows.hearing.answers import SKIPPED, Heard, declined
 from flows.hearing.plain import Said
 from flows.hearing.scene import Scene
@@ -65,7 +65,8 @@ def Days() -> Expect:
     def days(heard: Said, scene: Scene) -> Heard | None:
         if declined(heard):
             return SKIPPED
-        found = days_in(heard.words) or days_in(heard.bare)
+        ways = (heard.words, heard.bare, with_days_mended(heard.bare))
+        found = next((days for each in ways if (days := days_in(each))), None)
         return Heard("days", spelled(found), why="days of the week") if found else None
 
     return Expect(("days", "skip"), ("ANY DAY", "SKIP"), days)

@@ -6,6 +6,7 @@ what somebody offered counts more than what they happen to love, a neighbour rou
 more than one across town, and whoever has been asked a lot lately is left in peace.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -46,6 +47,7 @@ def why_not(wanted: Wanted, giver: Giver) -> str:
         (not giver.consents, "no consent"),
         (giver.new_here, "first month"),
         (giver.asked_for_this, "asked before"),
+        (giver.spoken_of, "it is about them"),
         (giver.ask_open, "an ask is open"),
         (wanted.kind in giver.said_no, "said no to this kind"),
         (giver.asked >= ASKS_A_MONTH, "asked a lot"),
@@ -84,6 +86,34 @@ def _near(wanted: Wanted, giver: Giver) -> float:
         return 0.0
     share = 0.5 if giver.metres is None else max(0.0, 1 - giver.metres / wanted.near)
     return NEAR * share
+
+
+_NAMED: Final = re.compile(
+    r"([a-z][a-z'-]+),? (?:if|whether|to|for|about|how|what|when|where|who|can|could|would)\b",
+    re.IGNORECASE,
+)
+
+
+def named_in(words: str) -> str:
+    """The name with which an ask begins ("Rose if she'd tell us …"), as it may be, in lower case.
+
+    Only for what the team asks: anybody else's "lift to the doctor" begins the same way.
+    """
+    found = _NAMED.match(words)
+    return found[1].lower() if found else ""
+
+
+def speaks_of(words: str, name: str) -> bool:
+    """Whether an ask plainly speaks of a person of this name: Rose's tomatoes, a card for Rose."""
+    first = re.escape(name.split()[0]) if name.strip() else ""
+    if not first:
+        return False
+    if re.search(rf"\b{first}['’]s\b", words, re.IGNORECASE):
+        return True
+    return (
+        words != words.upper()
+        and re.search(rf"(?<=\S )\b{first.capitalize()}\b", words) is not None
+    )
 
 
 def next_to_ask(wanted: Wanted, givers: Iterable[Giver]) -> Giver | None:

@@ -47,10 +47,12 @@ def is_chat(said: str) -> bool:
 
 
 def Thanks() -> Expect:
-    """What to tell whoever helped, or skipped. A hello to them is asked about once more."""
+    """What to tell whoever helped; skipped; or chat: said to them, and no thanks."""
     own = OwnWords()
 
     def thanks(heard: Said, scene: Scene) -> Heard | None:
-        return None if is_chat(heard.raw) else own.heard(heard.raw, scene)
+        if is_chat(heard.raw):
+            return Heard("chat", "", why="said to them as in a chat")
+        return own.heard(heard.raw, scene)
 
-    return Expect(own.outcomes, own.labels, thanks)
+    return Expect(("heard", "skip", "chat"), (), thanks)

@@ -21,7 +21,7 @@ from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.signals import signal
 from flows.hearing.tables import BadTable
-from flows.hearing.when import When
+from flows.hearing.when import When, with_days_mended
 
 __all__ = [
     "ANYWHERE",
@@ -52,4 +52,5 @@ __all__ = [
     "is_greeting",
     "read_every_table",
     "signal",
+    "with_days_mended",
 ]

@@ -25,7 +25,10 @@ _SOME_MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _LATER = re.compile(r"\b(?:text|message|contact|write to) (?:me|us)(?: again)? (.+)")
 _SPAN = re.compile(r"\bfrom (.+ (?:to|till|until) .+)")
 _UNTIL = re.compile(r"\b(?:till|until|til|untill) (.+)")
-_BACK = re.compile(r"\b(?:back|home|out|return|returning)(?: again)? ((?:on|in|next|by|after) .+)")
+_BACK = re.compile(
+    r"\b(?:back|home|out|return|returning)(?: again)? "
+    r"((?:on|in|next|by|after) .+|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|tomorrow\b.*)"
+)
 _SO_LONG = (
     r"(?:\bfor |\bpause |\bsuspend |\banother |\A)"
     r"(?:(?:the|next|another|good|whole|full|wee|little) )*"
@@ -37,10 +40,10 @@ _DURING = re.compile(
     r"\b((?:this|next) (?:week|month|weekend)|(?:over|for|at) (?:christmas|easter)"
     r"|today|tonight|tomorrow)\b"
 )
-_WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri)"
 _GOING_IN = re.compile(
     r"(?<!home )(?<!back )(?<!out )(?<!till )(?<!until )(?<!til )(?<!to )(?<!on )(?<!by )"
-    r"(?<!next )(?<!this )\b"
+    r"(?<!next )(?<!this )(?<!since )\b"
     rf"(?P<day>(?:on|from) (?:the )?\w+(?: (?:the )?\w+)?|(?:this|next|coming) {_WEEKDAY}"
     rf"|{_WEEKDAY}|tomorrow|today|tonight|the \d+(?:st|nd|rd|th))(?= |\Z)"
 )

@@ -26,7 +26,7 @@ _SMALL: Final = (
     Signal.USE_SMS,
     Signal.USE_TELEGRAM,
 )
-_TO_BE_RUNG: Final = "asked to be rung"
+_TO_BE_RUNG: Final = re.compile(r"\b(?:ring|call|phone|telephone) (?:me|us)\b")
 _ANSWERS_FIRST: Final = re.compile("(?:yes|yeah|yep|ok|okay|no|nope|of course|please do) .")
 _QUESTION_MARKS: Final = "?\uff1f\u061f"
 
@@ -49,7 +49,7 @@ def person(heard: Said, scene: Scene) -> SignalHeard | None:
     Not sure where they say yes or no first and then how to be reached: that is an answer too.
     """
     found = _said(Signal.PERSON, heard, names=True)
-    if found and found.why == _TO_BE_RUNG and _ANSWERS_FIRST.match(heard.words):
+    if found and _TO_BE_RUNG.search(heard.words) and _ANSWERS_FIRST.match(heard.words):
         return replace(found, sure=False)
     return found
 

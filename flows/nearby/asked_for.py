@@ -15,8 +15,8 @@ from flows.world.nearby import Suggestion
 A_DAY: Final = timedelta(days=1)
 
 _NO_TOPIC: Final = frozenset(
-    """a about after again all an and any anything are around as at be by can club clubs coming could
-    day days do doing dear else event events every for from get go going good got group groups
+    """a about after again all an and any anything are around as at be by can club clubs coming
+    could day days do doing dear else event events every for from get go going good got group groups
     happening have hello here hi i id im in is it just like local look love lovely me mill lane much
     my near nearby next nice of on or out over place places please pls round so some something soon
     still tell ta thank thanks that the then there theres these thing things this those to today

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from flows.hearing import Scene, When, hear
+from flows.hearing import Scene, When, hear, with_days_mended
+from flows.nearby.repeating import WHEN, rule_in
 from flows.words import shortened
 
 LONGEST_PLACE: Final = 36
@@ -23,44 +24,45 @@ _DAY: Final = re.compile(
     r"(?=\W*(?:$|\d|at\b|about\b|from\b|half\b|quarter\b|mornings?\b|afternoons?\b|evenings?\b))",
     re.IGNORECASE,
 )
-_BEFORE_DAY: Final = re.compile(r"(?:\b(?:on|every|each|most|of a|usually)\s*)+$", re.IGNORECASE)
+_BEFORE_DAY: Final = re.compile(
+    r"(?:\b(?:on|every|each|most|other|alternate|usually|fortnightly|monthly|of a|a|the"
+    r"|(?:once|twice) a (?:week|month))\s*)+$",
+    re.IGNORECASE,
+)
+_OF_THE_MONTH: Final = re.compile(r"\b(?:of|in) (?:the|each|every) month\b", re.IGNORECASE)
 _CLAUSES: Final = re.compile(r"\s*(?:[,;\n]|\.(?=\s|$)|\s[-\u2013]\s)\s*")
-_SEVERAL: Final = re.compile(r"\b(?:weekdays|weekends|every day|most days)\b", re.IGNORECASE)
 _AT: Final = re.compile(r"^(?:down |over )?(?:by|at|in|on|near) (?=the\b|our\b)", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=day)s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Bumping:
-    """What was told of a place. weekday: 0 is Monday. None, or empty: not said."""
+    """What was told of a place; empty, or None: not said. rule: how often, as in RFC 5545."""
 
     where: str = ""
-    weekday: int | None = None
+    rule: str = ""
     at: time | None = None
     who: str = ""
 
 
 def bumping(text: str, scene: Scene) -> Bumping:
-    """All that these words tell of a place. Of several days none is taken: it is asked. A time
-    that is not sure is taken all the same, for all of it is read back.
+    """All that these words tell of a place. How often is taken only if it can be nothing else. A
+    time that is not sure is taken all the same, for all of it is read back.
     """
-    weekday: int | None = None
     at: time | None = None
     rest: list[str] = []
-    for clause in filter(None, _CLAUSES.split(text.strip())):
+    mended = with_days_mended(text.strip())
+    for clause in filter(None, _CLAUSES.split(mended)):
         before, when = _cut(clause)
-        day, hour = weekday_and_time(when, scene, sure=False)
+        hour = time_in(when, scene)
         early = _hour(before, scene)
-        weekday = day if weekday is None else weekday
         at = (hour or early) if at is None else at
-        named = day is not None or hour is not None or bool(_DAY.search(when))
-        rest += filter(
-            None, ["" if early or _SEVERAL.search(clause) else before if named else clause]
-        )
+        named = hour is not None or bool(WHEN.search(when))
+        rest += filter(None, ["" if early else before if named else clause])
     where, *who = rest or [""]
     where = _AT.sub("", where)
     return Bumping(
-        shortened(where, LONGEST_PLACE), weekday, at, shortened(", ".join(who), LONGEST_WHO)
+        shortened(where, LONGEST_PLACE), rule_in(mended), at, shortened(", ".join(who), LONGEST_WHO)
     )
 
 
@@ -71,11 +73,20 @@ def _hour(text: str, scene: Scene) -> time | None:
 
 
 def _cut(clause: str) -> tuple[str, str]:
-    """What stands before a weekday, and the weekday with what follows. All of it may be a time."""
-    found = _DAY.search(clause)
+    """What stands before the words of when, and those with what follows: all of it may be that."""
+    found = WHEN.search(clause)
     if found is None:
         return "", clause
     return _BEFORE_DAY.sub("", clause[: found.start()]).strip(), clause[found.start() :]
+
+
+def time_in(text: str, scene: Scene) -> time | None:
+    """The one time that these words name, sure or not, whatever days they name besides."""
+    text = with_days_mended(text)
+    _, at = weekday_and_time(text, scene, sure=False)
+    if at is None and WHEN.search(text):
+        _, at = weekday_and_time(_OF_THE_MONTH.sub("", WHEN.sub(" ", text)), scene, sure=False)
+    return at
 
 
 def weekday_and_time(text: str, scene: Scene, sure: bool = True) -> tuple[int | None, time | None]:
@@ -83,6 +94,7 @@ def weekday_and_time(text: str, scene: Scene, sure: bool = True) -> tuple[int | 
 
     sure: only a time that can be no other: "9" may be morning or evening.
     """
+    text = with_days_mended(text)
     days = {_DAYS.index(each.group().lower()[:3]) for each in _DAY.finditer(text)}
     if len(days) > 1:
         return None, None

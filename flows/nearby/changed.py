@@ -16,6 +16,9 @@ from flows.world.nearby import Schedule
 LONGEST: Final = 12
 """Words beyond which more has changed than when it is."""
 
+FIRST, LAST = 8, 21
+"""The hours at which something may begin: "at 3" is in the afternoon, "at 9" may be either."""
+
 _FILLING: Final = frozenset(
     """it its is are the they at on to now has have been from for but not no yes a and then same
     changed moved starts start starting begins begin day days time every each week weekly instead
@@ -38,6 +41,7 @@ def new_schedule(words: str, old: Schedule, scene: Scene) -> Schedule | None:
     Only what is on once a week can be changed like this.
     """
     weekday, at = weekday_and_time(words, scene)
+    at = at or _surely(weekday_and_time(words, scene, sure=False)[1])
     if not _only_when(words) or not _is_weekly(old):
         return None
     if at is None and (weekday is None or _HOUR.search(words)):  # "Mondays at 9": which 9?
@@ -45,6 +49,14 @@ def new_schedule(words: str, old: Schedule, scene: Scene) -> Schedule | None:
     return weekly(
         old.start.weekday() if weekday is None else weekday, at or old.start.time(), scene, old
     )
+
+
+def _surely(at: time | None) -> time | None:
+    """A time that may be morning or evening, if only one of the two is when people meet."""
+    if at is None:
+        return None
+    hours = [each for each in {at.hour, (at.hour + 12) % 24} if FIRST <= each <= LAST]
+    return at.replace(hour=hours[0]) if len(hours) == 1 else None
 
 
 def _only_when(words: str) -> bool:

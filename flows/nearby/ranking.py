@@ -201,7 +201,10 @@ Parts = Iterator[tuple[str, float]]
 
 def _access(seeker: Seeker, activity: Activity) -> Parts:
     unknown = activity.access.unknown(seeker.needs)
-    for name, needs in (("way_in_not_known", unknown & WAY_IN), ("need_not_known", unknown - WAY_IN)):
+    for name, needs in (
+        ("way_in_not_known", unknown & WAY_IN),
+        ("need_not_known", unknown - WAY_IN),
+    ):
         if needs:
             yield name, len(needs) * POINTS[name]
     if activity.language not in ("", "en", seeker.language):

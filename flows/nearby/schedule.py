@@ -128,7 +128,10 @@ def when_words(schedule: Schedule) -> str:
     at = ("about " if schedule.roughly else "") + clock_words(schedule.start.time())
     if not schedule.rule:
         return f"{day_words(schedule.start.date())} {at}"
-    return f"{_days_in_words(schedule)} {at}"
+    days = _days_in_words(schedule)
+    if schedule.roughly and days == "every day":  # nobody organises it
+        days = "most days"
+    return f"{days} {at}"
 
 
 def _days_in_words(schedule: Schedule) -> str:

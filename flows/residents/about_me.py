@@ -19,10 +19,10 @@ LISTED: Final = 4
 QUOTED: Final = 36
 """Characters of each that are read out: they know the rest."""
 
-BRIEFLY: Final = 24
+BRIEFLY: Final = 22
 """Characters of whatever else they told us: enough to know it by."""
 
-ROOM: Final = 200
+ROOM: Final = 214
 """Characters of all of it together, so that it fits into two parts."""
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -83,7 +83,7 @@ def _fitting(talk: Talk) -> str:
 
 def _read_out(answers: list[Told], talk: Talk) -> str:
     numbered = " ".join(_quoted(each) for each in answers)
-    return _say(talk, "answers", answers=numbered) if numbered else ""
+    return f"{_say(talk, 'answers')} {numbered}." if numbered else ""
 
 
 def _others(talk: Talk) -> list[str]:

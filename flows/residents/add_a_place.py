@@ -16,16 +16,26 @@ from typing import Final
 from flows.engine import Ask, Do, Flow, Say, Talk, Tell, expects, fills_in, leads_to, scene
 from flows.facts import Fact
 from flows.facts.nearby import ActivityGone, PlaceAdded
-from flows.hearing import Choice, Expect, FreeWords, Heard, Scene, Signal, YesNo
+from flows.hearing import (
+    Choice,
+    Expect,
+    FreeWords,
+    Heard,
+    Scene,
+    Signal,
+    YesNo,
+    with_days_mended,
+)
 from flows.hearing.answers import SKIPPED, declined
 from flows.hearing.plain import Said
-from flows.nearby.bumping import LONGEST_PLACE, LONGEST_WHO, Bumping, bumping, weekday_and_time
-from flows.nearby.changed import weekly
+from flows.nearby.bumping import LONGEST_PLACE, LONGEST_WHO, Bumping, bumping, time_in
+from flows.nearby.repeating import repeating, rule_in
 from flows.nearby.schedule import next_times, when_words
 from flows.tags import tags_in
 from flows.words import shortened
 from flows.world import COORDINATOR
 from flows.world.nearby import Schedule
+from flows.world.outings import Listed
 
 NO_HURRY: Final = timedelta(days=2)
 SHOWN: Final = 4
@@ -43,12 +53,12 @@ def _told(talk: Talk) -> Bumping:
     """All they have told so far; what they said last counts."""
     here = scene(talk.world)
     found = bumping(talk.answers.get("where", ""), here)
-    weekday, at = weekday_and_time(talk.answers.get("when", ""), here, sure=False)
-    _, later = weekday_and_time(talk.answers.get("what_time", ""), here, sure=False)
+    when = talk.answers.get("when", "")
+    at, later = time_in(when, here), time_in(talk.answers.get("what_time", ""), here)
     named = talk.answers.get("which_place", "") or found.where
     return Bumping(
         shortened(named, LONGEST_PLACE),
-        found.weekday if weekday is None else weekday,
+        rule_in(with_days_mended(when)) or found.rule,
         later or at or found.at,
         shortened(found.who, LONGEST_WHO),
     )
@@ -56,9 +66,9 @@ def _told(talk: Talk) -> Bumping:
 
 def _schedule(talk: Talk) -> Schedule | None:
     told = _told(talk)
-    if told.weekday is None or told.at is None:
+    if not told.rule or told.at is None:
         return None
-    return weekly(told.weekday, told.at, scene(talk.world))
+    return repeating(told.rule, told.at, scene(talk.world))
 
 
 @leads_to("which_place", "when", "what_time", "right", "a_home")
@@ -69,21 +79,19 @@ def whats_missing(talk: Talk) -> str:
         return "a_home"
     if not told.where:
         return "which_place"
-    if told.weekday is None:
+    if not told.rule:
         return "when"
     return "right" if told.at else "what_time"
 
 
-def _weekday(said: Said, here: Scene) -> Heard | None:
-    """A weekday, and a time if they like."""
-    weekday, _ = weekday_and_time(said.raw, here, sure=False)
-    return None if weekday is None else _as_said(said)
+def _how_often(said: Said, here: Scene) -> Heard | None:
+    """On which days, and at what time if they like."""
+    return _as_said(said) if rule_in(with_days_mended(said.raw)) else None
 
 
 def _time(said: Said, here: Scene) -> Heard | None:
     """A time of day."""
-    _, at = weekday_and_time(said.raw, here, sure=False)
-    return None if at is None else _as_said(said)
+    return None if time_in(said.raw, here) is None else _as_said(said)
 
 
 def _as_said(said: Said) -> Heard:
@@ -131,6 +139,7 @@ add_a_place = Flow(
         wait=NO_HURRY,
         heard=whats_missing,
         skip="not_added",
+        unclear="not_followed",
         silence=None,
     ),
     Ask(
@@ -139,14 +148,16 @@ add_a_place = Flow(
         wait=NO_HURRY,
         heard=whats_missing,
         skip="not_added",
+        unclear="not_followed",
         silence=None,
     ),
     Ask(
         "when",
-        hears=_or_skipped(_weekday),
+        hears=_or_skipped(_how_often),
         wait=NO_HURRY,
         heard=whats_missing,
         skip="not_added",
+        unclear="not_followed",
         silence=None,
     ),
     Ask(
@@ -155,6 +166,7 @@ add_a_place = Flow(
         wait=NO_HURRY,
         heard=whats_missing,
         skip="not_added",
+        unclear="not_followed",
         silence=None,
     ),
     Ask(
@@ -164,29 +176,49 @@ add_a_place = Flow(
         yes="added",
         no="not_added",
         later="not_added",
+        unclear="not_followed",
         silence=None,
     ),
     Say("added", did=place_added, tell=Tell("coordinator", "place_added")),
     Say("not_added"),
+    Say("not_followed", tell=Tell("coordinator", "place_unclear")),
     Say("a_home", tell=Tell("coordinator", "place_a_home")),
     on=(Signal.PLACE,),
     fills=in_words,
 )
 
 
-# ── GONE: a coordinator takes one away ──────────────────────────────────────────────────────
+# ── GONE: a coordinator, or who told us of it, takes one away ───────────────────────────────
 
 
 @leads_to("which", "nothing_listed", "not_yours")
 def may_take_away(talk: Talk) -> str:
-    """Only a coordinator's GONE takes anything away; a neighbour's is a thing to look into."""
-    if COORDINATOR not in talk.world.person.roles:
-        return "not_yours"
-    return "which" if talk.world.listed else "nothing_listed"
+    """A coordinator's GONE takes anything away, and a neighbour's what they told us of; of the rest
+    a neighbour's is a thing to look into.
+    """
+    if _listed(talk):
+        return "which"
+    return "nothing_listed" if _is_coordinator(talk) else "not_yours"
+
+
+def _is_coordinator(talk: Talk) -> bool:
+    return COORDINATOR in talk.world.person.roles
+
+
+def _listed(talk: Talk) -> list[Listed]:
+    """What they may take away."""
+    every = talk.world.listed or ()
+    return [each for each in every if each.theirs or _is_coordinator(talk)][:SHOWN]
+
+
+@leads_to("left_there", "not_yours")
+def another_one(talk: Talk) -> str:
+    """A neighbour who means none of theirs means something else that we list."""
+    return "left_there" if _is_coordinator(talk) else "not_yours"
 
 
 def _names(talk: Talk) -> list[str]:
-    return [shortened(each.title, 20) for each in (talk.world.listed or ())[:SHOWN]]
+    return [shortened(each.title, 20) for each in _listed(talk)]
 
 
 @expects("one", "several", "none")
@@ -198,7 +230,7 @@ def one_listed(talk: Talk) -> Expect:
 def taken_away(talk: Talk) -> tuple[Fact, ...]:
     """It is off the list."""
     title = talk.answers.get("which", "")
-    found = zip(_names(talk), talk.world.listed or (), strict=False)
+    found = zip(_names(talk), _listed(talk), strict=True)
     return tuple(ActivityGone(each.activity, surely=True) for name, each in found if name == title)
 
 
@@ -207,7 +239,8 @@ def places_in_words(talk: Talk) -> Mapping[str, str]:
     """The latest places, numbered."""
     names = dict.fromkeys(_names(talk))
     numbered = " ".join(f"{number} {name}." for number, name in enumerate(names, start=1))
-    return {"places": numbered, "place": talk.answers.get("which", "")}
+    place = talk.answers.get("which", "")
+    return {"places": numbered, "place": f"{place[:1].upper()}{place[1:]}"}
 
 
 take_away = Flow(
@@ -218,7 +251,7 @@ take_away = Flow(
         hears=one_listed,
         one="taken_away",
         several="one_only",
-        none="left_there",
+        none=another_one,
         silence=None,
     ),
     Say("taken_away", did=taken_away),

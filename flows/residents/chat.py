@@ -298,7 +298,7 @@ chat = Flow(
     Say("left", did=left),
     Say("over"),
     Do("finished"),
-    due=Due("chat", consent="", again=SOON, counts=False, beside=True),
+    due=Due("chat", consent="", again=SOON, counts=False, beside=True, over=("chat",)),
     sees=("chat",),
     fills=of_a_chat,
     free=True,

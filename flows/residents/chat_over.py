@@ -24,7 +24,7 @@ def LastWords() -> Expect:
     return Expect(("words", "thanks"), (), heard)
 
 
-@leads_to("said_bye", "quiet", "long", "gone", "nothing_to_say")
+@leads_to("said_bye", "quiet", "long", "gone", "came_to_nothing", "nothing_to_say")
 def how_it_ended(talk: Talk) -> str:
     """Who said BYE is named; why else somebody is gone is nobody's business. Who has said BYE
     themself knows already.
@@ -34,7 +34,7 @@ def how_it_ended(talk: Talk) -> str:
         return "nothing_to_say"
     if chat.how == "bye":
         return "said_bye"
-    return chat.how if chat.how in ("quiet", "long") else "gone"
+    return chat.how if chat.how in ("quiet", "long", "came_to_nothing") else "gone"
 
 
 chat_over = Flow(
@@ -45,6 +45,7 @@ chat_over = Flow(
     Say("quiet", then="after"),
     Say("long", then="after"),
     Say("gone", then="after"),
+    Say("came_to_nothing"),
     Ask(
         "after",
         hears=LastWords(),

@@ -11,7 +11,9 @@ from typing import Final
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
 from flows.facts import Fact
 from flows.facts.learned import DiscoveryAsked, Learned, Tags
-from flows.hearing import FreeWords
+from flows.hearing import Expect, FreeWords, Heard, Scene, YesNo, hear
+from flows.hearing.answers import SKIPPED
+from flows.hearing.plain import Said
 from flows.residents.first_months import A_DAY, A_WEEK, PATIENCE, getting_to_know_at
 from flows.tags import kind_of, tags_in
 from flows.world.held import Held
@@ -25,6 +27,9 @@ QUESTIONS: Final = tuple(
     day_out story_or_film""".split()
 )
 """What we ask, in this order."""
+
+OFTEN: Final = 5
+"""So many are asked a week apart; then it is every second week."""
 
 PLACES: Final = frozenset({"bump_into", "smile_place"})
 """Questions whose answer may be a place that others would like to hear of."""
@@ -46,8 +51,9 @@ def held(talk: Talk) -> Held:
 
 
 def rests(talk: Talk) -> bool:
-    """Whether this is no time for questions: something comes first, or the week was low."""
-    return held(talk).needs_first or talk.last_time.get("mood") == "low"
+    """Whether this is no time for questions: something comes first, or they are not well."""
+    known = held(talk)
+    return known.needs_first or known.low_lately or talk.last_time.get("mood") == "low"
 
 
 def _left(talk: Talk) -> list[str]:
@@ -80,19 +86,39 @@ def asked(talk: Talk) -> tuple[Fact, ...]:
 
 
 def _next_week(talk: Talk) -> tuple[Fact, ...]:
-    week = talk.world.now + A_WEEK - A_DAY / 2  # the same hour of the week may be a little sooner
-    return (getting_to_know_at(talk.world.person, week),)
+    wait = A_WEEK if len(held(talk).asked) + 1 < OFTEN else 2 * A_WEEK
+    then = talk.world.now + wait - A_DAY / 2  # the same hour of the week may be a little sooner
+    return (getting_to_know_at(talk.world.person, then),)
 
 
 def _told(question: str, talk: Talk) -> tuple[Fact, ...]:
     return learned(question, talk.answers[question], talk.world.person.language)
 
 
+_NO_STRENGTH: Final = frozenset("thanks|thank you|ta|hello|hi|lol|ha|haha|eh|what".split("|"))
+_BARE: Final = 4  # words beyond which a yes says something more
+
+
+def _own_words(heard: Said, scene: Scene) -> Heard | None:
+    """Their words. A bare yes or a number tells nothing of them, and a no is no wish to."""
+    words = FreeWords().heard(heard.raw, scene)
+    if words is None or words == SKIPPED or len(heard.words.split()) > _BARE:
+        return words
+    answer = hear(heard.raw, YesNo(), scene)
+    if answer and answer.outcome == "no":
+        return SKIPPED
+    bare = answer or heard.words in _NO_STRENGTH or not any(map(str.isalpha, heard.words))
+    return None if bare else words
+
+
+OWN_WORDS: Final = Expect(("heard", "skip"), ("SKIP",), _own_words)
+
+
 def _question(name: str) -> Ask:
     did: Callable[[Talk], tuple[Fact, ...]] = partial(_told, name)
     return Ask(
         name,
-        hears=FreeWords(),
+        hears=OWN_WORDS,
         did=did,
         wait=PATIENCE,
         heard="thanks_place" if name in PLACES else "thanks",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, expects, fills_in, leads_to
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.nearby import CompanyChosen
 from flows.hearing import Choice, Expect, Heard, Scene, YesNo
@@ -91,7 +91,7 @@ go_together = Flow(
         later="alone",
         silence=None,
     ),
-    Say("befriender", did=chosen("befriender"), tell=Tell("befriender", "go_together")),
+    Say("befriender", did=chosen("befriender")),
     Say("together", did=chosen("neighbours")),
     Say("alone", did=chosen("alone")),
     Do("rest"),

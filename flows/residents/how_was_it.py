@@ -47,7 +47,10 @@ def after_yes(talk: Talk) -> str:
 
 def _thanks(talk: Talk) -> str:
     """Their words for whoever helped, said when asked for them, or along with the yes."""
-    return talk.answers.get("thanks") or thanks_in(talk.said.get("helped", ""))
+    for step in ("thank_you", "thanks"):
+        if step in talk.answers:
+            return talk.answers[step]
+    return thanks_in(talk.said.get("helped", ""))
 
 
 def thanks_for_helper(talk: Talk) -> tuple[Passed, ...]:
@@ -116,6 +119,16 @@ how_was_it = Flow(
         wait=timedelta(days=2),
         heard=check_thanks,
         skip=after_thanks,
+        chat="thank_you",
+        silence="thanked_anyway",
+    ),
+    Ask(
+        "thank_you",
+        hears=Thanks(),
+        wait=timedelta(days=2),
+        heard=check_thanks,
+        skip=after_thanks,
+        chat=after_thanks,
         silence="thanked_anyway",
     ),
     Ask(

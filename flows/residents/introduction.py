@@ -16,11 +16,13 @@ def still_wanted(talk: Talk) -> str:
     return "asking" if chat and chat.state == "proposed" and chat.others else "no_longer"
 
 
-@leads_to("glad", "glad_now")
+@leads_to("glad", "glad_now", "too_late")
 def first_or_second(talk: Talk) -> str:
-    """The first yes waits for another; with the second the chat opens."""
+    """The first yes waits for another; with the second the chat opens, if nobody left meanwhile."""
     chat: ChatSeen | None = talk.world.chat
-    return "glad_now" if chat and chat.yeses else "glad"
+    if chat is None or still_wanted(talk) == "no_longer":
+        return "too_late"
+    return "glad_now" if chat.yeses else "glad"
 
 
 def was_asked(talk: Talk) -> IntroductionAsked:
@@ -59,6 +61,7 @@ introduction = Flow(
     ),
     Say("glad", did=said_yes),
     Say("glad_now", did=said_yes),
+    Say("too_late", did=said_yes),
     Say("all_right", did=said_no),
     Do("quiet", did=said_nothing),
     due=Due("introduction", again=timedelta(days=1)),

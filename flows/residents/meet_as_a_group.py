@@ -1,10 +1,12 @@
 """Pairs who share something: would each like to meet as a group? And later, handing it over."""
 
+import re
 from datetime import timedelta
 from typing import Final
 
 from flows.chats.filling import of_a_group
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
+from flows.chats.flags import flagged
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts.chats import HandOverAnswered
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
@@ -15,10 +17,15 @@ from flows.residents.introduction import (
     still_wanted,
     was_asked,
 )
-from flows.words import shortened
 from flows.world.chats import ChatSeen
 
 LONGEST_WAY: Final = 100  # characters of how they would rather keep in touch
+
+
+@leads_to("glad", "too_late")
+def in_time(talk: Talk) -> str:
+    """A yes counts while the others' are waited for."""
+    return "glad" if still_wanted(talk) == "asking" else "too_late"
 
 
 meet_as_a_group = Flow(
@@ -30,12 +37,13 @@ meet_as_a_group = Flow(
         "ask",
         hears=YesNo(),
         wait=timedelta(days=3),
-        yes="glad",
+        yes=in_time,
         no="all_right",
         later="all_right",
         silence="quiet",
     ),
     Say("glad", did=said_yes),
+    Say("too_late", did=said_yes),
     Say("all_right", did=said_no),
     Do("quiet", did=said_nothing),
     due=Due("meet_as_a_group", consent="events", again=timedelta(days=1)),
@@ -47,18 +55,39 @@ meet_as_a_group = Flow(
 # ── handing over ────────────────────────────────────────────────────────────────────────────
 
 
+_A_WAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|afternoons?|evenings?|weekly"
+    r"|every|o'?clock|[ap]m|meet\w*|see you|bench|hall|church|chapel|caf[eé]|club|library|park"
+    r"|pub|market|allotments?|garden centre|post|letters?|notes?|pop in|coffee|tea)\b",
+    re.IGNORECASE,
+)
+"""What shows that words are of where, when or how to meet. Other words are read by a person."""
+
+
 def YesNoOrWay() -> Expect:
-    """Yes, no, or in their own words another way to keep in touch."""
+    """Yes, no, or in their own words another way to keep in touch: one that may go to the others
+    as it stands, or one that a person reads first.
+    """
     yes_no = YesNo()
 
     def heard(text: Said, where: Scene) -> Heard | None:
         answer = yes_no.heard(text.raw, where)
         if answer is not None and answer.sure:
             return answer
-        words = shortened(text.raw, LONGEST_WAY)
-        return Heard("way", words, why="another way, in their words") if words else None
+        words = " ".join(text.raw.split())
+        if not words:
+            return None
+        if _may_be_passed_on(words, where):
+            return Heard("way", words, why="another way, in their words")
+        return Heard("unread", "", why="words that a person reads first")
 
-    return Expect((*yes_no.outcomes, "way"), yes_no.labels, heard)
+    return Expect((*yes_no.outcomes, "way", "unread"), yes_no.labels, heard)
+
+
+def _may_be_passed_on(words: str, where: Scene) -> bool:
+    """Short, of where or when to meet, no question, and with nothing a person should hear of."""
+    kind = len(words) <= LONGEST_WAY and "?" not in words and _A_WAY.search(words) is not None
+    return kind and flagged(words, where) is None
 
 
 def hand_over_answered(talk: Talk) -> HandOverAnswered:
@@ -90,9 +119,11 @@ look_after = Flow(
         no="thanks",
         later="thanks",
         way="thanks",
+        unread="thanks_and_read",
         silence="quiet",
     ),
     Say("thanks", did=hand_over_answered),
+    Say("thanks_and_read", did=hand_over_answered, tell=Tell("coordinator", "group_way")),
     Do("quiet", did=hand_over_answered),
     due=Due("look_after", consent="", again=timedelta(days=1), counts=False, over=("chat",)),
     sees=("chat",),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
+from flows.circles import Circle, Visited, nobody_else
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts import CheckInAnswered, Fact, Paused, Restarted, WentQuiet
 from flows.facts.hellos import (
@@ -20,7 +21,18 @@ from flows.facts.hellos import (
     NeedHeard,
 )
 from flows.hearing import FreeWords, Mood, Signal, YesNo
-from flows.home_month import FIRST, HOME_YET, LOOKS, PERHAPS, PURPOSE, after, home_yet, in_month
+from flows.hearing.plain import plain
+from flows.home_month import (
+    FIRST,
+    HOME_YET,
+    LOOKS,
+    PERHAPS,
+    PURPOSE,
+    after,
+    home_yet,
+    in_month,
+    step_of,
+)
 from flows.silences import heard_within, needs_check, silences_running
 
 ALMOST_TWO_DAYS: Final = timedelta(hours=44)
@@ -72,16 +84,19 @@ def back(talk: Talk) -> tuple[Fact, ...]:
     *(look.step for look in LOOKS.values() if look.step != "circle"),
 )
 def which_look(talk: Talk) -> str:
-    """The look of that number. Nobody is asked of their circle twice."""
+    """The look of that number. Nobody is asked of their circle twice, nor while they lack food or
+    warmth.
+    """
     if _again(talk):
         return "already"
     if _number(talk) == PERHAPS:
         return "from_hospital"
-    step = LOOKS[_number(talk)].step if _number(talk) in LOOKS else "how"
+    step = step_of(_number(talk)) or "how"
     if step != "circle":
         return step
-    asked_before = talk.world.home is not None and talk.world.home.circle_asked
-    return "how" if asked_before else "ask_circle"
+    home = talk.world.home
+    not_now = home is not None and (home.circle_asked or home.need_open)
+    return "how" if not_now else "ask_circle"
 
 
 # ── what they said ──────────────────────────────────────────────────────────────────────────
@@ -117,6 +132,13 @@ def circle_told(talk: Talk) -> tuple[Fact, ...]:
     words = talk.answers["circle"]
     kept: tuple[Fact, ...] = (CircleTold(words),) if words else ()
     return (told("circle")(talk), *kept)
+
+
+def been_told(talk: Talk) -> tuple[Fact, ...]:
+    """Whether anybody has been. Who says who it was, and nobody else, has told us their circle."""
+    said = talk.said.get("been", "")
+    kept = (CircleAsked(), CircleTold(said)) if nobody_else(plain(said)) else ()
+    return (told("been")(talk), *kept)
 
 
 # ── silence ─────────────────────────────────────────────────────────────────────────────────
@@ -193,10 +215,17 @@ welcome_home = Flow(
     Do("home_unsure", tell=Tell("befriender", "home_unsure")),
     yes_no("warm", no="cold"),
     yes_no("food", no="hungry"),
-    yes_no("been", no="offer"),
+    look("been", hears=Visited(), did=been_told, yes="glad", no="offer", later="thanks"),
     how("how"),
     Do("ask_circle", did=circle_asked, then="circle"),
-    look("circle", hears=FreeWords(), did=circle_told, heard="circle_thanks", skip="all_right"),
+    look(
+        "circle",
+        hears=Circle(),
+        did=circle_told,
+        heard="circle_thanks",
+        nobody="nobody",
+        skip="all_right",
+    ),
     yes_no("little_things", no="help"),
     how("how_now"),
     look("wish", hears=FreeWords(), did=told("wish"), heard="wish_heard", skip="all_right"),
@@ -217,6 +246,7 @@ welcome_home = Flow(
     Say("low", tell=Tell("befriender", "home_low")),
     Say("wish_heard", tell=Tell("befriender", "home_wish")),
     Say("circle_thanks"),
+    Say("nobody", tell=Tell("befriender", "home_nobody")),
     Say("glad"),
     Say("thanks"),
     Say("all_right"),

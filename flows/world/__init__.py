@@ -93,6 +93,7 @@ class World:
     chat: Any = None
     held: Any = None
     outing: Any = None
+    asked_along: Any = None
     still_on: Any = None
     poll: Any = None
     listed: Any = None

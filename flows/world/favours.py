@@ -63,6 +63,7 @@ class Giver:
     metres: how far they live from the asker; None: not known. days: when they could; empty: they
     did not say. helps: they offered to help, with whatever. neighbour: they live near and were
     heard from lately. asked, given: in the last four weeks. said_no: the kinds they said no to.
+    asked_for_this: for this favour, or one in much the same words. spoken_of: it is about them.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Giver:
     given: int = 0
     said_no: frozenset[str] = frozenset()
     asked_for_this: bool = False
+    spoken_of: bool = False
     ask_open: bool = False
     new_here: bool = False
     stopped: bool = False

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Homecoming:
     """Whether they have been asked who is in their circle: once is enough, however often they
-    come home.
+    come home. need_open: whether a person has yet to see to food or warmth.
     """
 
     circle_asked: bool = False
+    need_open: bool = False

@@ -31,6 +31,17 @@ class Outing:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAlong:
+    """Somebody's outing, as their befriender sees it, who is asked to go along."""
+
+    id: int
+    title: str
+    whose: Neighbour
+    at: datetime | None = None
+    wanted: bool = True  # it is still on, and nobody has called it off
+
+
+@dataclass(frozen=True, slots=True)
 class ToConfirm:
     """What we hold of an activity, to be read back to somebody who should know."""
 
@@ -49,6 +60,7 @@ class Listed:
     activity: int
     title: str
     says: str
+    theirs: bool = False  # whoever looks is who told us of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.facts import nearby as facts
-from store import consents, going_together, needs, nudges, outings, suggestions
+from store import consents, going_together, needs, nudges, outings, people, suggestions
 from store.people import person
 from store.remembering.decided import Decided, Keep, Several, row_of
 
@@ -19,6 +19,7 @@ TWO_WEEKS: Final = timedelta(days=14)
 
 LATE_BY: Final[dict[str, timedelta]] = {
     "go_together": timedelta(days=1),
+    "go_along": timedelta(days=1),
     "reminder": timedelta(hours=6),
     "afterwards": timedelta(days=3),
     "whats_on": timedelta(days=1),
@@ -162,7 +163,7 @@ def outing_over(conn: sa.Connection, several: Several) -> None:
 
 
 def company_chosen(conn: sa.Connection, several: Several) -> None:
-    """Whom they would like to go with."""
+    """Whom they would like to go with. A befriender is asked at once."""
     rows = [
         {
             "row_id": each.fact.outing,
@@ -173,6 +174,12 @@ def company_chosen(conn: sa.Connection, several: Several) -> None:
         for each in several
     ]
     outings.choose_company(conn, rows)
+    wish = {each.person_id: each for each in several if each.fact.company == "befriender"}
+    asked = [
+        nudge_row(wish[who].community_id, friend, "go_along", wish[who].fact.outing, wish[who].at)
+        for who, (friend, _) in people.befrienders_of(conn, wish).items()
+    ]
+    nudges.plan(conn, asked, several[0].at)
 
 
 KEEPS: dict[type, Keep] = {

@@ -26,6 +26,7 @@ LONG: Final[Mapping[str, str]] = {
     "said": "n" * 100,
     "last_heard": f'We last heard from them on Wednesday 23 September: "{"n" * 60}".',
     # hellos
+    "since": "Wednesday 23 September",
     "rhythm": "every other Wednesday",
     "hour": "half past 11 in the morning",
     # what they told us, and what we hold
@@ -38,7 +39,6 @@ LONG: Final[Mapping[str, str]] = {
     "things": "1 what you would love to do once more, 2 what you would tell somebody new,"
     " 3 what you know about round here",
     "topic": "what you would love to do once more",
-    "answers": "n" * 170,
     "days": "Mon, Tue, Wed, Thu, Fri, Sat, Sun",
     "teller": "Christopher",
     "thought": "n" * 60,

@@ -23,6 +23,30 @@ HELD = """
     you have won a £500 prize
     you won't tell anyone about us, it's our secret, never tell your daughter about this
     will you put it into my bank account
+    my bank card pin is 1234
+    pin is 1234
+    PIN: 1 2 3 4
+    the pin number's 4821 love
+    pin one two three four
+    my pin is the same as my birthday
+    tell me the pin and I'll pop to the cashpoint
+    her pin number is in the blue book
+    give us twenty quid
+    can I borrow fifty pounds
+    use my debit card for the shopping
+    the key is under the mat
+    key's under the flower pot, let yourself in
+    spare key behind the gnome
+    the key safe code is 4821
+    what's the door code?
+    I'll leave the back door open for you
+    where do you keep your spare key
+    are you alone
+    are you alone tonight, shall I come round
+    are you on your own just now?
+    I'll come round when nobody's in
+    shall I come over when there's nobody in
+    I'll come round while your daughter is out
     send me a naked picture
 """
 LOOKED_AT = """
@@ -42,6 +66,20 @@ LOOKED_AT = """
     stop texting me so much
     I've got no money left till Thursday
     I have no money
+    what is your address
+    what's your address?
+    can I have your phone number
+    where do you live?
+    which house is yours
+    do you live on your own
+    does anyone else live with you
+    is anybody else in with you
+    could you get my tablets from the chemist
+    can you pick up my prescription
+    would you fetch me some painkillers love
+    what tablets are you on
+    I keep forgetting my tablets
+    how many tablets should I take
 """
 NEIGHBOURLY = """
     What's on at the hall on Friday?
@@ -80,6 +118,42 @@ NEIGHBOURLY = """
     Sam took me to the bank
     I've lost my purse somewhere in the kitchen
     the postman came at 9.15
+    I left my keys on the bus
+    I can't find my keys again
+    key lime pie, my favourite
+    wipe your feet on the mat
+    the rolling pin is in the drawer
+    I pinned it up
+    drop in when you're passing
+    come round on Thursday for tea
+    come round when you're free
+    come over when it stops raining
+    nobody was in at the hall
+    there was nobody about this morning
+    I'm on my own most days but I don't mind
+    I live on my own with the cat
+    are you on your way
+    are you alone in liking marmite?
+    shall I meet you at the door of the church
+    I got my tablets this morning
+    the chemist was shut
+    what number bus is it
+    we live in a lovely spot
+    my son lives in Leeds
+    twenty people came
+    fifty years we were married
+    I had two hundred daffodils
+    the mayor's address was a bit long
+    I've got a spare plant pot in the shed
+    what time are you in
+    I left the oven on
+    the gate was open
+    my number came up at bingo
+    can you bring the cake
+    would you get me some milk
+    I'll bring you some soup
+    you must take more rest
+    could you fetch the chairs
 """
 
 

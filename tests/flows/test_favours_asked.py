@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from flows import facts
 from flows.facts.favours import FavourAsked, FavourWithdrawn
 from flows.world.favours import FavourSeen, OpenFavour
@@ -40,7 +42,7 @@ def test_what_when_and_read_back() -> None:
         rose: could someone mend my kitchen tap
         bot: When would suit? A day or a time. Or text ANY TIME
         rose: Thursday morning
-        bot: I would ask a neighbour: "could someone mend my kitchen tap (Thursday morning)" \
+        bot: I would ask a neighbour: "could someone mend my kitchen tap on Thursday morning" \
 Shall I ask it just like that? YES or NO
         rose: yes please
         {ASKING}
@@ -53,9 +55,9 @@ Shall I ask it just like that? YES or NO
         "something to mend",
         "",
     )
-    assert fact.words == "could someone mend my kitchen tap (Thursday morning)"
+    assert fact.words == "could someone mend my kitchen tap on Thursday morning"
     assert "mending" in fact.tags
-    assert fact.until == datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+    assert fact.until == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def test_words_along_with_the_keyword_are_the_answer() -> None:
@@ -108,13 +110,83 @@ def test_a_time_in_words_of_their_own_is_passed_on_as_it_is() -> None:
         rose: ASK help with my hedge
         bot: When would suit? A day or a time. Or text ANY TIME
         rose: not too early
-        bot: I would ask a neighbour: "help with my hedge (not too early)" \
+        bot: I would ask a neighbour: "help with my hedge, not too early" \
 Shall I ask it just like that? YES or NO
         rose: yes
         {ASKING}
     """,
     )
     assert asked(them).weekday is None
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "ok thanks"])
+def test_a_bare_yes_or_no_is_no_time(text: str) -> None:
+    them = play(
+        rose(),
+        f"""
+        rose: ASK help with my hedge
+        bot: When would suit? A day or a time. Or text ANY TIME
+        rose: {text}
+        bot: I would ask a neighbour: "help with my hedge" Shall I ask it just like that? YES or NO
+        rose: yes
+        {ASKING}
+    """,
+    )
+    assert asked(them).words == "help with my hedge"
+
+
+def test_a_day_in_the_middle_of_their_words_is_its_deadline() -> None:
+    them = play(
+        rose(),
+        f"""
+        rose: ASK a lift to the eye clinic on Friday for my drops
+        bot: I would ask a neighbour: "a lift to the eye clinic on Friday for my drops" \
+Shall I ask it just like that? YES or NO
+        rose: yes
+        {ASKING}
+    """,
+    )
+    assert (asked(them).weekday, asked(them).until) == (4, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+
+
+def test_what_is_for_tomorrow_a_person_hears_of_at_once() -> None:
+    them = play(
+        rose(),
+        """
+        rose: ASK a lift to the eye clinic tomorrow
+        bot: I would ask a neighbour: "a lift to the eye clinic tomorrow" \
+Shall I ask it just like that? YES or NO
+        rose: yes
+        bot: I'll ask a neighbour at once. As it is so soon, I have told someone at Mill Lane too. \
+To take it back, text NEVER MIND.
+        > ana: Rose asks a neighbour: "a lift to the eye clinic tomorrow" It is soon: \
+please see to it too on +447700900001. DONE ends this.
+    """,
+    )
+    assert asked(them).until == datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def test_the_same_ask_twice_is_one() -> None:
+    them = play(
+        rose(mine=(OpenFavour(8, "mend my kitchen tap on Thursday"),)),
+        """
+        rose: ASK could someone mend my kitchen tap please
+        bot: I am still asking for that one: "mend my kitchen tap on Thursday" I'll let you know.
+    """,
+    )
+    assert them.so_far == []
+
+
+def test_another_day_is_another_ask() -> None:
+    them = play(
+        rose(mine=(OpenFavour(8, "a lift to chapel on Sunday"),)),
+        """
+        rose: ASK a lift to chapel on Wednesday
+        bot: I would ask a neighbour: "a lift to chapel on Wednesday" \
+Shall I ask it just like that? YES or NO
+    """,
+    )
+    assert them.so_far == []
 
 
 def test_befrienders_ask_too() -> None:

@@ -37,6 +37,10 @@ HELPED = (
     bot: I'm so glad! What shall I tell Betty? Your own words, or text SKIP
 """
 )
+SMALL = """
+    bot: Hello Rose, it's Mill Lane. What do you do to make a long afternoon shorter? \
+Text us an answer, or NO
+"""
 ANOTHER = "bot: I'm sorry it didn't work out. Shall I ask somebody else? YES or NO"
 
 
@@ -334,3 +338,94 @@ def test_no_news_is_no_trouble() -> None:
 def test_what_is_over_is_not_asked_about() -> None:
     them = play(rose(replace(MET, state="done")), "(how_was_it 4 due)")
     assert (them.so_far, them.conversation) == ([], None)
+
+
+# ── what is lost, and what comes along with a yes ───────────────────────────────────────────
+
+
+@pytest.mark.parametrize("now", [replace(FOUND, state="open", helper=None), FOUND])
+def test_a_yes_to_somebody_who_has_gone_meanwhile_promises_nothing(now: FavourSeen) -> None:
+    """Betty said STOP while Rose thought about it; perhaps somebody else has said yes since."""
+    them = play(rose(FOUND), TOLD)
+    them.sees = {"favour": replace(now, helper=now.helper and Other(9, "Omar"))}
+    play(
+        them,
+        """
+        rose: yes please
+        bot: I'm so sorry, they can't after all. I'm asking somebody else, and I'll let you know.
+    """,
+    )
+    assert them.decided(HelperAnswered) == []
+
+
+def test_a_yes_to_what_is_over_says_so() -> None:
+    them = play(rose(FOUND), TOLD)
+    them.sees = {"favour": replace(FOUND, state="expired")}
+    play(them, "rose: yes\nbot: I'm sorry, that one is over by now. Text ASK and I'll ask again.")
+    assert them.decided(HelperAnswered) == []
+
+
+def test_good_news_does_not_wait_behind_what_we_only_asked_to_know_them() -> None:
+    them = play(rose(FOUND), "(small_ask due)\n" + SMALL + TOLD)
+    assert them.conversation is not None
+    assert them.conversation.flow == "favour_found"
+
+
+def test_what_they_say_of_it_along_with_the_yes_is_their_thanks() -> None:
+    them = play(
+        rose(MET),
+        HOW
+        + """
+        rose: yes she did, an angel
+        bot: I'll pass on your thanks. It's good to hear that it helped.
+        > betty: Rose says: "yes she did, an angel" Thank you for lending a hand!
+    """,
+    )
+    assert them.so_far == [FavourDone(4, "yes", "yes she did, an angel")]
+
+
+def test_what_is_said_to_them_as_in_a_chat_is_no_thanks() -> None:
+    them = play(
+        rose(MET),
+        HELPED
+        + """
+        rose: hello betty
+        bot: That one is for your chat, I think. What thank you shall I pass on to Betty? \
+Or text SKIP
+        rose: she was a star
+        bot: I'll pass on your thanks. It's good to hear that it helped.
+        > betty: Rose says: "she was a star" Thank you for lending a hand!
+    """,
+    )
+    assert them.so_far == [FavourDone(4, "yes", "she was a star")]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("about an hour", 60),
+        ("half the morning", 120),
+        ("bout 20 mins", 20),
+        ("bout an hour I think", 60),
+        ("an hour and a half", 90),
+        ("half an hour", 30),
+        ("a couple of hours", 120),
+        ("2 and a half hours", 150),
+        ("1 hour 20 minutes", 80),
+        ("three quarters of an hour", 45),
+        ("forty", 40),
+    ],
+)
+def test_how_long_is_heard_in_words(text: str, minutes: int) -> None:
+    them = play(
+        rose(replace(MET, keeps_hours=True)),
+        HELPED
+        + f"""
+        rose: lovely soup
+        bot: About how many minutes did it take? A rough number is fine. Or text SKIP
+        rose: {text}
+        bot: I'll pass on your thanks. It's good to hear that it helped.
+        > betty: Rose says: "lovely soup" Thank you for lending a hand!
+    """,
+    )
+    assert them.so_far == [FavourDone(4, "yes", "lovely soup", minutes)]

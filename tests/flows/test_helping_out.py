@@ -36,7 +36,8 @@ def cook(**more: Any) -> Neighbour:
 
 def answered(them: Neighbour) -> list[tuple[str, str, str]]:
     small = them.decided(SmallAskAnswered)
-    return [(each.name, each.answer, each.words) for each in small]  # type: ignore[attr-defined]
+    every = [(each.name, each.answer, each.words) for each in small]  # type: ignore[attr-defined]
+    return [each for each in every if each[1] != "asked"]
 
 
 # ── HELP OUT ────────────────────────────────────────────────────────────────────────────────
@@ -195,6 +196,12 @@ def test_silence_says_nothing_and_asks_nothing_more() -> None:
         them = play(cook(), script + "(silence)")
         assert [each[1] for each in answered(them)] == ["silent"]
         assert "small_ask" not in them.nudges
+
+
+def test_what_was_asked_counts_as_asked_even_where_nothing_came_back() -> None:
+    """They texted something else, or it was lost: it is not asked a second time."""
+    them = play(cook(), SOUP)
+    assert them.decided(SmallAskAnswered) == [SmallAskAnswered("soup_recipe", "asked")]
 
 
 def test_a_neighbours_favour_goes_first() -> None:

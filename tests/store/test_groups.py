@@ -320,9 +320,9 @@ async def test_after_seven_weeks_it_is_handed_over(house: House) -> None:
     await house.decide(house.rose, HandOverAnswered(chat, True, True), at=over)
     await house.decide(house.sam, HandOverAnswered(chat, False, True), at=over)
     await house.decide(house.betty, HandOverAnswered(chat, False, False, "the hall"), at=over)
-    await house.takes(over + 4 * DAY)
+    await house.takes(over + 6 * DAY)
     assert await house.due("handed_over") == set()
-    await house.takes(over + 5 * DAY)
+    await house.takes(over + 7 * DAY)
     assert await house.due("handed_over") == set(house.ids)
     rose, betty = await house.seen(house.rose, chat), await house.seen(house.betty, chat)
     assert rose.group.numbers == ("Sam 07700 900101",)
@@ -339,6 +339,18 @@ async def test_with_the_last_answer_there_is_nothing_more_to_wait_for(house: Hou
         await house.decide(who, HandOverAnswered(chat, False, False), at=over)
     await house.takes(over)
     assert await house.due("handed_over") == set(house.ids)
+
+
+async def test_an_answer_that_comes_late_does_not_hand_it_over_twice(house: House) -> None:
+    chat = await begun(house)
+    over = NOON + 49 * DAY
+    await house.database.write(lambda conn: introductions.spoke(conn, [chat], over - DAY))
+    await house.takes(over)
+    await house.takes(over + 7 * DAY)
+    for who in house.ids:
+        await house.decide(who, HandOverAnswered(chat, False, True), at=over + 8 * DAY)
+    [group] = await house.groups()
+    assert (group.state, group.due_at) == ("handed_over", None)
 
 
 async def test_a_thread_that_went_quiet_is_not_handed_over(house: House) -> None:

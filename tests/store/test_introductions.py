@@ -24,7 +24,7 @@ from store.conversations import conversation
 from store.database import Database
 from store.introductions import introduction, member
 from store.nudges import nudge
-from store.people import person
+from store.people import address, person
 from store.remembering import Decided, remember
 from tests.store.people_of_the_house import MINUTE, NOON, founded, met, row_of, rows_of
 
@@ -60,9 +60,14 @@ class House:
             await self.decide(each, ChatJoined(chat), at=at)
         return chat
 
-    async def talks(self, who: int, chat: int) -> None:
+    async def fires(self, purpose: str) -> None:
+        """Whatever is due of this kind has been used."""
+        used = sa.update(nudge).where(nudge.c.purpose == purpose, nudge.c.state == "due")
+        await self.write(lambda conn: conn.execute(used.values(state="fired")))
+
+    async def talks(self, who: int, chat: int, flow: str = "chat") -> None:
         row = {
-            "community_id": self.community.id, "person_id": who, "flow": "chat", "subject": chat,
+            "community_id": self.community.id, "person_id": who, "flow": flow, "subject": chat,
             "step": "talking", "answers": {}, "said": {}, "tries": 0, "started_at": NOON,
         }  # fmt: skip
         await self.write(lambda conn: conn.execute(sa.insert(conversation), row))
@@ -126,16 +131,73 @@ async def test_the_second_is_asked_after_the_first_yes_and_both_hear_after_the_s
     assert await house.due("chat") == [house.rose, house.betty]
 
 
-@pytest.mark.parametrize(("answer", "state"), [("no", "declined"), ("none", "expired")])
-async def test_a_no_or_a_silence_ends_it_without_a_word_to_the_other(
-    house: House, answer: str, state: str
-) -> None:
-    chat = await house.propose(house.rose, house.betty)
-    assert chat is not None
-    await house.decide(house.rose, IntroductionAnswered(chat, "yes"))
-    await house.decide(house.betty, IntroductionAnswered(chat, answer))
-    assert (await house.chat(chat)).state == state
+async def half_way(house: House, **more: Any) -> int:
+    """Rose has said yes to meeting Betty, and Betty has been asked."""
+    chat: int = await house.write(
+        lambda conn: introductions.propose(
+            conn, house.community.id, house.rose, house.betty, "roses", NOON, **more
+        )
+    )
+    await house.decide(house.rose, IntroductionAsked(chat), IntroductionAnswered(chat, "yes"))
+    await house.fires("introduction")
+    await house.decide(house.betty, IntroductionAsked(chat))
+    return chat
+
+
+async def test_a_no_ends_it_without_a_word_to_the_other(house: House) -> None:
+    chat = await half_way(house)
+    await house.decide(house.betty, IntroductionAnswered(chat, "no"))
+    assert (await house.chat(chat)).state == "declined"
     assert await house.due("chat") == await house.due("chat_over") == []
+
+
+async def test_a_silence_ends_it_kindly_for_who_said_yes(house: House) -> None:
+    chat = await half_way(house)
+    await house.decide(house.betty, IntroductionAnswered(chat, "none"))
+    assert (await house.chat(chat)).state == "expired"
+    assert (await house.due("chat"), await house.due("chat_over")) == ([], [house.rose])
+
+
+async def test_a_question_that_was_dropped_is_asked_once_more_and_then_ends_kindly(
+    house: House,
+) -> None:
+    chat = await half_way(house)
+    await house.takes(NOON + DAY)
+    assert await house.due("introduction") == [house.betty]
+    await house.fires("introduction")
+    await house.takes(NOON + 2 * DAY)
+    assert await house.due("introduction") == []
+    assert (await house.chat(chat)).state == "expired"
+    assert await house.due("chat_over") == [house.rose]
+
+
+async def test_a_question_that_is_open_is_not_asked_again(house: House) -> None:
+    chat = await half_way(house)
+    await house.talks(house.betty, chat, "introduction")
+    await house.takes(NOON + DAY)
+    assert await house.due("introduction") == []
+    assert (await house.chat(chat)).state == "proposed"
+
+
+async def test_nobody_is_put_in_touch_for_a_day_that_is_over(house: House) -> None:
+    chat = await half_way(house, for_at=NOON + DAY / 2)
+    await house.takes(NOON + DAY)
+    assert (await house.chat(chat)).state == "expired"
+
+
+async def test_a_chat_for_a_day_stays_open_until_the_day_after(house: House) -> None:
+    both = [house.rose, house.betty]
+    chat = await house.write(
+        lambda conn: introductions.open_chat(
+            conn, house.community.id, both, "a lift", NOON, for_at=NOON + 5 * DAY
+        )
+    )
+    await house.takes(NOON + 3 * DAY)
+    assert (await house.chat(chat)).state == "open"
+    await house.takes(NOON + 6 * DAY)
+    assert (await house.chat(chat)).state == "open"
+    await house.takes(NOON + 7 * DAY)
+    assert (await house.chat(chat)).state == "ended"
 
 
 async def test_two_people_are_asked_about_each_other_once_only(house: House) -> None:
@@ -179,6 +241,23 @@ async def test_who_says_stop_before_the_second_yes_is_in_no_chat(house: House) -
     await house.decide(house.betty, IntroductionAnswered(chat, "yes"))
     assert (await house.chat(chat)).state == "expired"
     assert await house.due("chat") == []
+
+
+async def test_words_for_somebody_who_rests_are_known_to_wait(house: House) -> None:
+    chat = await house.opened(house.rose, house.betty)
+    done = sa.update(conversation).where(conversation.c.person_id == house.betty)
+    await house.write(lambda conn: conn.execute(done.values(ended_at=NOON)))
+    assert (await house.seen(house.rose, chat)).slow == frozenset()
+    rests = sa.update(person).where(person.c.id == house.betty).values(paused_at=NOON)
+    await house.write(lambda conn: conn.execute(rests))
+    assert (await house.seen(house.rose, chat)).slow == {house.betty}
+
+
+async def test_nobody_writes_to_somebody_whom_nothing_reaches(house: House) -> None:
+    chat = await house.opened(house.rose, house.betty)
+    lost = sa.update(address).where(address.c.person_id == house.betty)
+    await house.write(lambda conn: conn.execute(lost.values(state="frozen")))
+    assert (await house.seen(house.rose, chat)).others == ()
 
 
 async def test_a_chat_needs_two(house: House) -> None:

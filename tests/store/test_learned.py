@@ -1,5 +1,6 @@
 """What people told us is kept, found by its tags, and really forgotten; nothing is asked twice."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from flows import facts
+from flows.facts import CheckInAnswered, ConcernsDone, PersonNeeded, WentQuiet
 from flows.facts.hellos import NeedHeard
 from flows.facts.learned import (
     DiscoveryAsked,
@@ -72,6 +74,49 @@ async def seen(database: Database, house: Community, whose: int) -> Any:
 
 async def tags(database: Database, *ids: int) -> dict[int, frozenset[str]]:
     return await database.read(partial(learned.tags_of, ids=ids))
+
+
+# ── when questions rest ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("moods", "rests"),
+    [
+        (["good", "low"], True),
+        (["low", "good", "good", "good"], True),
+        (["good"] * 4, False),
+        (["quiet", "skip", "quiet", "skip"], True),
+        (["quiet", "skip", "good", "skip"], False),
+        (["skip"] * 3, False),
+    ],
+)
+async def test_questions_rest_after_a_low_hello_or_four_that_brought_nothing(
+    database: Database, house: Community, rose: int, moods: list[str], rests: bool
+) -> None:
+    for days, mood in enumerate(moods):
+        at = NOON - timedelta(days=len(moods) - days)
+        fact = WentQuiet(1) if mood == "quiet" else CheckInAnswered(mood, "")
+        decided = [Decided(fact, house.id, rose, at, "sms")]
+        await database.write(partial(remember, decided=decided))
+    assert (await seen(database, house, rose)).low_lately is rests
+
+
+async def test_low_is_long_ago_after_two_weeks(
+    database: Database, house: Community, rose: int
+) -> None:
+    low = Decided(CheckInAnswered("low", ""), house.id, rose, NOON - timedelta(days=15), "sms")
+    await database.write(partial(remember, decided=[low]))
+    assert not (await seen(database, house, rose)).low_lately
+
+
+@pytest.mark.parametrize(("kind", "rests"), [("concern", True), ("saying", False)])
+async def test_questions_rest_until_a_person_has_seen_to_whoever_worried_us(
+    database: Database, house: Community, rose: int, kind: str, rests: bool
+) -> None:
+    await decide(database, house, rose, PersonNeeded(kind, "my carer shouts at me"))
+    assert (await seen(database, house, rose)).low_lately is rests
+    await decide(database, house, rose, ConcernsDone(rose))
+    assert not (await seen(database, house, rose)).low_lately
 
 
 # ── learning ────────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ from store import circles, homecomings, nudges
 from store.communities import Community
 from store.database import Database
 from store.homecomings import hospital_stay
-from store.needs import needs_first
+from store.needs import needs_first, open_ones
 from store.people import person
 from store.remembering import Decided, remember
 from tests.store.people_of_the_house import NOON, ROSE, founded, met, row_of, rows_of
@@ -230,3 +230,16 @@ async def test_their_own_day_and_hour_are_kept(
     rows = [await row_of(database, person, each) for each in people]
     hellos = [(row.hello_weekday, row.hello_at) for row in rows]
     assert hellos == [(6, NOON.time()), (2, (NOON + LATE_BY).time())]
+
+
+async def test_food_and_warmth_are_lacking_until_a_person_has_seen_to_them(
+    database: Database, house: Community, people: tuple[int, int]
+) -> None:
+    rose, dilys = people
+    hungry = (NeedHeard(HUNGER, "no"), PersonNeeded("home_hungry", "no"))
+    await decide(database, house, rose, *hungry)
+    await decide(database, house, dilys, NeedHeard(NO_ROOM, "too much on"))
+    lacking = partial(open_ones, ids=people)
+    assert await database.read(lacking) == {rose}
+    await decide(database, house, dilys, ConcernsDone(rose), at=NOON + DAY)
+    assert await database.read(lacking) == frozenset()

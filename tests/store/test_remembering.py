@@ -129,7 +129,8 @@ async def test_a_concern_stays_open_until_whoever_was_told_has_seen_to_it(
     assert await database.read(told) == {}, "Sam has not been told"
     at = await address_of(database, house, DILYS)
     letters = Letterbox(house)
-    await database.write(lambda conn: letters.queue(conn, letters.row(at, about_id=rose)))
+    row = letters.row(at, about_id=rose, key="tell.words")
+    await database.write(lambda conn: letters.queue(conn, row))
     assert await database.read(told) == {sam: (rose, "")}
     await decide(database, house, sam, facts.ConcernsDone(rose))
     assert await database.read(told) == {}

@@ -10,8 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from flows import facts
-from flows.facts.learned import SayingAnswered, SayingKept
-from flows.facts.stories import StoriesWithdrawn, StoryAsked, StoryShared, StoryTold
+from flows.facts.learned import SayingAnswered, SayingForgotten, SayingKept
+from flows.facts.stories import (
+    StoriesWithdrawn,
+    StoryAsked,
+    StoryForgotten,
+    StoryShared,
+    StoryTold,
+)
 from store import concerns, merging, nudges, sayings, stories
 from store.communities import Community
 from store.consents import consent
@@ -238,6 +244,49 @@ async def test_when_somebody_was_asked_for_a_story_is_known(
     assert (known.stories, known.asked_story_at, known.undecided) == (1, NOON + A_DAY, "one")
     await decide(database, house, rose, StoryShared("private"))
     assert (await database.read(look)).undecided == ""
+
+
+async def test_a_story_they_would_have_us_forget_goes_words_and_all_and_no_other(
+    database: Database, house: Community, rose: int
+) -> None:
+    await decide(database, house, rose, StoryTold("a pig in the yard"), StoryShared("named"))
+    await decide(database, house, rose, StoryTold("the Palais"), StoryShared("named"))
+    pig, _ = sorted(row.id for row in await rows_of(database, story))
+    await decide(database, house, rose, StoryForgotten(pig), at=NOON + MINUTE)
+    assert [words for words, _ in await shown(database, house)] == ["the Palais"]
+    assert "pig" not in " ".join(row.words for row in await rows_of(database, story))
+
+
+async def test_a_thought_they_would_have_us_forget_is_struck_out_and_waits_for_nobody(
+    database: Database, house: Community, rose: int
+) -> None:
+    await decide(database, house, rose, *COLD)
+    [kept] = await rows_of(database, saying)
+    await decide(database, house, rose, SayingForgotten(kept.id), at=NOON + MINUTE)
+    assert await waiting(database, house) == []
+    assert [row.words for row in await rows_of(database, saying)] == [""]
+    assert [row.words for row in await rows_of(database, concerns.concern)] == ["(forgotten)"]
+    nothing = await database.read(partial(sayings.next_due, now=NOON))
+    assert nothing is None, "nobody is reminded"
+
+
+async def test_what_else_they_told_us_is_held_the_oldest_first(
+    database: Database, house: Community, rose: int
+) -> None:
+    await decide(database, house, rose, StoryTold("a pig in the yard"))
+    await decide(database, house, rose, *COLD, at=NOON + MINUTE)
+    await decide(database, house, rose, StoryShared("unnamed"), at=NOON + 2 * MINUTE)
+
+    def look(conn: sa.Connection) -> Any:
+        row = conn.execute(sa.select(person).where(person.c.id == rose)).one()
+        return held(conn, house.id, {rose: row}, NOON)[rose].things
+
+    things = await database.read(look)
+    assert [(each.kind, each.words, each.sharing) for each in things] == [
+        ("saying", "the hall is cold", ""),
+        ("story", "a pig in the yard", "unnamed"),
+    ]
+    assert [each.at for each in things] == [NOON + MINUTE, NOON + 2 * MINUTE]
 
 
 async def test_of_two_who_are_one_the_stories_and_thoughts_are_both_theirs(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from store import introductions, learned, people
+from store import introductions, learned, leaving, people
 from store.chat_words import chat_text
 from store.concerns import concern
 from store.conversations import conversation
@@ -13,7 +13,7 @@ from store.database import Database
 from store.groups import neighbour_group
 from store.introductions import introduction
 from store.nudges import nudge
-from store.people import person
+from store.people import address, person
 from tests.story import Story, story
 
 pytestmark = pytest.mark.anyio
@@ -147,6 +147,7 @@ async def test_words_wait_for_somebody_who_is_busy_with_a_question(database: Dat
         (a minute later)
         bot to betty: You can text Rose now, about a cutting. ...
         betty: Hello Rose
+        bot to betty: Thank you. We'll pass that on as soon as Rose is there.
         betty: it's Betty with the geraniums
         rose: good thanks
         bot to rose: That's good to hear. ...
@@ -170,10 +171,134 @@ async def test_what_is_said_at_night_goes_on_in_the_morning(database: Database) 
         bot to rose: Thank you. It's late, so we'll pass that on in the morning.
         rose: never mind
         (11 hours later)
-        bot to betty: Rose: are you awake?
-        bot to betty: Rose: never mind
+        bot to betty: Rose: are you awake? / Rose: never mind
     """
     )
+
+
+@pytest.mark.parametrize("word", ["STOP", "bye"])
+async def test_whoever_leaves_takes_back_what_nobody_has_heard_yet(
+    database: Database, word: str
+) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    await the.until(the.parts.now() + timedelta(hours=10))
+    await the.parts.text(the.phones["rose"], "my daughter never rings me any more")
+    await the.parts.text(the.phones["rose"], word)
+    await the.until(the.parts.now() + timedelta(hours=11))
+    heard = to(the._new(), "betty")
+    assert len(heard) == 1 and "your chat is over" in heard[0].lower()
+
+
+async def test_what_is_said_at_night_to_somebody_who_then_leaves_goes_nowhere(
+    database: Database,
+) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    await the.until(the.parts.now() + timedelta(hours=10))
+    await the.parts.text(the.phones["rose"], "good night")
+    await the.parts.text(the.phones["betty"], "bye")
+    await the.until(the.parts.now() + timedelta(hours=11))
+    assert [line for line in to(the._new(), "betty") if "good night" in line] == []
+
+
+async def test_who_leaves_takes_back_what_still_waits_to_be_sent(database: Database) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    await the.parts.inbox.take([the.parts.heard(the.phones["rose"], "a secret")])
+    await the.parts.inbox.take([the.parts.heard(the.phones["rose"], "STOP")])
+    await the.work_off()
+    assert [row.state for row in await the.parts.out("chat.words")] == ["skipped"]
+
+
+async def test_a_second_yes_after_the_other_has_left_is_thanked_kindly(
+    database: Database,
+) -> None:
+    the = await introduced(database)
+    await the.play("""
+        (a minute later)
+        bot to rose: Hello Rose. Shall we put you in touch with Betty, about roses? ...
+        rose: yes
+        bot to rose: Lovely, thank you. If it comes about, we'll text you. ...
+        bot to betty: Hello Betty. Shall we put you in touch with Rose, about roses? ...
+        rose: STOP
+        betty: yes please
+        bot to betty: Thank you for saying yes. It can't come about just now. \
+It is nothing you said. Text us any time.
+        (2 days later)
+    """)
+
+
+async def test_a_question_that_something_else_came_before_is_asked_once_more(
+    database: Database,
+) -> None:
+    the = await introduced(database)
+    await the.play("""
+        (a minute later)
+        bot to rose: Hello Rose. Shall we put you in touch with Betty, about roses? ...
+        rose: yes
+        bot to rose: Lovely, thank you. If it comes about, we'll text you. ...
+        bot to betty: Hello Betty. Shall we put you in touch with Rose, about roses? ...
+    """)
+    await the.parts.text(the.phones["betty"], "SAY the hall was cold")
+    await the.until(the.parts.now() + timedelta(days=2))
+    again = [line for line in to(the._new(), "betty") if "put you in touch with Rose" in line]
+    assert len(again) == 1
+    await the.play("""
+        betty: yes
+        bot to betty: Lovely, thank you. We'll put you in touch now.
+        bot to rose: You can text Betty now, about roses. ...
+        bot to betty: You can text Rose now, about roses. ...
+    """)
+
+
+async def test_who_can_no_longer_be_reached_is_in_no_chat_and_the_other_hears_so(
+    database: Database,
+) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    frozen = sa.update(address).where(address.c.value == the.phones["betty"])
+    await the.parts.change(frozen.values(state="unreachable"))
+    [betty] = await ids(the, "betty")
+    await database.write(lambda conn: leaving.gone_if_lost(conn, [betty], the.parts.now()))
+    await the.play("""
+        (a minute later)
+        bot to rose: Your chat is over for now. It is nothing you said. \
+Thank you for being a good neighbour. Text us any time.
+    """)
+
+
+async def test_a_neighbours_words_never_wait_for_an_answer_to_a_question_of_ours(
+    database: Database,
+) -> None:
+    the = await introduced(database)
+    await the.play(PUT_IN_TOUCH)
+    [rose] = await ids(the, "rose")
+    await the.parts.change(
+        sa.update(conversation)
+        .where(conversation.c.person_id == rose)
+        .values(flow="how_was_it", step="ask", subject=5, by_us=True)
+    )
+    await the.play("""
+        betty: running late, make it 3
+        bot to rose: Betty: running late, make it 3
+        rose: right you are
+        bot to betty: Rose: right you are
+    """)
+    await the.parts.change(
+        sa.update(conversation)
+        .where(conversation.c.person_id == rose)
+        .values(flow="weekly_hello", step="mood", subject=0, by_us=True)
+    )
+    await the.play("""
+        betty: did you get that, Rose?
+        bot to rose: Betty: did you get that, Rose?
+        rose: good
+        bot to rose: That's good to hear. ...
+        (an hour later)
+        rose: see you at 3
+        bot to betty: Rose: see you at 3
+    """)
 
 
 async def test_a_chat_that_goes_quiet_ends_by_itself(database: Database) -> None:

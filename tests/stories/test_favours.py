@@ -92,6 +92,38 @@ async def test_a_favour_from_first_to_last(database: Database) -> None:
     assert await the.parts.all(hour) == []
 
 
+async def test_where_nobody_gives_lifts_rose_and_ana_hear_it_the_next_day(
+    database: Database,
+) -> None:
+    the = await neighbours(database)
+    await the.play(
+        """
+        rose: ASK a lift on Thursday to the eye clinic
+        bot to rose: I would ask a neighbour: "a lift on Thursday to the eye clinic" \
+Shall I ask it just like that? YES or NO
+        rose: yes
+        bot to rose: I'll ask one neighbour at a time and let you know...
+        (26 hours later)
+        bot to rose: I'm sorry, nobody could this time: "a lift on Thursday to the eye clinic" ...
+        bot to ana: I found nobody to help Rose: "a lift on Thursday to the eye clinic" ...
+    """
+    )
+    assert await states(the) == [("not_found", "")]
+
+
+async def test_ana_asks_rose_by_name_and_nobody_else(database: Database) -> None:
+    the = await neighbours(database)
+    await the.play(
+        """
+        ana: ASK rose if she would share her soup recipe
+        bot to ana: I would ask a neighbour: "rose if she would share her soup recipe" ...
+        ana: yes
+        bot to ana: I'll ask one neighbour at a time and let you know...
+        bot to rose: Hello Rose. Ana asks: "rose if she would share her soup recipe" ...
+    """
+    )
+
+
 async def test_a_no_goes_on_to_the_next_and_a_later_to_nobody(database: Database) -> None:
     the = await neighbours(database)
     await the.play(

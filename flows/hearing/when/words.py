@@ -178,13 +178,14 @@ def with_days_mended(text: str) -> str:
 
 def _day_mended(word: str) -> str:
     small = word.lower()
-    known = small if small in lexicon() else _near(small)
+    one = small.removesuffix("s")
+    known = next((each for each in (small, one) if each in lexicon()), _near(small))
     day = _weekday(known) if known else None
     if day is None:
         return word
-    several = lexicon()[known][-1].item.kind == "weekdays_all"
-    written = calendar.day_name[day] + ("s" if several else "")
-    return word if written.lower() == small else written
+    several = known == one != small or lexicon()[known][-1].item.kind == "weekdays_all"
+    written = calendar.day_name[day].lower() + ("s" if several else "")
+    return word if written == small else written if word.islower() else written.capitalize()
 
 
 def _items(tokens: list[Token]) -> Iterator[Item]:

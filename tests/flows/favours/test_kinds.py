@@ -173,10 +173,10 @@ def test_when_it_would_suit(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "stop"),
     [
-        ("2026-11-26T14:30:00", "2026-11-25T17:00:00+00:00"),  # the evening before
+        ("2026-11-26T14:30:00", "2026-11-25T09:00:00+00:00"),  # the morning before
         ("2026-11-24", "2026-11-24T12:00:00+00:00"),
         ("2026-11-23", "2026-11-23T19:00:00+00:00"),  # today
-        ("2026-11-24/2026-11-27", "2026-11-26T17:00:00+00:00"),
+        ("2026-11-24/2026-11-27", "2026-11-26T09:00:00+00:00"),
         ("", "2026-11-30T10:00:00+00:00"),  # a week
         ("14:30:00", "2026-11-30T10:00:00+00:00"),
     ],
@@ -194,7 +194,10 @@ def test_the_weekday_of_what_is_for_one_day() -> None:
 def test_what_is_passed_on_is_their_words_and_fits() -> None:
     assert passed_on("  a lift to   the doctors. ") == "a lift to the doctors"
     assert passed_on("for someone to play cards with") == "someone to play cards with"
-    assert passed_on("a lift", "thursday at 2") == "a lift (thursday at 2)"
+    assert passed_on("a lift", "thursday at 2") == "a lift on Thursday at 2"
+    assert passed_on("a lift", "2pm") == "a lift at 2pm"
+    assert passed_on("a lift", "Tomorrow morning.") == "a lift tomorrow morning"
+    assert passed_on("a hand", "not too early") == "a hand, not too early"
     assert len(passed_on("n" * 200, "m" * 100)) <= 70
 
 

@@ -60,7 +60,7 @@ def test_stories_asks_thoughts_and_days_are_read_out_too() -> None:
     play(rose(told=TOLD[:1], things=(A_THOUGHT, AN_ASK, named), days=frozenset({1, 3})), """
         rose: ME
         bot: We call you Rose. We say hello every week, next on Monday next week. Your postcode is SO16 2AB. You said yes to: hellos and visits, things to do. You said no to: sharing stories.
-        bot: You told us: 1 "dancing at the Palais". Your story "We had a pig in the yard" is shared with your name. You asked: "could someone mend my...". You said to us: "the hall is too cold". You can help on Tue, Thu. Text FORGET and the number, and it is gone. Only our team reads this.
+        bot: You told us: 1 "dancing at the Palais". Your story "We had a pig in the..." is shared with your name. You asked: "could someone mend...". You said to us: "the hall is too cold". You can help on Tue, Thu. Text FORGET and the number, and it is gone. Only our team reads this.
     """)  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_of_who_answered_nothing_the_story_is_read_out() -> None:
     play(rose(told=(), things=(A_STORY,)), """
         rose: ME
         bot: We call you Rose. We say hello every week, next on Monday next week. Your postcode is SO16 2AB. You said yes to: hellos and visits, things to do. You said no to: sharing stories.
-        bot: Your story "We had a pig in the yard" is shared without your name. Text FORGET and it is gone. Only our team reads this.
+        bot: Your story "We had a pig in the..." is shared without your name. Text FORGET and it is gone. Only our team reads this.
     """)  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def test_a_day_that_was_left_out_is_asked_for() -> None:
         + WHEN
         + """
         rose: I go there for the tea
-        bot: Sorry, I didn't follow. Which day is it? Something like "Tuesdays". Or text SKIP.
+        bot: Sorry, I didn't follow. Which day is it? Like "Tuesdays", \
+or "first Friday of the month". Or text SKIP.
         rose: Wednesdays half 10
         > sam: Rose texted: "I go there for the tea" Please see if they need an answer \
 on +447700900001. Text DONE once you have.
@@ -199,33 +200,95 @@ and ring them on +447700900001. Text DONE once you have.
 # ── how a place is read ─────────────────────────────────────────────────────────────────────
 
 READ = [
-    # their words                                    where                     day   time  who
-    ("the bench by the canal, Tuesdays 11ish, dogs", "the bench by the canal", 1, "11:00", "dogs"),
-    ("the bench by the canal on Tuesdays at 11", "the bench by the canal", 1, "11:00", ""),
-    ("the canal bench, 11ish Tuesdays", "the canal bench", 1, "11:00", ""),
-    ("outside the chemist most Fridays about 2", "outside the chemist", 4, "14:00", ""),
-    ("Costa on High St. Weds half 10. knitters", "Costa on High St", 2, "10:30", "knitters"),
-    ("the wall outside the chapel, 4pm", "the wall outside the chapel", None, "16:00", ""),
-    ("the sunny bench, sat 10am", "the sunny bench", 5, "10:00", ""),
-    ("school gate - weekdays 3.15 - nans", "school gate", None, "15:15", "nans"),
-    ("the pond, Mondays and Fridays 9am", "the pond", None, None, ""),
-    ("the market cross, Mondays at 9", "the market cross", 0, "09:00", ""),
-    ("down by the duck pond, Tuesdays 11", "the duck pond", 1, "11:00", ""),
-    ("Tuesdays 11", "", 1, "11:00", ""),
-    ("", "", None, None, ""),
-]
+    # their words                                    where                     days   time  who
+    ("the bench by the canal, Tuesdays 11ish, dog", "the bench by the canal", "TU", "11:00", "dog"),
+    ("the bench by the canal on Tuesdays at 11", "the bench by the canal", "TU", "11:00", ""),
+    ("the canal bench, 11ish Tuesdays", "the canal bench", "TU", "11:00", ""),
+    ("outside the chemist most Fridays about 2", "outside the chemist", "FR", "14:00", ""),
+    ("Costa on High St. Weds half 10. knitters", "Costa on High St", "WE", "10:30", "knitters"),
+    ("the wall outside the chapel, 4pm", "the wall outside the chapel", "", "16:00", ""),
+    ("the sunny bench, sat 10am", "the sunny bench", "SA", "10:00", ""),
+    ("school gate - weekdays 3.15 - nans", "school gate", "MO,TU,WE,TH,FR", "15:15", "nans"),
+    ("the pond, Mondays and Fridays 9am", "the pond", "MO,FR", "09:00", ""),
+    ("the pond, mondays or fridays 9am", "the pond", "", "09:00", ""),
+    ("the pond every other monday 9am", "the pond", "", "09:00", ""),
+    ("allotments gate weekends early", "allotments gate", "SA,SU", None, ""),
+    ("the bench most mornings", "the bench", "MO,TU,WE,TH,FR,SA,SU", None, ""),
+    ("the market cross, Mondays at 9", "the market cross", "MO", "09:00", ""),
+    ("down by the duck pond, Tuesdays 11", "the duck pond", "TU", "11:00", ""),
+    ("the laundrette first wednesday of the month 2pm", "the laundrette", "1WE", "14:00", ""),
+    ("the Legion, last Fri of the month, 7pm", "the Legion", "-1FR", "19:00", ""),
+    ("Tuesdays 11", "", "TU", "11:00", ""),
+    ("", "", "", None, ""),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "where", "weekday", "at", "who"), READ)
+@pytest.mark.parametrize(("words", "where", "days", "at", "who"), READ)
 def test_a_place_out_of_their_words(
-    words: str, where: str, weekday: int | None, at: str | None, who: str
+    words: str, where: str, days: str, at: str | None, who: str
 ) -> None:
     from flows.engine import scene
 
     told = bumping(words, scene(resident().world()))
-    found = (told.where, told.weekday, told.at and told.at.isoformat("minutes"), told.who)
-    assert found == (where, weekday, at, who)
+    named = told.rule.partition("BYDAY=")[2]
+    found = (told.where, named, told.at and told.at.isoformat("minutes"), told.who)
+    assert found == (where, days, at, who)
     assert isinstance(told, Bumping)
+
+
+def test_the_first_wednesday_of_the_month_is_no_weekly_thing() -> None:
+    rose = play(
+        resident(),
+        """
+        rose: PLACE the laundrette first wednesday of the month 2pm
+        bot: So that's the laundrette, first Wednesday of the month about 2pm. \
+Shall we tell neighbours "Rose says"? YES or NO
+        rose: yes
+        """
+        + ADDED
+        + """
+        > ana: Rose told us of a spot: the laundrette, first Wednesday of the month about 2pm. \
+Neighbours now hear of it. If it should not be listed, text GONE. Else text DONE.
+    """,
+    )
+    [place] = added(rose)
+    assert place.schedule.rule == "FREQ=MONTHLY;BYDAY=1WE"
+    assert place.next_at is not None
+    assert place.next_at.isoformat() == "2026-12-02T14:00:00+00:00"
+
+
+def test_most_mornings_is_most_days_and_only_the_time_is_asked() -> None:
+    play(
+        resident(),
+        """
+        rose: PLACE the bench near Tesco most mornings
+        bot: Thank you. About what time is that? Or text SKIP.
+        rose: 10ish dear
+        bot: So that's the bench near Tesco, most days about 10am. \
+Shall we tell neighbours "Rose says"? YES or NO
+    """,
+    )
+
+
+def test_what_is_not_understood_goes_to_a_person_with_all_they_said() -> None:
+    rose = play(
+        resident(),
+        """
+        rose: PLACE the pond every other monday 10am
+        """
+        + WHEN
+        + """
+        rose: every other one
+        bot: Sorry, I didn't follow. Which day is it? Like "Tuesdays", \
+or "first Friday of the month". Or text SKIP.
+        rose: every other monday I said
+        bot: I'm sorry, I can't make that out. Someone at Mill Lane will read what you wrote.
+        > ana: Rose told us of a spot, and I could not make it out: \
+"the pond every other monday 10am / every other one / every other monday I said" \
+Please ask them on +447700900001. Text DONE once you have seen to it.
+    """,
+    )
+    assert added(rose) == []
 
 
 # ── GONE ────────────────────────────────────────────────────────────────────────────────────
@@ -246,7 +309,7 @@ def coordinator(listed: tuple[Listed, ...] = LISTED) -> object:
 def test_a_coordinator_takes_a_place_away(said: str) -> None:
     ana = play(
         coordinator(),  # type: ignore[arg-type]
-        WHICH + f"ana: {said}\nbot: Thank you. the bench by the... is off the list.",
+        WHICH + f"ana: {said}\nbot: Thank you. The bench by the... is off the list.",
     )
     assert ana.decided(ActivityGone) == [ActivityGone(31, surely=True)]
 
@@ -275,6 +338,35 @@ def test_a_neighbours_gone_is_for_a_coordinator_to_look_into() -> None:
         resident(sees={"listed": LISTED}),
         """
         rose: GONE
+        bot: Thank you for telling us. Someone at Mill Lane will look into it.
+        > ana: Rose texted GONE. Something on our list may be no more. \
+Please ask them what it is on +447700900001. Text DONE once you have.
+    """,
+    )
+    assert rose.decided(ActivityGone) == []
+
+
+OWN = (Listed(32, "the duck pond", "Rose", theirs=True), LISTED[0])
+OWN_GONE = """
+    rose: GONE
+    bot: Which one shall we take off the list? 1 the duck pond. Text a number, or NO.
+"""
+
+
+def test_who_told_of_a_place_takes_it_away_by_themself() -> None:
+    rose = play(
+        resident(sees={"listed": OWN}),
+        OWN_GONE + "rose: 1\nbot: Thank you. The duck pond is off the list.",
+    )
+    assert rose.decided(ActivityGone) == [ActivityGone(32, surely=True)]
+
+
+def test_a_neighbour_who_means_another_place_is_read_by_a_person() -> None:
+    rose = play(
+        resident(sees={"listed": OWN}),
+        OWN_GONE
+        + """
+        rose: no
         bot: Thank you for telling us. Someone at Mill Lane will look into it.
         > ana: Rose texted GONE. Something on our list may be no more. \
 Please ask them what it is on +447700900001. Text DONE once you have.

@@ -16,6 +16,7 @@ from tests.flows.chatting import (
     NIGHT,
     OVER,
     THREE,
+    at,
     facts_of,
     rose,
     says,
@@ -60,16 +61,98 @@ def test_who_comes_back_hears_only_what_they_missed() -> None:
     """)  # fmt: skip
 
 
-def test_it_does_not_begin_over_another_question() -> None:
-    them = play(rose(NEW), """
-        (hello)
-        bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+HELLO = """
+    (hello)
+    bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+"""
+GOOD = """
+    rose: good
+    bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
+"""
+
+
+def test_it_does_not_begin_over_a_hello() -> None:
+    them = play(rose(replace(NEW, busy="weekly_hello")), HELLO + "(chat 7 due)" + GOOD)
+    assert them.nudges["chat"] == MONDAY + timedelta(minutes=30)
+
+
+def test_beside_a_hello_a_neighbours_words_come_at_once_and_the_hello_stays_open() -> None:
+    waits = replace(CHAT, busy="weekly_hello", waiting=("Betty: running late",), heard=3)
+    them = play(rose(waits), HELLO + "(chat 7 due)\nbot: Betty: running late" + GOOD)
+    assert facts_of(them) == [ChatJoined(7, 3)]
+    assert them.nudges["chat"] == MONDAY + timedelta(minutes=30)
+
+
+def test_any_other_question_of_ours_makes_way_for_a_neighbours_words() -> None:
+    waits = replace(
+        CHAT, busy="how_was_it", asked_by_us=True, waiting=("Betty: make it 3",), heard=3
+    )
+    play(at("how_was_it", "ask", waits, last_heard_at=MONDAY), """
         (chat 7 due)
-        (skipped: another question is open)
-        rose: good
-        bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
+        bot: Betty: make it 3
+        rose: right you are
+        > betty: Rose: right you are
     """)  # fmt: skip
-    assert them.nudges["chat"] == MONDAY + timedelta(hours=1)
+
+
+def test_who_is_in_the_middle_of_asking_us_something_hears_from_neighbours_after_it() -> None:
+    waits = replace(CHAT, busy="ask_a_favour", waiting=("Betty: make it 3",), heard=3)
+    them = play(at("ask_a_favour", "when", waits, last_heard_at=MONDAY), "(chat 7 due)")
+    assert them.conversation is not None and them.conversation.flow == "ask_a_favour"
+    them.now += timedelta(minutes=30)
+    play(them, """
+        (chat 7 due)
+        bot: Betty: make it 3
+    """)  # fmt: skip
+
+
+def test_a_chat_that_makes_room_for_another_comes_back() -> None:
+    waits = replace(CHAT, busy="chat", busy_about=9, waiting=("Betty: are you in?",), heard=3)
+    them = play(rose(waits, last_heard_at=MONDAY), "(chat 7 due)")
+    assert facts_of(them) == []
+    them.now += timedelta(hours=1)
+    play(them, """
+        (chat 7 due)
+        bot: Betty: are you in?
+    """)  # fmt: skip
+    assert (them.nudges["chat"], them.subjects["chat"]) == (them.now + timedelta(days=1), 9)
+
+
+def test_more_than_fits_comes_in_a_second_piece() -> None:
+    long = replace(CHAT, waiting=("Betty: hello",), heard=3, more_waits=True)
+    them = play(rose(long), """
+        (chat 7 due)
+        bot: Betty: hello
+    """)  # fmt: skip
+    assert them.nudges["chat"] == MONDAY + timedelta(seconds=1)
+
+
+def test_who_writes_to_somebody_who_does_not_know_yet_hears_that_it_waits() -> None:
+    slow = replace(CHAT, here=frozenset(), slow=frozenset({2}))
+    them = play(talking(slow), """
+        rose: hello!
+        bot: Thank you. We'll pass that on as soon as Betty is there.
+    """)  # fmt: skip
+    assert facts_of(them) == [ChatSaid(7, "hello!", "passed", (2,))]
+    them.sees = {"chat": replace(slow, since_noon=(MONDAY,))}
+    play(them, "rose: are you coming?")
+
+
+def test_more_before_we_have_asked_is_said_to_the_neighbour() -> None:
+    play(talking(), """
+        rose: More
+        > betty: Rose: More
+    """)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["I'm hungry and got no food", "I'm freezing, no heating"])
+def test_a_worry_said_in_a_chat_is_told_to_a_person_and_not_passed_on(words: str) -> None:
+    them = talking()
+    heard = says(them, words)
+    assert [line for line in heard if line.startswith("> betty")] == []
+    assert [line for line in heard if line.startswith("> ana") and words in line]
+    assert [line for line in heard if line.startswith("bot: ")]
+    assert them.conversation is not None and them.conversation.flow == "chat"
 
 
 def test_it_does_not_begin_at_night() -> None:
@@ -143,13 +226,12 @@ def test_at_night_it_goes_on_in_the_morning_and_rose_hears_so_once() -> None:
     them = play(talking(now=NIGHT), """
         rose: are you awake?
         bot: Thank you. It's late, so we'll pass that on in the morning.
-        > betty: Rose: are you awake?
     """)  # fmt: skip
     them.sees = {"chat": replace(CHAT, since_noon=(NIGHT,))}
-    play(them, """
-        rose: never mind
-        > betty: Rose: never mind
-    """)  # fmt: skip
+    play(them, "rose: never mind")
+    assert facts_of(them) == [
+        ChatSaid(7, words, "passed", (2,)) for words in ("are you awake?", "never mind")
+    ]
 
 
 def test_words_that_ask_for_money_are_held_and_a_person_told() -> None:
@@ -191,14 +273,13 @@ Please ring them now on +447700900001. Text DONE once you have. (at once)
     assert them.needed == ["urgent"]
 
 
-def test_a_worry_in_a_chat_is_told_and_goes_on() -> None:
+def test_a_worry_in_a_chat_is_told_and_goes_no_further() -> None:
     them = play(talking(), """
         rose: I haven't eaten for two days
         bot: Thank you for telling us. Someone at Mill Lane will be in touch today. \
 If you are in danger or very unwell, call 999.
         > ana: Rose may need someone today. They texted: "I haven't eaten for two days" \
 Please ring them today on +447700900001. Text DONE once you have.
-        > betty: Rose: I haven't eaten for two days
     """)  # fmt: skip
     assert "concern" in them.needed
 

@@ -36,7 +36,7 @@ Text us any time.
 
 
 def test_more_is_two_more_weeks() -> None:
-    them = play(talking(), """
+    them = play(talking(replace(CHAT, asked_if_more=True)), """
         (chat_more 7 due)
         bot: You and Betty have been in touch for a while now. Text MORE for two more weeks, \
 or BYE to finish.

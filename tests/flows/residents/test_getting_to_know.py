@@ -133,6 +133,47 @@ def test_where_they_bump_into_people_may_be_told_to_neighbours() -> None:
     assert told.words == "Betty by the canal bench with her dog"
 
 
+@pytest.mark.parametrize("bare", ["yes", "ok", "ok then", "1", "Yes please", "thanks"])
+def test_a_bare_yes_or_number_is_no_strength_and_is_asked_once_more(bare: str) -> None:
+    rose = play(
+        known("loved"), f"""
+        (getting_to_know due)
+        bot: Hello Rose. What are you good at that people forget? Any words will do. Or text SKIP.
+        rose: {bare}
+        bot: What do you do well? A word or two is plenty. Or text SKIP.
+        rose: {bare}
+        bot: That's quite all right, and thank you for saying.
+    """)  # fmt: skip
+    assert rose.decided(Learned) == []
+
+
+def test_a_few_words_are_a_strength() -> None:
+    rose = play(
+        known("loved"), """
+        (getting_to_know due)
+        bot: Hello Rose. What are you good at that people forget? Any words will do. Or text SKIP.
+        rose: scones
+        bot: Thank you. It's good to know that about you.
+    """)  # fmt: skip
+    assert [each.words for each in rose.decided(Learned) if isinstance(each, Learned)] == ["scones"]
+
+
+def test_once_five_have_been_asked_the_next_is_two_weeks_later() -> None:
+    four = known(*QUESTIONS[:3])
+    play(
+        four,
+        "(getting_to_know due)\nbot: "
+        + catalogue(ENGLISH)["getting_to_know.proud"].replace("{name}", "Rose"),
+    )
+    five = known(*QUESTIONS[:4])
+    play(
+        five,
+        "(getting_to_know due)\nbot: "
+        + catalogue(ENGLISH)["getting_to_know.made_for_others"].replace("{name}", "Rose"),
+    )
+    assert five.nudges["getting_to_know"] - four.nudges["getting_to_know"] == 7 * A_DAY
+
+
 # ── when it rests ───────────────────────────────────────────────────────────────────────────
 
 
@@ -148,6 +189,12 @@ def test_it_rests_after_a_low_week() -> None:
     play(rose, "(getting_to_know due)")
     assert rose.decided(DiscoveryAsked) == []
     assert "getting_to_know" in rose.nudges
+
+
+def test_it_rests_while_a_person_is_to_look_at_them_or_they_have_been_low_of_late() -> None:
+    rose = play(known(low_lately=True), "(getting_to_know due)")
+    assert rose.decided(DiscoveryAsked) == []
+    assert rose.nudges["getting_to_know"] >= MONDAY + 6 * A_DAY
 
 
 def test_it_rests_after_a_hello_that_was_not_answered() -> None:

@@ -38,9 +38,7 @@ def test_their_befriender_is_asked(said: str) -> None:
         ASKED
         + f"""
         rose: {said}
-        bot: We've asked Sam about Friday at 2pm, and they will be in touch.
-        > sam: Rose would like you to go along to Tea dance, Friday at 2pm. \
-Please tell them on +447700900001 if you can. Text DONE once you have.
+        bot: We've asked Sam about Friday at 2pm, and we'll tell you what they say.
     """,
     )
     assert rose.decided(CompanyChosen) == [CompanyChosen(21, "befriender")]

@@ -18,6 +18,7 @@ from tests.flows.chatting import (
     THREE,
     facts_of,
     rose,
+    says,
     talking,
 )
 from tests.flows.transcript import play
@@ -160,6 +161,39 @@ def test_a_group_is_asked_how_it_would_go_on(
         bot: Thank you. We'll let you all know in a few days.
     """)  # fmt: skip
     assert facts_of(them) == [fact]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is that safe, after what my son did",
+        "would that be on a Tuesday?",
+        "my number is 07700 900123 of an evening",
+        "could you lend me £50 on Tuesday",
+        "Tuesdays at the bench and then " + "on and on " * 12,
+    ],
+)
+def test_other_words_than_a_way_to_meet_are_read_by_a_person_first(words: str) -> None:
+    them = play(talking(HANDED), KEEP + "rose: no" + NUMBERS)
+    heard = says(them, words)
+    assert "bot: Thank you. Someone at Mill Lane will read that first." in heard[0]
+    assert heard[1].startswith("> ana: Rose to The Tea Set: ")
+    assert facts_of(them) == [HandOverAnswered(7, False, False)]
+
+
+def test_a_yes_to_a_group_that_comes_too_late_says_so_kindly() -> None:
+    them = play(rose(replace(ASKED, group=GROUP), **EVENTS), MEET)
+    them.sees = {"chat": replace(ASKED, group=GROUP, state="over")}
+    play(them, """
+        rose: yes
+        bot: Thank you for saying yes. It can't come about just now. It is nothing you said. \
+Text us any time.
+    """)  # fmt: skip
+
+
+def test_stop_to_a_group_is_a_stop() -> None:
+    them = play(rose(replace(ASKED, group=GROUP), **EVENTS), MEET + "rose: STOP")
+    assert them.stopped and facts_of(them) == []
 
 
 def test_silence_gives_nobody_a_number() -> None:

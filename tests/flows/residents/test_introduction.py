@@ -81,3 +81,22 @@ def test_without_a_reason_the_question_is_whole() -> None:
         bot: Hello Rose. Shall we put you in touch with Betty? We pass texts on. \
 Nobody sees a number. YES or NO?
     """)  # fmt: skip
+
+
+def test_a_second_yes_counts_only_while_the_other_is_still_there() -> None:
+    gone = replace(ASKED, yeses=1)
+    them = play(rose(gone), QUESTION)
+    them.sees = {"chat": replace(gone, others=())}
+    play(them, """
+        rose: yes
+        bot: Thank you for saying yes. It can't come about just now. It is nothing you said. \
+Text us any time.
+    """)  # fmt: skip
+
+
+def test_who_said_yes_hears_kindly_that_it_did_not_come_about() -> None:
+    play(rose(replace(ASKED, state="over", how="came_to_nothing", others=())), """
+        (chat_over 7 due)
+        bot: This time we could not put you in touch, about roses. It is nothing you said. \
+Thank you for saying yes.
+    """)  # fmt: skip

@@ -145,11 +145,11 @@ def test_where_nothing_waits_it_says_so() -> None:
     assert her.decided(SayingAnswered) == []
 
 
-def test_a_resident_answers_nobody() -> None:
+def test_to_a_resident_answer_is_no_keyword_but_words_for_a_person() -> None:
     rose = play(resident(sees={"held": Held()}), """
         rose: ANSWER the second one I think
+        > sam: Rose texted: "ANSWER the second one I think" Please see if they need an answer on +447700900001. Text DONE once you have.
         bot: Thank you for telling us. Someone at Mill Lane will read this.
-        > ana: Rose texted: "the second one I think" Please see if they need an answer on +447700900001. Text DONE once you have.
     """)  # fmt: skip
     assert rose.decided(SayingAnswered) == []
 

@@ -115,6 +115,7 @@ def test_nobody_is_asked_without_their_yes_to_events() -> None:
 
 CHANGES = [
     ("it's Thursdays at 3 now", "Thursdays 3pm"),
+    ("its on thursdays now at 3", "Thursdays 3pm"),
     ("Thursday 3pm", "Thursdays 3pm"),
     ("now starts at half past 1", "Fridays 1.30pm"),
     ("moved to Wednesdays", "Wednesdays 2pm"),

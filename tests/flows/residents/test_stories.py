@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from flows.facts import ConsentAnswered
+from flows.facts.learned import Forgotten
 from flows.facts.stories import StoriesWithdrawn, StoryAsked, StoryShared, StoryTold
 from flows.hearing import hear
 from flows.residents.story import READ_BACK, SELDOM, story_read_back
 from flows.stories import SHARING, only_begins, takes_back
 from flows.world.held import Held
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
-from tests.flows.transcript import play
+from tests.flows.transcript import happens, play
 
 CHOICE = "It is yours. How may we use it? 1 keep it to ourselves, 2 share it without your name, 3 share it with your name."
 GO_ON = "Thank you, I'm listening. Go on as long as you like. Text THAT'S ALL when it is told."
@@ -49,6 +50,30 @@ def test_a_story_in_several_texts_is_read_back_before_anything_is_done_with_it()
     [told] = her.decided(StoryTold)
     assert told == StoryTold("I met Fred at the Palais.\nHe trod on my foot.\nWe were wed in June.")
     assert her.decided(StoryShared) == []
+
+
+@pytest.mark.parametrize("keyword", ["ME", "WHATS ON", "HELP", "SAY: the hall is too cold"])
+def test_a_keyword_in_the_middle_of_a_story_is_for_us(keyword: str) -> None:
+    her = rose()
+    happens(her, "rose: STORY We had a pig in the yard")
+    assert happens(her, f"rose: {keyword}") != []
+    assert her.decided(StoryTold) == []
+    open_now = her.conversation
+    assert open_now is None or keyword not in open_now.answers.get("story", "")
+
+
+@pytest.mark.parametrize("said", ["forget that", "FORGET", "Forget it"])
+def test_forget_that_in_the_middle_of_a_story_keeps_nothing_of_it(said: str) -> None:
+    her = play(rose(), f"""
+        rose: STORY We had a pig in the yard
+        bot: {GO_ON}
+        rose: It bit the vicar
+        rose: {said}
+        bot: All right. We have kept nothing of it. If a story comes to mind, text STORY.
+    """)  # fmt: skip
+    assert her.decided(StoryTold) == []
+    assert her.decided(Forgotten) == []
+    assert her.conversation is None
 
 
 def test_when_no_more_comes_it_is_kept_and_read_back_at_a_good_hour() -> None:

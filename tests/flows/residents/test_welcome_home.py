@@ -9,7 +9,7 @@ import pytest
 from flows import FLOWS, facts, router
 from flows.facts import NudgePlanned
 from flows.facts.hellos import CameHome, CircleAsked, CircleTold, NeedHeard
-from flows.home_month import FIRST, HOME_YET, LOOKS
+from flows.home_month import FIRST, FOOD_LOOK, HOME_YET, LOOKS
 from flows.world.home import Homecoming
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
 from tests.flows.transcript import happens, play
@@ -224,6 +224,65 @@ def test_who_has_been_asked_of_their_circle_before_is_asked_how_they_are() -> No
     assert rose.conversation.step == "how"
 
 
+@pytest.mark.parametrize(
+    "none", ["nobody", "nobody comes", "only the cat lol", "none", "no one now"]
+)
+def test_who_has_nobody_is_heard_kindly_and_a_person_is_told(none: str) -> None:
+    rose = look(6)
+    play(
+        rose,
+        f"""
+        rose: {none}
+        bot: Thank you for telling us. That can be hard. We have asked Sam to be in touch, and we \
+are here too.
+        > sam: Rose, home from hospital, has nobody: "{none}" Please ring them on +447700900001. \
+{DONE}
+    """,
+    )
+    assert rose.decided(CircleTold) == []
+
+
+def test_a_name_and_nobody_else_is_a_circle() -> None:
+    rose = look(6)
+    play(
+        rose,
+        """
+        rose: my daughter Jean and nobody else really
+        bot: Thank you for telling us. It's good to know. We'll look in again on Thursday.
+    """,
+    )
+    assert rose.decided(CircleTold) == [CircleTold("my daughter Jean and nobody else really")]
+
+
+def test_who_says_who_has_been_and_nobody_else_is_not_asked_of_their_circle() -> None:
+    rose = look(4)
+    play(
+        rose,
+        """
+        rose: my daughter Jean and nobody else realy
+        bot: I'm glad. Text us any time. We'll look in again on Wednesday.
+    """,
+    )
+    assert rose.decided(CircleTold) == [CircleTold("my daughter Jean and nobody else realy")]
+    assert rose.decided(CircleAsked) == [CircleAsked()]
+
+
+def test_the_cat_is_no_visitor() -> None:
+    play(
+        look(4),
+        """
+        rose: only the cat lol
+        bot: Would you like Sam to give you a ring, or pop in? YES or NO
+    """,
+    )
+
+
+def test_the_circle_is_not_asked_while_somebody_lacks_food_or_warmth() -> None:
+    rose = look(6, sees={"home": Homecoming(need_open=True)})
+    assert rose.conversation is not None
+    assert rose.conversation.step == "how"
+
+
 def test_nobody_need_say_who_is_in_their_circle() -> None:
     rose = look(6)
     play(
@@ -307,10 +366,8 @@ def in_month(number: int, days: int) -> Neighbour:
 
 def test_less_goes_on_to_the_next_wider_gap_and_then_to_the_usual_hello() -> None:
     rose = play(
-        in_month(3, 2),
+        in_month(6, 3),
         """
-        rose: LESS
-        bot: We'll look in less often. The next time is on Thursday. Text MORE for more.
         rose: LESS
         bot: We'll look in less often. The next time is on Monday next week. Text MORE for more.
         rose: LESS
@@ -320,6 +377,22 @@ def test_less_goes_on_to_the_next_wider_gap_and_then_to_the_usual_hello() -> Non
     assert "welcome_home" not in rose.nudges
     assert rose.every_days == 7
     assert rose.nudges["hello"] == MONDAY + timedelta(days=7)
+
+
+def test_less_never_drops_the_question_about_food() -> None:
+    rose = in_month(FOOD_LOOK, 2)
+    play(
+        rose,
+        f"""
+        rose: LESS
+        bot: We'll look in less often. The next time is on Thursday. Text MORE for more.
+        rose: LESS
+        bot: We'll look in less often. The next time is on Thursday. Text MORE for more.
+        (3 days later)
+        bot: {FOOD}
+    """,
+    )
+    assert (rose.subjects["welcome_home"], on_day(rose)) == (11, 7), "then once a week"
 
 
 def test_more_brings_the_next_look_sooner() -> None:
@@ -515,3 +588,27 @@ def _looks(rose: Neighbour) -> Iterator[datetime]:
         rose.take(router.due(FLOWS, nudge, False, None, rose.world()))
         rose.now = rose.nudges["welcome_home"]
         yield rose.now
+
+
+GOING_IN = f"""
+        rose: I'm going into hospital on Friday till the 12th of December
+        > sam: {IN} "I'm going into hospital on Friday till the 12th of December" {KNOWN}
+        bot: Thank you for telling us. We hope all goes well. Our hellos rest from Friday. \
+Text HOME when you are back.
+"""
+
+
+def test_who_goes_in_on_friday_hears_from_us_until_then() -> None:
+    rose = play(resident(), GOING_IN)
+    assert rose.nudges["into_hospital"] == MONDAY + timedelta(days=3, hours=14)
+    assert rose.nudges["hello"] == MONDAY + timedelta(days=7), "nothing rests as yet"
+    assert not rose.paused
+    play(rose, "(4 days later)")
+    assert rose.paused_until == MONDAY + timedelta(days=18, hours=14)
+    assert rose.nudges["hello"] > rose.paused_until
+
+
+def test_who_is_home_before_they_went_in_is_not_put_to_rest() -> None:
+    rose = play(resident(), f"{GOING_IN}\nrose: I'm home from hospital\nbot: {WARM}")
+    happens(rose, "(into_hospital due)")
+    assert not rose.paused

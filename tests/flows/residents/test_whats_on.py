@@ -18,7 +18,17 @@ from flows.nearby.in_a_text import LONGEST_LIST, listed
 from flows.words.parts import count
 from flows.world.nearby import Near
 from tests.flows.neighbour import MONDAY, Neighbour
-from tests.flows.things_to_do import BENCH, FRIDAY, KNITTING, TEA_DANCE, looking
+from tests.flows.things_to_do import (
+    BENCH,
+    CARDS,
+    CHOIR,
+    EVERYTHING,
+    FRIDAY,
+    KNITTING,
+    TEA_DANCE,
+    WEEKLY,
+    looking,
+)
 from tests.flows.transcript import play
 
 LIST = """
@@ -38,6 +48,27 @@ FINE = "bot: That's quite all right. Text WHATS ON any time you like."
 GOOD_TO_KNOW = """
     bot: Thank you, that's good to know. We'll look for others. Text WHATS ON any time you like.
 """
+
+
+TEA = "Tea dance, Fri 27 Nov 2pm, 20 minutes on foot, by Mill Bridge."
+KNIT = "Knit and natter, Tue 24 Nov 11am, a mile away, not checked lately."
+ON_THE_BENCH = "the bench by the canal, Tue 1 Dec 11am, 5 minutes on foot."
+AT_THE_OAK = "Cards at the Oak, Wed 25 Nov 7pm, 20 minutes on foot, by Mill Bridge."
+SINGING = "Choir, Thu 26 Nov 6pm, 20 minutes on foot, by Mill Bridge."
+
+
+def these(*lines: str) -> str:
+    """A list of these, and the question after it."""
+    listed = " ".join(f"{number} {line}" for number, line in enumerate(lines, start=1))
+    return f"""
+        bot: {listed}
+        bot: Would any of these suit? Text its number, MORE for others, or NO.
+    """
+
+
+def others(*lines: str) -> str:
+    """Thanks for a reason, and these in their stead."""
+    return "\nbot: Thank you, that's good to know. Here are some others." + these(*lines)
 
 
 def test_a_pick_by_number_and_a_yes() -> None:
@@ -162,41 +193,79 @@ Pat will meet you. Pat from Mill Lane says, checked 3 May.
     assert rose.decided(ActivityTold) == [ActivityTold(15)]
 
 
-def test_none_is_fine() -> None:
+def test_none_is_fine_and_these_three_rest() -> None:
     rose = play(looking(), LIST + f"rose: none of them thanks\n{FINE}")
-    assert rose.decided(SuggestionDeclined) == []
+    assert rose.decided(SuggestionDeclined) == [
+        SuggestionDeclined(each, "not now") for each in (11, 12, 13)
+    ]
 
 
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
         ("too far", "far"),
-        ("they're all too dear for me", "dear"),
+        ("I can't manage steps", "steps"),
         ("not on my own", "alone"),
     ],
 )
 def test_a_reason_is_thanked_and_kept_against_all_three(said: str, reason: str) -> None:
-    rose = play(looking(), LIST + f"rose: {said}" + GOOD_TO_KNOW)
+    near = Near((replace(TEA_DANCE, access_words="has steps"), KNITTING, BENCH))
+    rose = play(looking(near), LIST + f"rose: {said}" + GOOD_TO_KNOW)
     assert rose.decided(SuggestionDeclined) == [
         SuggestionDeclined(each, reason) for each in (11, 12, 13)
     ]
 
 
+def test_after_a_reason_others_come_at_once_for_which_it_does_not_hold() -> None:
+    alone = replace(CHOIR, who_meets="")
+    near = Near((TEA_DANCE, KNITTING, BENCH), others=(alone, CARDS))
+    rose = play(looking(near), LIST + "rose: not on my own" + others(AT_THE_OAK))
+    assert rose.decided(SuggestionsShown)[-1] == SuggestionsShown((14,))
+
+
+def test_too_far_is_nothing_against_what_is_near_and_nothing_as_far_comes_instead() -> None:
+    ways = {11: 2000, 12: 1800, 13: 300, 14: 1500, 15: 1900}
+    every = (TEA_DANCE, KNITTING, BENCH, CARDS, CHOIR)
+    known = [replace(each, distance_m=ways[each.activity_id]) for each in every]
+    near = Near(tuple(known[:3]), others=tuple(known[3:]))
+    rose = play(
+        looking(near),
+        LIST
+        + """
+        rose: too far
+        bot: Thank you, that's good to know. Here are some others.
+        bot: 1 the bench by the canal, Tue 1 Dec 11am, 5 minutes on foot. \
+2 Cards at the Oak, Wed 25 Nov 7pm, 20 minutes on foot, by Mill Bridge.
+        bot: Would any of these suit? Text its number, MORE for others, or NO.
+    """,
+    )
+    assert [each.activity for each in rose.decided(SuggestionDeclined)] == [11, 12]
+
+
+def test_dear_is_nothing_against_what_is_free() -> None:
+    rose = play(looking(), LIST + "rose: they're all too dear for me" + others(KNIT, ON_THE_BENCH))
+    assert rose.decided(SuggestionDeclined) == [SuggestionDeclined(11, "dear")]
+
+
 def test_steps_are_nothing_against_what_has_none() -> None:
     """The tea dance is known to be step-free; of the others nobody knows."""
-    rose = play(looking(), LIST + "rose: I can't manage steps" + GOOD_TO_KNOW)
+    rose = play(looking(), LIST + "rose: I can't manage steps" + others(TEA, AT_THE_OAK, SINGING))
     assert rose.decided(SuggestionDeclined) == [
         SuggestionDeclined(each, "steps") for each in (12, 13)
     ]
 
 
 def test_a_reason_against_one_of_them_is_kept_against_that_one() -> None:
-    rose = play(looking(), LIST + "rose: 2 is too far" + GOOD_TO_KNOW)
+    rose = play(
+        looking(Near(EVERYTHING.suggestions[:3])), LIST + "rose: 2 is too far" + GOOD_TO_KNOW
+    )
     assert rose.decided(SuggestionDeclined) == [SuggestionDeclined(12, "far")]
 
 
 def test_a_reason_against_the_one_they_picked() -> None:
-    rose = play(looking(), LIST + "rose: 1" + DANCE + "rose: no, too dear" + GOOD_TO_KNOW)
+    rose = play(
+        looking(), LIST + "rose: 1" + DANCE + "rose: no, too dear" + others(KNIT, ON_THE_BENCH)
+    )
     assert rose.decided(SuggestionDeclined) == [SuggestionDeclined(11, "dear")]
     assert rose.decided(OutingPlanned) == []
 
@@ -396,3 +465,56 @@ Pat will meet you. Pat from Mill Lane says, checked 3 May.
     """,
     )
     assert rose.decided(facts.PersonNeeded) == []
+
+
+# ── what they are looking for ───────────────────────────────────────────────────────────────
+
+
+ONE_A_DAY = (TEA_DANCE, KNITTING, BENCH, replace(CARDS, next_at=FRIDAY - timedelta(days=2)))
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        ("whats on friday", [TEA]),
+        ("whats on at the library", [KNIT]),
+        ("WHATS ON cards", [AT_THE_OAK]),
+        ("whats on tuesday at the bench", [ON_THE_BENCH]),
+        ("what's on near me please", [TEA, KNIT, ON_THE_BENCH]),
+    ],
+)
+def test_what_fits_their_words_is_told_first(said: str, listed: list[str]) -> None:
+    bench = replace(BENCH, next_at=KNITTING.next_at)
+    near = Near((TEA_DANCE, KNITTING, bench), others=ONE_A_DAY[3:])
+    play(looking(near), f"rose: {said}" + these(*listed))
+
+
+def test_where_nothing_is_like_that_they_hear_so_and_what_else_is_on() -> None:
+    play(
+        looking(),
+        """
+        rose: whats on with bingo on sunday
+        bot: I'm sorry, we know of nothing like that just now. Here is what else is on.
+        """
+        + these(TEA, KNIT, ON_THE_BENCH),
+    )
+
+
+def test_what_is_on_next_week_is_put_down_for_next_week() -> None:
+    weekly = replace(TEA_DANCE, schedule=WEEKLY)
+    rose = play(
+        looking(Near((weekly,))),
+        """
+        rose: whats on next week
+        bot: 1 Tea dance, Fri 4 Dec 2pm, 20 minutes on foot, by Mill Bridge.
+        bot: Would any of these suit? Text its number, MORE for others, or NO.
+        rose: 1
+        """
+        + DANCE
+        + """
+        rose: yes
+        bot: Lovely. That's Friday 4 December at 2pm. We'll text you the day before.
+    """,
+    )
+    [planned] = rose.decided(OutingPlanned)
+    assert planned.at == FRIDAY + timedelta(days=7)

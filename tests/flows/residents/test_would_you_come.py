@@ -151,14 +151,14 @@ def test_the_word_alone_is_asked_about() -> None:
     )
 
 
-def test_a_neighbours_poll_is_an_idea() -> None:
+def test_a_neighbours_poll_is_passed_on_in_their_words() -> None:
     rose = play(
         resident(),
         f"""
         rose: POLL {WHAT}
-        bot: Thank you, that's an idea. Someone at Mill Lane will read it.
-        > ana: Rose texted: "{WHAT}" Please see if they need an answer on +447700900001. \
+        > sam: Rose texted: "POLL {WHAT}" Please see if they need an answer on +447700900001. \
 Text DONE once you have.
+        bot: Thank you for telling us. Someone at Mill Lane will read this.
     """,
     )
     assert rose.decided(PollStarted) == []
