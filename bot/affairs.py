@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bot.rounds import asking_around, directory, freshening, going, holding, introducing, matching
 from store import (
     activities,
-    favours,
+    favours_due,
     freshness,
     going_together,
     group_looks,
@@ -53,7 +53,7 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("groups", groups.due, introducing.take_groups, groups.next_due),
     Affair("pairs who share", group_looks.looks_due, introducing.take_looks, group_looks.next_look),
     Affair("sayings", sayings.due, holding.remind, sayings.next_due),
-    Affair("favours", favours.due, matching.take, favours.next_due),
+    Affair("favours", favours_due.due, matching.take, favours_due.next_due),
     Affair("activities", activities.behind, directory.take, activities.next_fading),
     Affair("company", going_together.due, going.bring_together, going_together.next_due),
     Affair("outings of long ago", outings.long_over, going.close, outings.next_long_over),

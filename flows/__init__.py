@@ -24,6 +24,7 @@ from flows.residents.reminder import not_coming, reminder
 from flows.residents.say import say
 from flows.residents.settling_in import settling_in
 from flows.residents.small_ask import small_ask
+from flows.residents.still_in_hospital import still_in_hospital
 from flows.residents.still_on import still_on
 from flows.residents.story import story, story_read_back, story_time
 from flows.residents.take_back import take_back
@@ -69,6 +70,7 @@ FLOWS: dict[str, Flow] = {
         saying_waits,
         settling_in,
         small_ask,
+        still_in_hospital,
         still_on,
         story,
         story_read_back,

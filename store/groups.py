@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.world.chats import GroupSeen
-from store import introductions, people
+from store import asked_again, introductions, people
 from store.database import Id, Moment, metadata
 from store.introductions import IN
 
@@ -121,7 +121,7 @@ def see_to(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
         not each.answer and each.state == introductions.ASKED
         for each in introductions.members(conn, [chat.id])
     )
-    if not waiting or not introductions.see_to(conn, chat, "meet_as_a_group", DECIDE_WITHIN, now):
+    if not waiting or not asked_again.see_to(conn, chat, "meet_as_a_group", DECIDE_WITHIN, now):
         decide(conn, chat, now)
 
 

@@ -37,6 +37,7 @@ def held(
     open_ones = _sayings(conn, community_id, ids)
     things, days = _things(conn, ids), skills.days_of(conn, ids)
     low = check_ins.low_lately(conn, ids, now) | concerns.looked_at(conn, ids)
+    low |= skills.modest(conn, ids, now)
     return {
         person_id: Held(
             postcode=row.postcode,

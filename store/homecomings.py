@@ -1,13 +1,15 @@
 """Stays in hospital and coming home: since when, until when as they thought, and home at last."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store import nudges, people
 from store.database import Id, Moment, metadata
 from store.nudges import is_due, nudge
+from store.people import person
 
 WELCOME_HOME: Final = "welcome_home"
 """The purpose of the nudges of the month after hospital."""
@@ -37,6 +39,54 @@ def went_in(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> N
     conn.execute(sa.delete(hospital_stay).where(hospital_stay.c.person_id.in_(ids), _still_in))
     conn.execute(sa.insert(hospital_stay), rows)
     drop_looks(conn, ids, now)
+    _remind(conn, [row for row in rows if row["until"] is None], now)
+
+
+REMIND_AFTER: Final = timedelta(weeks=4)
+REMIND_LATE_BY: Final = timedelta(days=7)
+STILL_IN: Final = "still_in_hospital"
+"""The nudge that reminds a person of a stay without an end; its subject is who is in hospital."""
+
+
+def _remind(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Whoever visits them, or else every coordinator, is asked after them in four weeks."""
+    visits = people.befrienders_of(conn, [row["person_id"] for row in rows])
+    planned = [
+        {
+            "community_id": row["community_id"],
+            "person_id": reminded,
+            "purpose": STILL_IN,
+            "subject": row["person_id"],
+            "due_at": now + REMIND_AFTER,
+            "late_by": int(REMIND_LATE_BY.total_seconds()),
+        }
+        for row in rows
+        for reminded in _near(conn, row, visits)
+    ]
+    nudges.plan(conn, planned, now)
+
+
+def _near(
+    conn: sa.Connection, row: dict[str, Any], visits: Mapping[int, tuple[int, str]]
+) -> Collection[int]:
+    if row["person_id"] in visits:
+        return [visits[row["person_id"]][0]]
+    return people.coordinators(conn, row["community_id"])
+
+
+def away(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """The names of those of these people who are in hospital, and have not said till when."""
+    query = (
+        sa.select(person.c.id, person.c.name)
+        .join(hospital_stay, hospital_stay.c.person_id == person.c.id)
+        .where(
+            person.c.id.in_(ids),
+            person.c.stopped_at.is_(None),
+            hospital_stay.c.until.is_(None),
+            _still_in,
+        )
+    )
+    return {row.id: row.name for row in conn.execute(query)}
 
 
 def came_home(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
@@ -85,3 +135,5 @@ def move(conn: sa.Connection, from_id: int, to_id: int) -> None:
     """Two were one person: the stays of the one become the other's."""
     whose = hospital_stay.c.person_id
     conn.execute(sa.update(hospital_stay).where(whose == from_id).values(person_id=to_id))
+    reminders = nudge.c.purpose == STILL_IN, nudge.c.subject == from_id, is_due
+    conn.execute(sa.update(nudge).where(*reminders).values(subject=to_id))

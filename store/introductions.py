@@ -12,9 +12,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store import chat_words
-from store.conversations import conversation
 from store.database import Id, Moment, metadata
-from store.nudges import is_due, nudge, plan
+from store.nudges import plan
 
 introduction = sa.Table(
     "introduction",
@@ -78,11 +77,6 @@ THE_DAY_AFTER: Final = timedelta(hours=36)
 
 LOOK_AGAIN: Final = timedelta(days=1)
 """How soon it is looked at whether somebody still has the question that they were asked."""
-
-ASKED_AT_MOST: Final = 2
-"""A question that came to nothing (something else came up, or twice no answer that we could
-follow) is asked once more.
-"""
 
 LATE_BY: Final = int(timedelta(days=3).total_seconds())
 
@@ -380,57 +374,6 @@ def expire(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
         ask(conn, chat.community_id, chat.id, waiting, "chat_over", now)
 
 
-def see_to(
-    conn: sa.Connection, chat: sa.Row[Any], purpose: str, within: timedelta, now: datetime
-) -> bool:
-    """Ask those once more whose question came to nothing. Returns whether it is still waited for.
-
-    purpose: the nudge that asks. within: how long the answers are waited for in all.
-    """
-    last = min(chat.for_at or chat.proposed_at + within, chat.proposed_at + within)
-    if now >= last:
-        return False
-    lost: list[dict[str, Any]] = []
-    for each in members(conn, [chat.id]):
-        if each.asked_at is None or each.answer or each.state != ASKED:
-            continue
-        if _still_has_it(conn, chat, each.person_id, purpose):
-            continue
-        if _times_asked(conn, chat, each.person_id, purpose) < ASKED_AT_MOST:
-            ask(conn, chat.community_id, chat.id, [each.person_id], purpose, now)
-        else:
-            lost.append({"chat": chat.id, "person": each.person_id, "answer": "none"})
-    _set(conn, chat.id, due_at=min(now + LOOK_AGAIN, last))
-    answered(conn, lost, now)
-    return True
-
-
-def _still_has_it(conn: sa.Connection, chat: sa.Row[Any], person_id: int, purpose: str) -> bool:
-    """Whether it is open with them, or will be asked."""
-    talk = sa.select(conversation.c.id).where(
-        conversation.c.person_id == person_id,
-        conversation.c.ended_at.is_(None),
-        conversation.c.flow == purpose,
-        conversation.c.subject == chat.id,
-    )
-    planned = _nudges(chat, person_id, purpose).where(is_due)
-    return any(conn.execute(query.limit(1)).first() for query in (talk, planned))
-
-
-def _times_asked(conn: sa.Connection, chat: sa.Row[Any], person_id: int, purpose: str) -> int:
-    fired = _nudges(chat, person_id, purpose).where(nudge.c.state == "fired")
-    return len(conn.execute(fired).all())
-
-
-def _nudges(chat: sa.Row[Any], person_id: int, purpose: str) -> sa.Select[Any]:
-    return sa.select(nudge.c.id).where(
-        nudge.c.community_id == chat.community_id,
-        nudge.c.person_id == person_id,
-        nudge.c.purpose == purpose,
-        nudge.c.subject == chat.id,
-    )
-
-
 def look(conn: sa.Connection, chat: sa.Row[Any], now: datetime, quiet: timedelta = QUIET) -> None:
     """A chat that is open: it ends when it has gone quiet or had its time, after a reminder."""
     quiet_at = max(filter(None, (chat.last_words_at + quiet, _the_day_after(chat))))
@@ -489,6 +432,11 @@ def members(conn: sa.Connection, chats: Collection[int]) -> list[sa.Row[Any]]:
     """The members of these, each chat's in the order in which they are asked."""
     query = sa.select(member).where(member.c.introduction_id.in_(chats))
     return list(conn.execute(query.order_by(member.c.introduction_id, member.c.place)))
+
+
+def look_again(conn: sa.Connection, chat: int, at: datetime) -> None:
+    """It is looked at then."""
+    _set(conn, chat, due_at=at)
 
 
 def _set(conn: sa.Connection, chat: int, **values: Any) -> None:

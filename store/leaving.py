@@ -5,14 +5,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from store import favours, introductions
+from store import favours_left, introductions
 from store.people import address
 
 
 def gone(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """These people left: their chats are over, and their favours go on without them."""
     introductions.leave(conn, ids, now)
-    favours.let_go(conn, ids, now)
+    favours_left.let_go(conn, ids, now)
 
 
 def gone_if_lost(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:

@@ -10,7 +10,7 @@ from store import (
     circles,
     consents,
     conversations,
-    favours,
+    favours_left,
     freshness,
     homecomings,
     introductions,
@@ -36,7 +36,7 @@ from store.people import address, pairing, person, role
 _MOVES: Final = (
     activities,
     circles,
-    favours,
+    favours_left,
     freshness,
     homecomings,
     learned,
@@ -74,7 +74,7 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
         noun.move(conn, new_id, known_id)
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
     if stopped:
-        favours.let_go(conn, [known_id], now)
+        favours_left.let_go(conn, [known_id], now)
     conn.execute(sa.update(address).where(address.c.person_id == new_id).values(person_id=known_id))
     _update(conn, known_id, **_both(new, known))
     _update(conn, new_id, merged_into=known_id)

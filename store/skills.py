@@ -7,7 +7,7 @@ square they live in, and when they were last asked. `note` brings a person's row
 import math
 import zlib
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -111,6 +111,25 @@ def free_on(conn: sa.Connection, community_id: int, person_id: int, days: str) -
     """On which days somebody could help ("0 3"; "" is any)."""
     same = (helper.c.community_id == community_id, helper.c.person_id == person_id)
     conn.execute(sa.update(helper).where(*same).values(days=days))
+
+
+MODEST_FOR: Final = timedelta(days=14)
+"""How long nobody asks what they are good at who has just said that it is nothing."""
+
+_MODEST: Final = (
+    "%no skill%", "%nothing to offer%", "%no use to%", "%not good at%", "%no good at%", "%useless%",
+    "%too old%", "%nothing to give%", "%good for nothing%",
+)  # fmt: skip
+
+
+def modest(conn: sa.Connection, ids: Collection[int], now: datetime) -> frozenset[int]:
+    """Those of these people who said in the last two weeks that they have nothing to offer."""
+    query = sa.select(offer.c.person_id).where(
+        offer.c.person_id.in_(ids),
+        offer.c.offered_at > now - MODEST_FOR,
+        sa.or_(*(offer.c.words.ilike(each) for each in _MODEST)),
+    )
+    return frozenset(conn.execute(query).scalars())
 
 
 def days_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[int]]:

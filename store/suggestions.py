@@ -54,7 +54,8 @@ def declined(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
     """
     plain = [row for row in rows if row["reason"] == NOT_NOW]
     _write(conn, [row for row in rows if row["reason"] != NOT_NOW], ["declined_at", "reason"])
-    no_reason_yet = suggestion.c.reason.in_(("", NOT_NOW))
+    reason = suggestion.c.reason
+    no_reason_yet = sa.or_(reason == "", reason == NOT_NOW)
     _write(conn, plain, ["declined_at", "reason"], only_if=no_reason_yet)
 
 

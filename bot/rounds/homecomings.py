@@ -14,7 +14,7 @@ from flows.facts.hellos import CameHome, LooksDropped
 from flows.home_month import FIRST, LOOK_LATE_BY, PURPOSE
 from flows.world import World
 from flows.world.home import Homecoming
-from store import circles, needs, people
+from store import circles, homecomings, needs, people
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -24,10 +24,19 @@ if TYPE_CHECKING:
 def look(
     conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
 ) -> dict[int, Homecoming]:
-    """The sight `home`: whether they have been asked of their circle, and what they still lack."""
+    """The sight `home`: whether they have been asked of their circle, and what they still lack.
+
+    Of who is reminded of somebody in hospital: whether they are there still.
+    """
     ids = [each.person_id for each in looking]
     asked, lacking = circles.asked(conn, ids), needs.open_ones(conn, ids)
-    return {each: Homecoming(each in asked, each in lacking) for each in ids}
+    there = homecomings.away(conn, {each.subject for each in looking} - {0})
+    return {
+        each.person_id: Homecoming(
+            each.person_id in asked, each.person_id in lacking, there.get(each.subject)
+        )
+        for each in looking
+    }
 
 
 def welcome_home(conn: sa.Connection, community: Community, person_id: int, now: datetime) -> bool:

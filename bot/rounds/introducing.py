@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from flows.tags import INTEREST, TAGS, kind_of
 from flows.world.chats import ChatSeen
-from store import chat_texts, group_looks, groups, introductions, learned
+from store import asked_again, chat_texts, group_looks, groups, introductions, learned
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def take_chats(
             introductions.look(conn, row, now, groups.QUIET if in_group else introductions.QUIET)
         elif row.group_id is not None:
             groups.see_to(conn, row, now)
-        elif not introductions.see_to(conn, row, "introduction", introductions.ANSWER_WITHIN, now):
+        elif not asked_again.see_to(conn, row, "introduction", introductions.ANSWER_WITHIN, now):
             introductions.expire(conn, row, now)
     return len(rows)
 

@@ -30,6 +30,8 @@ from store import (
     at_rest,
     called,
     favours,
+    favours_due,
+    favours_said,
     favours_seen,
     locations,
     skills,
@@ -59,7 +61,7 @@ TRIES: Final = 3
 
 def take(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
     """Look at these favours, and move on those that are due. Returns how many that were."""
-    rows = favours.claim(conn, ids, now)
+    rows = favours_due.claim(conn, ids, now)
     barriers = locations.barriers_of(conn, community.id) if rows else ()
     for row in rows:
         _look_at(conn, row, barriers, now)
@@ -71,13 +73,13 @@ def _look_at(
 ) -> None:
     in_time = now < row.until
     if row.state == favours.ASKING and in_time:
-        favours.see_to_ask(conn, row, now)
+        favours_due.see_to_ask(conn, row, now)
     elif row.state == favours.OPEN and in_time:
         _ask_somebody(conn, row, barriers, now)
     elif row.state in (favours.OPEN, favours.ASKING):
-        favours.nobody_found(conn, row, now)
+        favours_due.nobody_found(conn, row, now)
     else:
-        favours.see_to_question(conn, row, now)
+        favours_due.see_to_question(conn, row, now)
 
 
 def _ask_somebody(
@@ -88,13 +90,13 @@ def _ask_somebody(
     for _ in range(TRIES):
         found = None if asker.stopped else find(conn, row, asker, barriers, now)
         if found is None:
-            favours.nobody_now(conn, row, now)
+            favours_due.nobody_now(conn, row, now)
             return
         chosen, why = found
-        if favours.put_to(conn, row, chosen.id, why, now):
+        if favours_said.put_to(conn, row, chosen.id, why, now):
             return
     log.warning("nobody_could_be_asked_at_once", favour=row.id)
-    favours.look_soon(conn, row, now)
+    favours_due.look_soon(conn, row, now)
 
 
 def find(
@@ -145,7 +147,7 @@ def _reasons(conn: sa.Connection, wanted: Wanted) -> Iterator[str]:
         yield TAG
     if wanted.who:
         yield HELPS
-    if wanted.who == "neighbours" and favours.asked_because(conn, wanted.id, NEAR) < NEIGHBOURS:
+    if wanted.who == "neighbours" and favours_due.asked_because(conn, wanted.id, NEAR) < NEIGHBOURS:
         yield NEAR
 
 

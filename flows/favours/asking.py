@@ -49,7 +49,11 @@ _DAY_NAME: Final = re.compile(
 _BARE_ANSWER: Final = re.compile(
     r"(?:(?:yes|yeah|yep|y|no|nope|n|ok|okay|aye|please|thanks|thank you|love|dear|go on)\b ?)+"
 )
-_CLOCK: Final = re.compile(r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|ish|oclock|o.clock)?)(?:\b|$)", re.I)
+_CLOCK: Final = re.compile(
+    r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|ish|oclock|o.clock)?|noon|midday"
+    r"|(?:half|quarter)(?: past| to)? \w+)",
+    re.I,
+)
 _ITS_OWN_WORD: Final = re.compile(
     r"(?:on|at|in|this|next|tomorrow|today|tonight|before|after|by|around|about|between|from|any"
     r"|some ?time|first thing|early|every)\b",

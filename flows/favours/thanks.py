@@ -14,7 +14,7 @@ _BARE_YES: Final = frozenset(
     " has have done helped helps help manage managed to me us thank thanks you ta cheers very much"
     " so dear love lovey duck pet all just a an the and then in on at came been was were is"
     " today yesterday monday tuesday wednesday thursday friday saturday sunday morning afternoon"
-    " evening week last this now already still y yh thankyou".split()
+    " evening week last this now already still y yh thankyou x xx xxx".split()
 )
 """Words of a yes that say nothing of how it was."""
 

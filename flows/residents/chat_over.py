@@ -37,14 +37,21 @@ def how_it_ended(talk: Talk) -> str:
     return chat.how if chat.how in ("quiet", "long", "came_to_nothing") else "gone"
 
 
+@leads_to("after", "done")
+def then_what(talk: Talk) -> str:
+    """Last words are waited for, unless something else is open with them: that stays open."""
+    chat: ChatSeen | None = talk.world.chat
+    return "done" if chat is not None and chat.busy else "after"
+
+
 chat_over = Flow(
     "chat_over",
     Do("begin", then=how_it_ended),
     Do("nothing_to_say"),
-    Say("said_bye", then="after"),
-    Say("quiet", then="after"),
-    Say("long", then="after"),
-    Say("gone", then="after"),
+    Say("said_bye", then=then_what),
+    Say("quiet", then=then_what),
+    Say("long", then=then_what),
+    Say("gone", then=then_what),
     Say("came_to_nothing"),
     Ask(
         "after",
@@ -57,7 +64,8 @@ chat_over = Flow(
         silence=None,
     ),
     Say("late"),
-    due=Due("chat_over", consent="", again=A_WHILE, counts=False, over=("chat",)),
+    Do("done"),
+    due=Due("chat_over", consent="", again=A_WHILE, counts=False, beside=True),
     sees=("chat",),
     fills=of_a_chat,
 )

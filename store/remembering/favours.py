@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from flows.facts import favours as facts
-from store import favours, hours, skills
+from store import favours, favours_said, hours, skills
 from store.database import upsert
 from store.remembering.decided import Keep, Several, row_of
 
@@ -41,7 +41,7 @@ def favour_asked(conn: sa.Connection, several: Several) -> None:
 def favour_withdrawn(conn: sa.Connection, several: Several) -> None:
     """The asker takes it back."""
     for each in sorted(several, key=lambda each: each.fact.favour):
-        favours.withdraw(conn, each.fact.favour, each.person_id, each.at)
+        favours_said.withdraw(conn, each.fact.favour, each.person_id, each.at)
 
 
 def favour_answered(conn: sa.Connection, several: Several) -> None:
@@ -53,21 +53,23 @@ def favour_answered(conn: sa.Connection, several: Several) -> None:
             "answer": each.fact.answer,
             "words": each.fact.words,
         }
-        favours.answered(conn, row, each.at)
+        favours_said.answered(conn, row, each.at)
 
 
 def helper_answered(conn: sa.Connection, several: Several) -> None:
     """The asker has heard who would help."""
     for each in sorted(several, key=lambda each: each.fact.favour):
         fact = each.fact
-        favours.helper_answered(conn, fact.favour, each.person_id, fact.answer, each.at)
+        favours_said.helper_answered(conn, fact.favour, each.person_id, fact.answer, each.at)
 
 
 def favour_done(conn: sa.Connection, several: Several) -> None:
     """It is over; where the community counts hours, they are counted."""
     for each in sorted(several, key=lambda each: each.fact.favour):
         fact = each.fact
-        was = favours.done(conn, fact.favour, each.person_id, fact.helped, fact.thanks, each.at)
+        was = favours_said.done(
+            conn, fact.favour, each.person_id, fact.helped, fact.thanks, each.at
+        )
         if was is not None and fact.minutes:
             hours.given(conn, was, fact.minutes, each.at)
 
@@ -76,7 +78,7 @@ def favour_wanted_again(conn: sa.Connection, several: Several) -> None:
     """Somebody else, please."""
     for each in sorted(several, key=lambda each: each.fact.favour):
         until = each.at + LOOKED_FOR_AGAIN
-        favours.again(conn, each.fact.favour, each.person_id, until, each.at)
+        favours_said.again(conn, each.fact.favour, each.person_id, until, each.at)
 
 
 def help_offered(conn: sa.Connection, several: Several) -> None:

@@ -5,7 +5,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows import facts
-from store import consents, conversations, favours, homecomings, introductions, messages, nudges
+from store import (
+    consents,
+    conversations,
+    favours_left,
+    homecomings,
+    introductions,
+    messages,
+    nudges,
+)
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
 
@@ -19,7 +27,7 @@ def stopped(conn: sa.Connection, several: Several) -> None:
     nudges.cancel(conn, ids, "stopped", now)
     messages.drop_queued(conn, ids, "stop")
     introductions.leave(conn, ids, now)
-    favours.let_go(conn, ids, now)
+    favours_left.let_go(conn, ids, now)
     open_ones = conversations.open_with(conn, ids).values()
     conversations.end(conn, [talk.id for talk in open_ones], now)
 

@@ -13,7 +13,7 @@ from bot.rounds import matching
 from flows.facts import Stopped
 from flows.facts import favours as facts
 from flows.favours.kinds import kinds
-from store import favours, favours_seen, hours, skills
+from store import favours_due, favours_left, favours_seen, hours, skills
 from store.communities import Community
 from store.concerns import concern
 from store.consents import consent
@@ -100,7 +100,7 @@ class Street:
         return done
 
     def work(self, conn: sa.Connection) -> int:
-        return matching.take(conn, self.community, favours.due(conn, self.now, 50), self.now)
+        return matching.take(conn, self.community, favours_due.due(conn, self.now, 50), self.now)
 
     def work_on(self, favour_id: int, conn: sa.Connection) -> int:
         return matching.take(conn, self.community, [favour_id], self.now)
@@ -639,7 +639,7 @@ async def test_two_who_turn_out_to_be_one_keep_what_was_asked_and_offered(street
     asked = await street.asks(again)
 
     def move(conn: sa.Connection) -> None:
-        favours.move(conn, again, rose)
+        favours_left.move(conn, again, rose)
         skills.move(conn, again, rose)
 
     await street.database.write(move)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from flows import facts
 from flows.facts import CheckInAnswered, ConcernsDone, PersonNeeded, WentQuiet
+from flows.facts.favours import HelpOffered
 from flows.facts.hellos import NeedHeard
 from flows.facts.learned import (
     DiscoveryAsked,
@@ -99,6 +100,15 @@ async def test_questions_rest_after_a_low_hello_or_four_that_brought_nothing(
         decided = [Decided(fact, house.id, rose, at, "sms")]
         await database.write(partial(remember, decided=decided))
     assert (await seen(database, house, rose)).low_lately is rests
+
+
+async def test_questions_rest_after_they_said_that_they_have_no_skills(
+    database: Database, house: Community, rose: int
+) -> None:
+    await decide(database, house, rose, HelpOffered("I have no skills", ("anything",)))
+    assert (await seen(database, house, rose)).low_lately
+    await decide(database, house, rose, HelpOffered("lifts", ("anything",)))
+    assert not (await seen(database, house, rose)).low_lately
 
 
 async def test_low_is_long_ago_after_two_weeks(

@@ -23,7 +23,7 @@ from flows.facts.nearby import (
     SuggestionsShown,
 )
 from flows.world.outings import Outing
-from store import going_together, introductions, outings, suggestions, turnout
+from store import going_together, introductions, outings, people, suggestions, turnout
 from store.activities import activity
 from store.concerns import concern
 from store.database import Database
@@ -69,6 +69,16 @@ async def test_what_somebody_was_shown_and_why_not_is_kept(mill_lane: Lane) -> N
     assert (by_id[what].shown_at, by_id[what].told_at) == (NOON, NOON)
     assert (by_id[what].declined_at, by_id[what].reason) == (NOON + DAY, "far")
     assert (by_id[other].told_at, by_id[other].reason) == (None, "")
+
+
+async def test_a_plain_no_takes_no_reason_away(mill_lane: Lane) -> None:
+    rose, what, other = await mill_lane.move_in("Rose"), await mill_lane.on(), await mill_lane.on()
+    await mill_lane.decide(rose, SuggestionDeclined(what, "alone"))
+    await mill_lane.decide(
+        rose, SuggestionDeclined(what, "not now"), SuggestionDeclined(other, "not now")
+    )
+    found = (await mill_lane.database.read(partial(suggestions.of, ids=[rose])))[rose]
+    assert {each.activity_id: each.reason for each in found} == {what: "alone", other: "not now"}
 
 
 async def test_the_last_reason_counts_and_a_second_look_is_no_second_row(mill_lane: Lane) -> None:
@@ -241,6 +251,30 @@ async def company(the: Lane, *names: str) -> dict[str, int]:
     for each in who.values():
         await put_down(the, each, what, "neighbours")
     return who
+
+
+async def test_a_befriender_is_asked_at_once_and_sees_what_to(mill_lane: Lane) -> None:
+    rose, sam = (
+        await mill_lane.move_in("Rose"),
+        await mill_lane.move_in("Sam", roles=["befriender"]),
+    )
+    ours = mill_lane.community.id
+    await mill_lane.database.write(partial(_pair, ours, rose, sam))
+    going = await put_down(mill_lane, rose, await mill_lane.on(), "befriender")
+    assert await mill_lane.due("go_along") == [("go_along", sam, going)]
+    looking = partial(bot_going.look_along, community=mill_lane.community, now=mill_lane.now)
+    sees: list[Any] = [Seeing(sam, None, going)]  # type: ignore[arg-type]
+    asked = (await mill_lane.database.read(partial(looking, looking=sees)))[sam]
+    assert (asked.title, asked.whose.name, asked.at, asked.wanted) == (
+        "Tea dance", "Rose", FRIDAY, True,
+    )  # fmt: skip
+    await mill_lane.decide(rose, OutingCancelled(going))
+    asked = (await mill_lane.database.read(partial(looking, looking=sees)))[sam]
+    assert not asked.wanted
+
+
+def _pair(community: int, rose: int, sam: int, conn: sa.Connection) -> None:
+    people.pair(conn, community, rose, sam, NOON)
 
 
 async def test_two_who_both_said_yes_to_company_are_not_asked_once_more(mill_lane: Lane) -> None:

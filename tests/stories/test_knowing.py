@@ -8,6 +8,7 @@ import pytest
 
 from store import learned, stories
 from store.database import Database
+from store.messages import message
 from store.people import person
 from tests.store.people_of_the_house import rows_of
 from tests.story import Story, story
@@ -94,6 +95,40 @@ async def test_a_story_is_shared_and_taken_back(database: Database) -> None:
         bot to rose: Done. Your story is yours again. ...
     """)
     assert await database.read(shared) == []
+
+
+async def test_forget_that_after_a_story_is_the_story_and_nothing_else(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        rose: STORY We had a pig in the yard
+        bot to rose: ...
+        rose: that's all
+        bot to rose: ...
+        bot to rose: ...
+        rose: 3
+        bot to rose: Thank you. We'll share it with your name. ...
+        rose: forget that
+        bot to rose: Done. We have forgotten your story. Text ME to see what is left.
+    """)
+    assert await tags_of_rose(told) == {"dancing"}
+    assert await database.read(partial(stories.shared, community_id=told.parts.community.id)) == []
+    texts = " ".join(row.text for row in await rows_of(database, message) if row.direction == "in")
+    assert "pig" not in texts
+
+
+async def test_forget_as_a_first_word_asks_which(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        rose: SAY the hall is too cold
+        bot to rose: Thank you for telling us. ...
+        bot to ana: Rose tells us: "the hall is too cold" ...
+        (2 hours later)
+        rose: FORGET
+        bot to rose: Which shall we forget? 1 your words to us: the hall is t..., 2 what you love doing. Text its number, or SKIP.
+        rose: forget 1
+        bot to rose: Done. We have forgotten your words to us. Text ME to see what is left.
+    """)
+    assert await tags_of_rose(told) == {"dancing"}
 
 
 async def test_a_thought_that_nobody_answers_comes_up_again_after_five_working_days(

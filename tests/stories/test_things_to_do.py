@@ -56,7 +56,8 @@ def _on(the: Story, title: str, fresh_for: int) -> dict[str, Any]:
 
 async def outings(the: Story) -> Sequence[tuple[str, str]]:
     """How each outing stands, and with whom they would like to go."""
-    return [(row.state, row.company) for row in await the.parts.all(outing)]
+    rows = sorted(await the.parts.all(outing), key=lambda row: int(row.id))
+    return [(row.state, row.company) for row in rows]
 
 
 LISTED = """
@@ -173,7 +174,7 @@ If a neighbour who's going would too, we'll put you in touch. YES or NO
         bot to ana: Which one shall we take off the list? 1 the bench by the.... \
 Text a number, or NO.
         ana: 1
-        bot to ana: Thank you. the bench by the... is off the list.
+        bot to ana: Thank you. The bench by the... is off the list.
         rose: WHATS ON
         bot to rose: I'm sorry, we know of nothing near you just now. \
 If you know of a good spot, text PLACE and tell us of it.

@@ -97,3 +97,32 @@ async def test_a_coordinator_knows_first(database: Database) -> None:
     assert not await told.parts.database.write(partial(begin, now=told.parts.now()))
     nobody = partial(welcome_home_at, community=told.parts.community, number="+447700900999")
     assert not await told.parts.database.write(partial(nobody, now=told.parts.now()))
+
+
+async def test_a_stay_without_an_end_is_recalled_once_after_four_weeks(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play(
+        """
+        rose: I'm in hospital
+        bot to rose: ...
+        bot to ana: Rose texted that they are going into hospital, or are there: ...
+        (28 days later)
+        bot to ana: Rose has been in hospital for four weeks, as far as we know. ...
+        (60 days later)
+    """
+    )
+
+
+async def test_who_is_home_by_then_is_not_recalled(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play(
+        """
+        rose: I'm in hospital
+        bot to rose: ...
+        bot to ana: Rose texted that they are going into hospital, or are there: ...
+        rose: HOME
+        bot to rose: ...
+        rose: STOP
+        (60 days later)
+    """
+    )

@@ -196,6 +196,7 @@ def test_what_is_passed_on_is_their_words_and_fits() -> None:
     assert passed_on("for someone to play cards with") == "someone to play cards with"
     assert passed_on("a lift", "thursday at 2") == "a lift on Thursday at 2"
     assert passed_on("a lift", "2pm") == "a lift at 2pm"
+    assert passed_on("a lift", "half past two") == "a lift at half past two"
     assert passed_on("a lift", "Tomorrow morning.") == "a lift tomorrow morning"
     assert passed_on("a hand", "not too early") == "a hand, not too early"
     assert len(passed_on("n" * 200, "m" * 100)) <= 70

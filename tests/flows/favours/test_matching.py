@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from flows.favours.matching import next_to_ask, suits, why_not
+from flows.favours.asking import much_the_same
+from flows.favours.matching import named_in, next_to_ask, speaks_of, suits, why_not
 from flows.world.favours import Giver, Wanted
 
 TAP = Wanted(
@@ -128,3 +129,49 @@ def test_of_equals_it_is_not_always_the_same_one() -> None:
 def test_the_same_people_in_any_order_give_the_same_one() -> None:
     people = [giver(nth, f"offers mending, {nth * 100} m, asked {nth % 3}") for nth in range(2, 30)]
     assert next_to_ask(TAP, people) == next_to_ask(TAP, reversed(people))
+
+
+# ── of whom an ask speaks, whom it names, and what is the same ask ──────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "so"),
+    [
+        ("Rose's tomatoes: what is she doing wrong?", "Rose Hill", True),
+        ("a birthday card for Rose", "Rose", True),
+        ("prune my rose by the door", "Rose", False),
+        ("ROSES THAT WONT FLOWER", "Rose", False),
+        ("a lift to chapel", "", False),
+    ],
+)
+def test_of_whom_an_ask_plainly_speaks(words: str, name: str, so: bool) -> None:
+    assert speaks_of(words, name) is so
+
+
+def test_nobody_is_asked_for_what_is_about_them() -> None:
+    assert why_not(TAP, replace(BETTY, spoken_of=True)) == "it is about them"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Rose if she would share her recipe", "rose"),
+        ("rose, could you bake a cake", "rose"),
+        ("a soup recipe", ""),
+    ],
+)
+def test_whom_the_team_asks_by_name(words: str, name: str) -> None:
+    assert named_in(words) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("mend my tap", "could someone mend my tap please", True),
+        ("a lift to chapel on Sunday", "a lift to chapel on Thursday", False),
+        ("a lift to chapel on Sunday", "lift to chapel", True),
+        ("someone to show me baking", "someone to walk the dog", False),
+    ],
+)
+def test_what_is_the_same_ask_in_other_words(one: str, other: str, same: bool) -> None:
+    assert much_the_same(one, other) is same

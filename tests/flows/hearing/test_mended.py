@@ -50,7 +50,8 @@ def test_a_number_to_delete_is_a_stop_as_ever(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "I'm feeling very low today", "feeling ever so down", "Im so low", "I feel really low",
-    "been feeling very down lately", "feeling very low in spirits", "very low today", "feeling low all the time",
+    "been feeling very down lately", "feeling very low in spirits", "very low today",
+    "feeling low all the time",
 ])  # fmt: skip
 def test_who_is_very_low_is_a_concern(text: str) -> None:
     assert (heard(text).signal, heard(text).sure) == (Signal.CONCERN, True)
@@ -58,7 +59,8 @@ def test_who_is_very_low_is_a_concern(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "low on milk", "feeling a bit low this week", "the sun is very low now", "low", "a bit down",
-    "I'm going down to the shops", "my phone is very low on battery", "I'm very low on money", "I felt really low when he died but I'm better now",
+    "I'm going down to the shops", "my phone is very low on battery", "I'm very low on money",
+    "I felt really low when he died but I'm better now",
 ])  # fmt: skip
 def test_an_everyday_low_is_none(text: str) -> None:
     found = signal(text, SUNDAY)
@@ -83,7 +85,8 @@ Please ring them today on +447700900001. Text DONE once you have.
 
 
 @pytest.mark.parametrize("text", [
-    "yes please ring me", "ok ring me later", "yes ring me on 07700 900123", "yes ask her to ring me", "Yes, tell her to ring me on Friday",
+    "yes please ring me", "ok ring me later", "yes ring me on 07700 900123",
+    "yes ask her to ring me", "Yes, tell her to ring me on Friday",
 ])  # fmt: skip
 def test_a_yes_with_how_to_be_reached_is_first_of_all_a_yes(text: str) -> None:
     assert (heard(text).signal, heard(text).sure) == (Signal.PERSON, False)
@@ -98,7 +101,9 @@ def test_who_asks_for_a_person_is_surely_heard(text: str) -> None:
     ("I can't come tomorrow", None), ("can't make it im poorly", Signal.CONCERN),
     ("I cant come tomorrow, I'm not well", Signal.CONCERN), ("cant make it today sorry", None),
     ("NOT COMING, feeling rough", Signal.CONCERN), ("cant make it on tuesday", None),
-    ("cant come tomorrow got a cold", None), ("cant make it on tuesday im not well", Signal.CONCERN), ("I can't make it, my daughter is ill", None),
+    ("cant come tomorrow got a cold", None),
+    ("cant make it on tuesday im not well", Signal.CONCERN),
+    ("I can't make it, my daughter is ill", None),
 ])  # fmt: skip
 def test_who_is_not_coming_for_they_are_poorly_is_looked_after(
     text: str, also: Signal | None

@@ -19,6 +19,22 @@ from tests.flows.chatting import (
 )
 from tests.flows.transcript import play
 
+# ── beside a question ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_it_is_over_is_said_beside_a_question_that_is_open() -> None:
+    gone = replace(OVER, how="quiet", busy="weekly_hello")
+    play(rose(gone), """
+        (hello)
+        bot: Hello Rose, it's Mill Lane. How was your week? 1 good, 2 so-so, 3 low
+        (chat_over 7 due)
+        bot: Your chat with a neighbour has gone quiet, so we'll leave it there. \
+It was good to see you in touch. Text us any time.
+        rose: good
+        bot: That's good to hear. Text us any time. We'll say hello on Monday next week.
+    """)  # fmt: skip
+
+
 # ── ending ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -50,8 +50,15 @@ You are welcome to go all the same.
 
 
 def test_no_answer_is_for_a_coordinator() -> None:
-    them = play(sam(), ASKED + "(silence)")
-    assert them.needed == ["go_along"]
+    play(
+        sam(),
+        ASKED
+        + """
+        (silence)
+        > ana: Sam was asked to go along to Tea dance with Rose, Friday at 2pm, and has not said. \
+Please see to it. Text DONE once you have.
+    """,
+    )
 
 
 def test_stop_in_the_middle() -> None:

@@ -10,7 +10,7 @@ from flows.facts import NudgePlanned
 from flows.facts.nearby import CompanyChosen, OutingCancelled, OutingPlanned
 from tests.flows.neighbour import MONDAY
 from tests.flows.things_to_do import A_WEEK, BETTY, DANCE, FRIDAY, LEN, going
-from tests.flows.transcript import play
+from tests.flows.transcript import LATE_BY, play
 
 ASKED = """
     (go_together due)
@@ -232,7 +232,8 @@ def test_what_comes_no_more_is_not_planned_again() -> None:
 def test_a_regular_one_that_a_pause_kept_back_comes_round_again_without_a_word() -> None:
     over = replace(REGULAR, at=MONDAY - timedelta(days=3), next_at=FRIDAY)
     rose = play(going(over), "(reminder due)")
-    assert [each.at for each in rose.decided(OutingPlanned)] == [FRIDAY]
+    remind = FRIDAY - timedelta(days=1, hours=4)
+    assert rose.decided(OutingPlanned) == [OutingPlanned(11, FRIDAY, remind, None, regular=True)]
 
 
 def test_nobody_is_reminded_of_what_is_over() -> None:
@@ -242,8 +243,8 @@ def test_nobody_is_reminded_of_what_is_over() -> None:
 
 def test_a_reminder_waits_for_the_end_of_a_pause() -> None:
     rose = play(going(REGULAR, paused=True), "(reminder due)\n(skipped: paused)")
-    [again] = rose.decided(NudgePlanned)
-    assert (again.purpose, again.at) == ("reminder", MONDAY + timedelta(days=1))
+    again = MONDAY + timedelta(days=1)
+    assert rose.decided(NudgePlanned) == [NudgePlanned("reminder", again, LATE_BY)]
 
 
 def test_company_is_not_offered_for_what_is_over() -> None:

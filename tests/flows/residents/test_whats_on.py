@@ -239,7 +239,9 @@ def test_too_far_is_nothing_against_what_is_near_and_nothing_as_far_comes_instea
         bot: Would any of these suit? Text its number, MORE for others, or NO.
     """,
     )
-    assert [each.activity for each in rose.decided(SuggestionDeclined)] == [11, 12]
+    assert rose.decided(SuggestionDeclined) == [
+        SuggestionDeclined(each, "far") for each in (11, 12)
+    ]
 
 
 def test_dear_is_nothing_against_what_is_free() -> None:
@@ -516,5 +518,6 @@ def test_what_is_on_next_week_is_put_down_for_next_week() -> None:
         bot: Lovely. That's Friday 4 December at 2pm. We'll text you the day before.
     """,
     )
-    [planned] = rose.decided(OutingPlanned)
-    assert planned.at == FRIDAY + timedelta(days=7)
+    later = FRIDAY + timedelta(days=7)
+    remind, after = later - timedelta(days=1, hours=4), later + timedelta(hours=20)
+    assert rose.decided(OutingPlanned) == [OutingPlanned(11, later, remind, after)]
