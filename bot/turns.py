@@ -86,7 +86,8 @@ def _save_conversations(
         same = before is not None and after is not None and _same(before, after)
         if before is not None and not same:
             ended.append(before.id)
-            let_go[before.person_id] = before.wordings
+            if before.by_us:  # an answer to what they have just said is sent in any case
+                let_go[before.person_id] = before.wordings
         if before is not None and after is not None and same:
             going_on.append({"row_id": before.id, **_where(after, each.turn)})
         elif after is not None:

@@ -214,10 +214,20 @@ def send_again(conn: sa.Connection, message_id: int, now: datetime, due_at: date
 
 
 def release(conn: sa.Connection, ids: Collection[int]) -> None:
-    """Claimed, and not a word of it spoken: back in the queue, for whoever comes next."""
+    """Claimed, and not a word of it spoken: back in the queue, for whoever comes next.
+
+    An address whose lease ran out meanwhile may have another message in the air: that one's hold
+    on it stays.
+    """
     if ids:
+        holds = sa.exists().where(
+            message.c.id.in_(ids),
+            message.c.address_id == address.c.id,
+            message.c.lease_until >= address.c.free_at,
+        )
         held = sa.select(message.c.address_id).where(message.c.id.in_(ids))
-        conn.execute(sa.update(address).where(address.c.id.in_(held)).values(free_at=None))
+        freed = sa.update(address).where(address.c.id.in_(held), holds).values(free_at=None)
+        conn.execute(freed)
         conn.execute(
             sa.update(message)
             .where(message.c.id.in_(ids), state_is("claimed"))
