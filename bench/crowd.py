@@ -12,7 +12,7 @@ from store.communities import Community
 from store.consents import consent
 from store.favours import favour, favour_ask, refusal
 from store.locations import person_place
-from store.people import person
+from store.people import address, person
 from store.skills import (
     HELPS,
     IS,
@@ -41,6 +41,7 @@ def move_in(conn: sa.Connection, community: Community, people: int, now: datetim
     ours = {"community_id": community.id}
     _insert(conn, person, ({**ours, **_person(chance, nth, now)} for nth in _all(people)))
     _insert(conn, consent, ({**ours, "person_id": nth, **_yes(now)} for nth in _all(people)))
+    _insert(conn, address, ({**ours, **_phone(nth, now)} for nth in _all(people)))
     chance = random.Random(12)
     homes = {nth: _home(chance) for nth in _all(people) if chance.random() > 0.05}
     _insert(
@@ -80,6 +81,20 @@ def _insert(conn: sa.Connection, table: sa.Table, rows: Iterator[dict[str, Any]]
             chunk = []
     if chunk:
         conn.execute(sa.insert(table), chunk)
+
+
+def _phone(nth: int, now: datetime) -> dict[str, Any]:
+    """An open address of theirs; none of these numbers is anybody's."""
+    number = f"+44{7_700_000_000 + nth}"
+    return {
+        "person_id": nth,
+        "channel": "sms",
+        "value": number,
+        "preferred": True,
+        "state": "open",
+        "code": "",
+        "created_at": now,
+    }
 
 
 def _person(chance: random.Random, nth: int, now: datetime) -> dict[str, Any]:
