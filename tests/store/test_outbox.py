@@ -58,6 +58,11 @@ class Outbox:
     async def queue(self, *rows: dict[str, Any]) -> list[int]:
         return await self.database.write(lambda conn: self.letters.queue(conn, *rows))
 
+    async def claim_after_queueing(self, count: int, later: timedelta = AT_ONCE) -> list[Claimed]:
+        """Queue so many texts to Rose, and claim what may go."""
+        await self.queue(*(self.letters.row(self.rose) for _ in range(count)))
+        return await self.claim(NOON + later)
+
     async def claim(
         self,
         now: datetime = NOON,
@@ -342,6 +347,15 @@ async def test_a_message_sent_again_is_a_new_row_that_remembers_the_old(box: Out
     assert (old.state, old.code, new.state) == ("undelivered", "30003", "queued")
     assert (new.retry_of, new.text, new.attempts) == (old.id, old.text, 1)
     assert (new.due_at, new.provider_id, new.sent_at) == (NOON + MINUTE, None, None)
+
+
+async def test_a_late_release_does_not_let_a_second_text_into_the_air(box: Outbox) -> None:
+    """Its lease ran out long ago, and another text to the same phone is on its way."""
+    (late,) = await box.claim_after_queueing(1)
+    (flying,) = await box.claim_after_queueing(1, LEASE + SECOND)
+    await box.database.write(partial(outbox.release, ids=[late.id]))
+    assert await box.claim(NOON + LEASE + 2 * SECOND) == []
+    assert flying.id != late.id
 
 
 async def test_a_released_claim_is_as_if_it_had_never_been(box: Outbox) -> None:
