@@ -576,9 +576,12 @@ async def test_who_moves_is_looked_for_where_they_live_now(street: Street) -> No
 # ── two at once ─────────────────────────────────────────────────────────────────────────────
 
 
+only_postgresql = pytest.mark.parametrize("database_kind", ["postgresql"])
+"""One process writes a SQLite file: there are no two at once."""
+
+
+@only_postgresql
 async def test_two_processes_at_once_ask_one_person(street: Street) -> None:
-    if street.database.is_sqlite:
-        pytest.skip("one process writes a SQLite file")
     rose = await street.move_in("Rose")
     for nth in range(4):
         await street.move_in(f"P{nth}", ["mending"])
@@ -588,9 +591,8 @@ async def test_two_processes_at_once_ask_one_person(street: Street) -> None:
     assert len(await street.asked()) == 1
 
 
+@only_postgresql
 async def test_two_favours_at_once_do_not_ask_the_same_person(street: Street) -> None:
-    if street.database.is_sqlite:
-        pytest.skip("one process writes a SQLite file")
     rose, eve = await street.move_in("Rose"), await street.move_in("Eve")
     betty = await street.move_in("Betty", ["mending"])
     first, second = await street.asks(rose), await street.asks(eve)

@@ -833,7 +833,3 @@ def _what_is_new() -> None:
     op.create_index(
         "ix_poll_answer_person_id", "poll_answer", ["person_id", "chosen_at"], unique=False
     )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("a step back would lose what people told us")
