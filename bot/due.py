@@ -44,9 +44,8 @@ def take_nudges(
     first: dict[int, Due] = {}
     for due in nudges.due_for(conn, list(known), now) if known else []:
         first.setdefault(due.person_id, due)  # one at a time: the next round sees what it led to
-    wishes = {each: Wish(_sees(flows, due), due.subject) for each, due in first.items()}
-    known = sights.show(conn, community, known, wishes, now)
     known = {**known, **_weeks(conn, flows, community, known, first, now)}
+    known = sights.show(conn, community, known, _nudge_wishes(flows, known, first, now), now)
     taken: dict[int, Taken] = {}
     settled = []
     for due in first.values():
@@ -80,14 +79,25 @@ def _weeks(
     return shown
 
 
-def _sees(flows: Flows, due: Due) -> frozenset[str]:
-    flow = router.begins(flows, due.purpose)
-    return flow.sees if flow else frozenset()
+def _nudge_wishes(
+    flows: Flows, known: Mapping[int, Known], first: Mapping[int, Due], now: datetime
+) -> dict[int, Wish]:
+    """What the nudges that will be used may look at: most that can wait are not used just now."""
+    wishes = {}
+    for each, due in first.items():
+        one, flow = known[each], router.begins(flows, due.purpose)
+        late, planned = due.too_late(now), _planned(due)
+        if flow and not router.reason_not_to(flows, planned, late, one.conversation, one.world):
+            wishes[each] = Wish(flow.sees, due.subject)
+    return wishes
+
+
+def _planned(due: Due) -> NudgePlanned:
+    return NudgePlanned(due.purpose, due.due_at, timedelta(seconds=due.late_by), due.subject)
 
 
 def _take_nudge(flows: Flows, known: Known, due: Due, now: datetime) -> Taken:
-    late = due.too_late(now)
-    planned = NudgePlanned(due.purpose, due.due_at, timedelta(seconds=due.late_by), due.subject)
+    late, planned = due.too_late(now), _planned(due)
 
     def turn(conversation: Conversation | None, world: World) -> Turn:
         return router.due(flows, planned, late, conversation, world)

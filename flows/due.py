@@ -42,6 +42,21 @@ def begins(flows: Mapping[str, Flow], purpose: str) -> Flow | None:
     return next((flow for flow in flows.values() if flow.due and flow.due.purpose == purpose), None)
 
 
+def reason_not_to(
+    flows: Mapping[str, Flow],
+    nudge: NudgePlanned,
+    too_late: bool,
+    conversation: Open,
+    world: World,
+) -> str:
+    """Why this nudge is not used now, "" if it is. Asked before anything is looked up for it."""
+    flow = begins(flows, nudge.purpose)
+    if flow is None or flow.due is None:
+        return "unknown"
+    busy = in_the_way(flows, nudge, flow.due, conversation, world)
+    return why_not(flow.due, too_late, busy, world)
+
+
 def due(
     flows: Mapping[str, Flow],
     nudge: NudgePlanned,
@@ -52,11 +67,8 @@ def due(
     """A nudge has fallen due. It is used, or skipped with the reason, and the next is planned."""
     flow = begins(flows, nudge.purpose)
     rule = flow.due if flow else None
-    if flow is None or rule is None:
-        turn = Turn(conversation, skipped="unknown")
-    elif reason := why_not(
-        rule, too_late, in_the_way(flows, nudge, rule, conversation, world), world
-    ):
+    reason = reason_not_to(flows, nudge, too_late, conversation, world)
+    if flow is None or rule is None or reason:
         turn = Turn(conversation, skipped=reason)
     else:
         turn = _used(flow, rule, nudge.subject, conversation, world)

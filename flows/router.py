@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows import by_hand, keywords
 from flows.answering import answers, speaks_freely
-from flows.due import begins, can_wait, due, patience, silent, silently_asked
+from flows.due import begins, can_wait, due, patience, reason_not_to, silent, silently_asked
 from flows.engine import (
     Conversation,
     Flow,
@@ -44,6 +44,7 @@ __all__ = [
     "due",
     "listened",
     "patience",
+    "reason_not_to",
     "sees",
     "silent",
     "silently_asked",
