@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from flows.engine import Conversation, Flow, scene
-from flows.hearing import Signal, SignalHeard, YesNo, hear, signal
-from flows.world import World
+from flows.hearing import Signal, SignalHeard, YesNo, hear, signal, team_word
+from flows.world import BEFRIENDER, COORDINATOR, World
 
 Open = Conversation | None
 
@@ -27,7 +27,26 @@ def listened(arrival: Arrival, world: World) -> Arrival:
     """The same arrival with the signal that is in it."""
     if arrival.listened:
         return arrival
-    return replace(arrival, listened=True, heard=_theirs(_signal(arrival, world), world))
+    heard = _theirs(_signal(arrival, world), world)
+    return replace(arrival, listened=True, heard=_teams(arrival, heard, world))
+
+
+def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalHeard | None:
+    """A word that only the team says goes before what else its text may be: a NOTE of a fall is
+    no fall of whoever writes it. What else it is, is in `also`. STOP is STOP.
+    """
+    person = world.person
+    stops = heard and heard.sure and Signal.STOP in (heard.signal, heard.also)
+    if arrival.kind != "text" or not person.works_here or stops:
+        return heard
+    befriends, coordinates = BEFRIENDER in person.roles, COORDINATOR in person.roles
+    word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
+    if word is None or heard is None or heard.signal not in _GRAVE:
+        return word or heard
+    return replace(word, also=heard.signal)
+
+
+_GRAVE: Final = (Signal.URGENT, Signal.CONCERN)
 
 
 _THE_TEAMS: Final = (Signal.ANSWER, Signal.POLL)
@@ -47,9 +66,11 @@ def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozens
     return flow.sees if flow else frozenset()
 
 
-def begun_by(flows: Mapping[str, Flow], heard: SignalHeard) -> Flow | None:
-    """The conversation that this word of theirs begins, if it is sure."""
-    return next((flow for flow in flows.values() if heard.sure and heard.signal in flow.on), None)
+def begun_by(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Flow | None:
+    """The conversation that this word of theirs begins, if it is sure and theirs to say."""
+    roles = {"", *world.person.roles}
+    fitting = (flow for flow in flows.values() if heard.signal in flow.on and flow.role in roles)
+    return next(fitting, None) if heard.sure else None
 
 
 def unanswered_hello(world: World) -> Open:

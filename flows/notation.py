@@ -43,6 +43,7 @@ class Flow:
     on: the signals that begin it. due: the nudge that does. sees: the sights it may look at
     (`bot/sights.py`). fills: values for its wordings besides the usual ones. free: people speak
     freely in it, so that only danger, STOP, START, HELP and PERSON are taken as meant for us.
+    role: who can begin it by a word of theirs; "" is anybody.
 
     Raises BrokenFlow if a step, an outcome or a wording is missing, can't be reached, or leads
     round in a ring without ever waiting for an answer.
@@ -58,7 +59,9 @@ class Flow:
         sees: tuple[str, ...] = (),
         fills: Fills | None = None,
         free: bool = False,
+        role: str = "",
     ) -> None:
+        self.role = role
         self.name, self.on, self.due, self.sees, self.free = name, on, due, frozenset(sees), free
         self.fills = fills
         self.steps = {step.name: step for step in steps}

@@ -30,6 +30,7 @@ from flows.facts import (
     Stopped,
 )
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
+from flows.hearing.signal_names import BEFRIENDERS, COORDINATORS, THE_TEAMS
 from flows.listening import Arrival, begun_by, listened, sees, unanswered_hello
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
@@ -92,17 +93,23 @@ def begins_anew(
     heard = listened(arrival, world).heard
     if heard is None or answers(flows, heard, arrival, conversation, world):
         return None
-    return begun_by(flows, heard)
+    return begun_by(flows, heard, world)
 
 
 def _perhaps_worried(heard: SignalHeard, text: str, world: World) -> Turn:
-    """What they wish for may come with a worry; then a person reads it as well."""
+    """What they wish for may come with a worry; then a person reads it as well. What a coordinator
+    says of somebody is no worry about the coordinator.
+    """
+    if heard.signal in COORDINATORS or heard.signal in THE_TEAMS:
+        return Turn()
+    if heard.also is Signal.URGENT and heard.signal in BEFRIENDERS:
+        return keywords.danger(text, None, world)
     return keywords.perhaps_a_worry(text, world) if heard.also is Signal.CONCERN else Turn()
 
 
 def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn | None:
     """The conversation that a word of theirs begins; what was open before it is dropped."""
-    flow = begun_by(flows, heard)
+    flow = begun_by(flows, heard, world)
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
     return advance(flow, None, Started(heard.words), world)

@@ -21,6 +21,7 @@ from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import Signal, SignalHeard
 from flows.hearing.signals import signal
 from flows.hearing.tables import BadTable
+from flows.hearing.team_words import team_word
 from flows.hearing.when import When, with_days_mended
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "is_greeting",
     "read_every_table",
     "signal",
+    "team_word",
     "with_days_mended",
 ]

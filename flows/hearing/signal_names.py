@@ -39,6 +39,35 @@ class Signal(StrEnum):
     NOT_COMING = "not_coming"
     GONE = "gone"
     NEVER_MIND = "never_mind"
+    MINE = "mine"
+    NOTE = "note"
+    WHO = "who"
+    HERE = "here"
+    CANT_VISIT = "cant_visit"
+    VISITS = "visits"
+    EASE_OFF = "ease_off"
+    BACK_ON = "back_on"
+    DECLINE = "decline"
+    LESSON = "lesson"
+    MENTOR = "mentor"
+    SAFE_WORD = "safe_word"
+    AWAY = "away"
+    EVENT = "event"
+    CHANGE_EVENT = "change_event"
+    CALL_OFF = "call_off"
+    KILL = "kill"
+    HOLD = "hold"
+    GO_ON = "go_on"
+    PROGRESS = "progress"
+    PAIR = "pair"
+    UNPAIR = "unpair"
+    MOVE = "move"
+    TELL = "tell"
+    TAKE_OVER = "take_over"
+    HAND_BACK = "hand_back"
+    ON_DUTY = "on_duty"
+    OFF_DUTY = "off_duty"
+    SWAP = "swap"
     BYE = "bye"
     """The end of a chat. `signal` never says so, since a goodbye is mostly thanks: `is_bye`."""
 
@@ -51,6 +80,28 @@ TAKING_PART: Final = frozenset(
     )
 )  # fmt: skip
 """What is said so as to take part: it gives way to danger and to STOP, even a doubtful one."""
+
+THE_TEAMS: Final = frozenset(
+    (Signal.MINE, Signal.NOTE, Signal.WHO),
+)
+"""What befrienders and coordinators can say."""
+
+BEFRIENDERS: Final = frozenset(
+    (
+        Signal.HERE, Signal.CANT_VISIT, Signal.VISITS, Signal.EASE_OFF, Signal.BACK_ON,
+        Signal.DECLINE, Signal.LESSON, Signal.MENTOR, Signal.SAFE_WORD, Signal.AWAY,
+    )
+)  # fmt: skip
+"""What only befrienders can say."""
+
+COORDINATORS: Final = frozenset(
+    (
+        Signal.EVENT, Signal.CHANGE_EVENT, Signal.CALL_OFF, Signal.KILL, Signal.HOLD,
+        Signal.GO_ON, Signal.PROGRESS, Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.TELL,
+        Signal.TAKE_OVER, Signal.HAND_BACK, Signal.ON_DUTY, Signal.OFF_DUTY, Signal.SWAP,
+    )
+)  # fmt: skip
+"""What only coordinators can say."""
 
 
 @dataclass(frozen=True, slots=True)

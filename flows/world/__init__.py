@@ -99,6 +99,7 @@ class World:
     listed: Any = None
     home: Any = None
     quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
+    trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
 
 
 class Priority(IntEnum):

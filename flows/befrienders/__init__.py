@@ -1,0 +1,1 @@
+"""Conversations of befrienders: one file each."""

@@ -1,0 +1,1 @@
+"""Conversations of coordinators, by text: one file each."""
