@@ -12,7 +12,8 @@ from store.communities import Community
 from store.conversations import conversation
 from store.messages import message
 from store.nudges import nudge
-from store.people import address, pairing, person, role
+from store.pairings import pairing
+from store.people import address, person, role
 from store.senders import sender
 
 OURS = "+447700900999"

@@ -11,15 +11,31 @@ from typing import Final, Protocol
 
 import sqlalchemy as sa
 
-from bot.rounds import asking_around, directory, freshening, going, holding, introducing, matching
+from bot.rounds import (
+    asking_around,
+    broadcasting,
+    concerns,
+    directory,
+    freshening,
+    going,
+    growing,
+    holding,
+    introducing,
+    matching,
+    rota,
+)
 from store import (
     activities,
+    broadcast_ends,
+    concerns_due,
+    duty,
     favours_due,
     freshness,
     going_together,
     group_looks,
     groups,
     introductions,
+    newcomers,
     outings,
     polls,
     sayings,
@@ -39,16 +55,20 @@ class Affair:
 
     due: the ids of what is due at a moment, the longest due first, at most so many. take: works
     these off in one transaction, and returns how many; whoever else is at one of them has it.
-    next_due: when the next one falls due after a moment.
+    next_due: when the next one falls due after a moment. first: it goes before all else that is
+    due, however much that is: somebody may be in danger.
     """
 
     name: str
     due: Due
     take: Callable[[sa.Connection, Community, Collection[int], datetime], int]
     next_due: Callable[[sa.Connection, datetime], datetime | None]
+    first: bool = False
 
 
 AFFAIRS: Final[tuple[Affair, ...]] = (
+    Affair("concerns", concerns_due.due, concerns.take, concerns_due.next_due, first=True),
+    Affair("broadcasts", broadcast_ends.due, broadcasting.take, broadcast_ends.next_look),
     Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),
     Affair("groups", groups.due, introducing.take_groups, groups.next_due),
     Affair("pairs who share", group_looks.looks_due, introducing.take_looks, group_looks.next_look),
@@ -58,6 +78,8 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("company", going_together.due, going.bring_together, going_together.next_due),
     Affair("outings of long ago", outings.long_over, going.close, outings.next_long_over),
     Affair("freshness", freshness.due, freshening.take, freshness.next_due),
+    Affair("rota", duty.to_warn, rota.warn, duty.next_warning),
+    Affair("new befrienders", newcomers.due, growing.take_newcomers, newcomers.next_due),
     Affair("polls", polls.due, asking_around.take, polls.next_due),
 )
 

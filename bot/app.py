@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class Doorstep:
         """Listen, send and tick."""
         self.clock.ahead = timedelta(seconds=self.community.clock_ahead)
         self.channels = {channel.name: channel for channel in self._channels()}
+        self.community = replace(self.community, speaks_on=frozenset(self.channels))
         self.outbox = Outbox(
             self.database,
             self.community,
@@ -130,7 +132,9 @@ class Doorstep:
 
     async def measure(self) -> None:
         """Count what waits, for `/metrics` and `/readyz`, and bury what has expired."""
-        await self.database.write(partial(outbox.expire, now=self.now()))
+        late = await self.database.read(partial(outbox.too_late, now=self.now()))
+        if late:
+            await self.database.write(partial(outbox.expire, now=self.now(), ids=late))
         states = await self.database.read(outbox.counts)
         for state, count in states.items():
             self.metrics.waiting.labels(state).set(count)

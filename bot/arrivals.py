@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import knowing, sights, turns
+from bot import floods, knowing, sights, turns
 from bot.channels import Inbound, Kind
 from bot.knowing import Known, Taken
 from bot.seeing import Wish
@@ -40,10 +40,20 @@ def take_batch(
     """Everything that came in, in order. Returns how many were new."""
     met = _meet(conn, community, batch, now)
     new = _keep(conn, community, batch, met)
-    left = [each for each in new if _where(each) in met]
+    left = _calmed(conn, community, [each for each in new if _where(each) in met], met, now)
     while left:
         left = _take_wave(conn, community, flows, left, now)
     return len(new)
+
+
+def _calmed(
+    conn: sa.Connection, community: Community, came: list[Inbound], met: Met, now: datetime
+) -> list[Inbound]:
+    """Those whose turn is taken: of a flood the first, and whatever is grave."""
+    shelved = floods.heard(conn, [(each, met[_where(each)]) for each in came], now)
+    keys = [(each.channel, each.provider_id) for each in shelved]
+    messages.set_aside(conn, community.id, keys, messages.SHELVED, "flood")
+    return [each for each in came if each not in shelved] if shelved else came
 
 
 def _where(inbound: Inbound) -> Where:
@@ -141,12 +151,13 @@ First = Mapping[int, tuple[Inbound, Arrival]]
 
 
 def _wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int, Wish]:
-    """What an answer to the open question may look at."""
+    """What an answer to the open question may look at. What they say just now is in `said`."""
     found = {}
-    for whose in first:
+    for whose, (_, arrival) in first.items():
         talk, world = known[whose].conversation, known[whose].world
         sees = router.sees(flows, talk, world)
-        found[whose] = Wish(sees, talk.subject, talk.answers) if talk else Wish(sees)
+        said = {**talk.answers, "said": arrival.text} if talk else {}
+        found[whose] = Wish(sees, talk.subject, said) if talk else Wish(sees)
     return found
 
 

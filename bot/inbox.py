@@ -138,17 +138,19 @@ class Inbox:
     async def due_batch(self) -> int:
         """Take the next of them, as many as share one transaction. Returns how many; 0 is all."""
         now = self._now()
+        if count := await self._take_affairs(now, first=True):
+            return count
         for whose, work in _KINDS_OF_DUE:
             ids = await self._whose_turn(whose, now)
             if ids and (count := await self._take_due(work, ids, now)):
                 self._metrics.due.inc(count)
                 self._committed()
                 return count
-        return await self._take_affairs(now)
+        return await self._take_affairs(now, first=False)
 
-    async def _take_affairs(self, now: datetime) -> int:
+    async def _take_affairs(self, now: datetime, *, first: bool) -> int:
         """What is due of any kind of affair, as much of it as shares one transaction."""
-        for affair in self._affairs:
+        for affair in (each for each in self._affairs if each.first is first):
             found = await self._database.read(partial(affair.due, now=now, limit=DUE_BATCH))
             ids = [each for each in found if self._rested((affair.name, each), now)]
             if ids and (count := await self._take_affair(affair, ids, now)):

@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from flows.engine import Conversation, Turn
 from flows.words import Words
 from flows.world import TEAM, Person, ToldOf, World
-from store import communities, concerns, consents, conversations, messages, nudges, people
+from store import (
+    communities,
+    concerns,
+    consents,
+    conversations,
+    messages,
+    nudges,
+    pairings,
+    people,
+)
 from store.communities import Community
 from store.conversations import Saved
 from store.nudges import Ahead
@@ -78,7 +87,7 @@ def load(
     roles = people.roles_of(conn, community.id, found)
     addresses = people.addresses_of(conn, found)
     open_ones = conversations.open_with(conn, found)
-    befrienders = people.befrienders_of(conn, found)
+    befrienders = pairings.befrienders_of(conn, found)
     ahead = nudges.ahead_of(conn, found)
     wordings = communities.wordings(conn, community.id)
     asked = found if began_by_us else [row.id for row in rows if row.joined_at is None]

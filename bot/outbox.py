@@ -26,6 +26,8 @@ from store.outbox import Claimed, Rules, Speaker
 log = get_logger(__name__)
 
 IN_THE_AIR: Final = 100  # messages of one channel that may wait for an answer at once
+SPARE: Final = 20  # of these are never a broadcast's, however slow the provider is
+ROUNDS: Final = 5  # stretches of the queue that one claim looks at: nobody waits for a longer one
 RECORDS: Final = 100  # answers, or news, that share one transaction
 POLL: Final = 1.0  # seconds; nothing depends on being woken
 LEAST_REST: Final = 0.02  # seconds between two rounds that found something
@@ -164,23 +166,25 @@ class Outbox:
     async def work_off(self) -> int:
         """Send all that may go at this moment, and wait for the answers. Returns how many."""
         count = 0
-        while claimed := await self.claim():
+        while claimed := await self.claim(rounds=None):
             count += claimed
             await self._landed()
         return count
 
-    async def claim(self) -> int:
-        """Claim what may go now and let it fly. Returns how many."""
+    async def claim(self, rounds: int | None = ROUNDS) -> int:
+        """Claim what may go now and let it fly. Returns how many. `rounds`: `store.claiming`."""
         count = 0
         for channel in self._channels.values():
             for share, sender in enumerate(channel.senders):
                 if self._stopping:
                     return count
-                count += await self._claim_for(channel, sender, share)
+                count += await self._claim_for(channel, sender, share, rounds)
         self._last_round = time.monotonic()
         return count
 
-    async def _claim_for(self, channel: Channel, sender: str, share: int) -> int:
+    async def _claim_for(
+        self, channel: Channel, sender: str, share: int, rounds: int | None
+    ) -> int:
         flying = self._flying[channel.name]
         claimed = await self._database.write(
             partial(
@@ -191,6 +195,8 @@ class Outbox:
                 wall=self._wall(),
                 room=IN_THE_AIR - len(flying),
                 rules=self._rules,
+                spare=SPARE,
+                rounds=rounds,
             )
         )
         for message in claimed:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.knowing import Known, Taken
 from bot.logs import get_logger
+from bot.team import Team, To
 from flows.engine import Message
 from flows.pacing import EXPIRES_AFTER, TOLD_WITHIN
 from flows.world import Priority
@@ -26,8 +27,11 @@ def outgoing(
     now: datetime,
 ) -> list[dict[str, Any]]:
     """What these turns send. `merged` says whose an address is where two were one person."""
-    team = _Team(conn, community, _neighbours(taken))
-    return [row for each in taken for row in _rows(community, team, each, merged, now)]
+    team = Team(conn, community, now)
+    passed_to = _neighbours(taken)
+    neighbours = people.addresses_of(conn, passed_to) if passed_to else {}
+    rows = (_rows(community, team, neighbours, each, merged, now) for each in taken)
+    return [row for theirs in rows for row in theirs]
 
 
 def _neighbours(taken: list[Taken]) -> set[int]:
@@ -37,20 +41,38 @@ def _neighbours(taken: list[Taken]) -> set[int]:
 
 
 def _rows(
-    community: Community, team: "_Team", taken: Taken, merged: Mapping[int, int], now: datetime
+    community: Community,
+    team: Team,
+    neighbours: Mapping[int, list[AddressRow]],
+    taken: Taken,
+    merged: Mapping[int, int],
+    now: datetime,
 ) -> Iterator[dict[str, Any]]:
     subject = taken.known.world.person.id
     for message in taken.turn.messages:
         if message.to == "neighbour":
-            to = people.reachable(team.neighbours.get(message.person_id, []))
+            to = people.reachable(neighbours.get(message.person_id, []))
             yield _row(community, message, message.person_id, to, subject, now)
         elif message.to == "them":
             to = _to_them(taken, message)
             whose = merged.get(to.id, subject) if to else subject
             yield _row(community, message, whose, to, None, now)
         else:
-            for person_id, to in team.told(taken.known, message.to):
+            for person_id, to in _told(team, taken.known, message.to):
                 yield _row(community, message, person_id, to, subject, now)
+
+
+def _told(team: Team, known: Known, to: str) -> To:
+    """Whoever visits them, where that is who is told; else the team. Never the person themself."""
+    subject, visits = known.world.person.id, known.befriender_id
+    if to == "befriender" and visits not in (None, subject):
+        reached = team.where([visits or 0])
+        if reached[0][1] is not None:
+            return reached
+    told = team.first(subject, visits)
+    if not told:
+        log.error("nobody_to_tell", person=subject)
+    return told
 
 
 def _to_them(taken: Taken, message: Message) -> AddressRow | None:
@@ -58,33 +80,6 @@ def _to_them(taken: Taken, message: Message) -> AddressRow | None:
     if taken.heard_at is not None and not message.starts:
         return taken.heard_at
     return people.reachable(taken.known.addresses)
-
-
-class _Team:
-    """Who else hears of it, looked up once a wave and only if somebody does."""
-
-    def __init__(self, conn: sa.Connection, community: Community, neighbours: set[int]) -> None:
-        self._conn, self._community = conn, community
-        self.neighbours = people.addresses_of(conn, neighbours) if neighbours else {}
-        self._coordinators: list[int] | None = None
-
-    def told(self, known: Known, to: str) -> list[tuple[int, AddressRow | None]]:
-        """The befriender, or every coordinator who can be reached; never the person themself."""
-        subject = known.world.person.id
-        if to == "befriender" and known.befriender_id not in (None, subject):
-            reached = self._addresses([known.befriender_id or 0])
-            if any(row is not None for _, row in reached):
-                return reached
-        if self._coordinators is None:
-            self._coordinators = people.coordinators(self._conn, self._community.id)
-        others = [person_id for person_id in self._coordinators if person_id != subject]
-        if not others:
-            log.error("nobody_to_tell", person=subject)
-        return self._addresses(others)
-
-    def _addresses(self, ids: list[int]) -> list[tuple[int, AddressRow | None]]:
-        found = people.addresses_of(self._conn, ids) if ids else {}
-        return [(each, people.reachable(found.get(each, []))) for each in ids]
 
 
 def _row(

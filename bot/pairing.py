@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from store import people
+from store import pairings, people
 
 
 def pair(conn: sa.Connection, community_id: int, numbers: list[str], now: datetime) -> bool:
@@ -19,5 +19,5 @@ def pair(conn: sa.Connection, community_id: int, numbers: list[str], now: dateti
     befriender, resident = (ids.get(number, 0) for number in numbers)
     if "befriender" not in roles.get(befriender, ()) or "resident" not in roles.get(resident, ()):
         return False
-    people.pair(conn, community_id, resident, befriender, now)
+    pairings.pair(conn, community_id, resident, befriender, now)
     return True

@@ -14,12 +14,15 @@ import sqlalchemy as sa
 from bot.knowing import Known
 from bot.rounds import (
     asking_around,
+    caring,
     freshening,
     going,
+    growing,
     holding,
     homecomings,
     introducing,
     matching,
+    naming,
     suggesting,
 )
 from bot.seeing import Look, Seeing, Wish
@@ -34,8 +37,12 @@ SIGHTS: Final[dict[str, Look]] = {
     "chat": introducing.look_at_chat,
     "favour": matching.look,
     "held": holding.look,
+    "growing": growing.look,
     "home": homecomings.look,
+    "named": naming.look,
     "near": suggesting.look,
+    "caring": caring.look,
+    "rota": caring.look_at_rota,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot import floods
 from bot.knowing import Known, Taken
 from bot.logs import get_logger
 from bot.outgoing import outgoing
@@ -56,7 +57,11 @@ def save(conn: sa.Connection, community: Community, taken: list[Taken], now: dat
     _save_conversations(conn, community, taken, now)
     remembering.remember(conn, _decided(community, taken, now))
     merged = _merged(conn, community, taken)
-    messages.queue(conn, outgoing(conn, community, taken, merged, now))
+    rows = outgoing(conn, community, taken, merged, now)
+    flags = floods.hold(conn, community, taken, rows, now)
+    messages.queue(conn, rows)
+    if flags:
+        save(conn, community, flags, now)
 
 
 def _decided(community: Community, taken: list[Taken], now: datetime) -> list[Decided]:

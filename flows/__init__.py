@@ -1,5 +1,12 @@
 """What we say, what we hear, what we decide: pure. `FLOWS` is the closed list of conversations."""
 
+from flows.befrienders.cup import cup
+from flows.befrienders.decline import decline
+from flows.befrienders.lesson import lesson, lesson_please, no_lessons
+from flows.befrienders.mentor import be_a_mentor, mentor
+from flows.befrienders.reflection import reflection
+from flows.befrienders.welcome import befriender_welcome
+from flows.befrienders.what_you_know import what_you_know
 from flows.engine import Flow
 from flows.residents.about_me import about_me
 from flows.residents.add_a_place import add_a_place, take_away
@@ -41,9 +48,13 @@ FLOWS: dict[str, Flow] = {
         afterwards,
         answer,
         ask_a_favour,
+        be_a_mentor,
+        befriender_welcome,
         chat,
         chat_more,
         chat_over,
+        cup,
+        decline,
         favour_found,
         favour_not_found,
         favour_over,
@@ -57,14 +68,19 @@ FLOWS: dict[str, Flow] = {
         into_hospital,
         introduction,
         joining,
+        lesson,
+        lesson_please,
         lend_a_hand,
         look_after,
         meet_as_a_group,
+        mentor,
+        no_lessons,
         not_coming,
         poll,
         poll_closed,
         poll_news,
         poll_result,
+        reflection,
         reminder,
         say,
         saying_waits,
@@ -78,6 +94,7 @@ FLOWS: dict[str, Flow] = {
         take_away,
         weekly_hello,
         welcome_home,
+        what_you_know,
         whats_on,
         would_you_come,
         take_back,

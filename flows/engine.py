@@ -219,12 +219,21 @@ def _go(flow: Flow, step: Step, here: Conversation, world: World) -> Turn:
         waiting = replace(here, step=step.name, tries=0, silent_at=_until(step, world))
         asked = (_question(flow, key, step, here, world),) if step.speaks else ()
         return Turn(waiting, asked)
-    said = (message(world, key, _filled(flow, here, world)),) if step.speaks else ()
+    said = _said(flow, key, step, here, world)
     met = Turn(here, said + _passed(step, here, world), _decided(step, here, world))
     if step.tell:
         words = " / ".join(here.said.values())
         met += tell(world, step.tell, words, values=_filled(flow, here, world))
     return met + _lead(flow, step.then, here, world)
+
+
+def _said(
+    flow: Flow, key: str, step: Step, here: Conversation, world: World
+) -> tuple[Message, ...]:
+    if not isinstance(step, Say):
+        return ()
+    values = _filled(flow, here, world)
+    return (message(world, key, values, choices=step.offers, urgent=step.urgent),)
 
 
 def _until(step: Ask, world: World) -> datetime | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.rhythm import local_day, moment
 from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting, Week
+from flows.world.broadcasts import WEEK_FULL
 
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = timedelta(days=7)
@@ -48,7 +49,7 @@ def verdict(message: Waiting, now: datetime) -> Verdict:
     if message.starts and message.paused:
         return Skip("paused")
     if (morning := waking(message.hours, now)) > now:
-        return Later(morning)
+        return _later(message, morning)
     return _within_budget(message, now)
 
 
@@ -56,18 +57,31 @@ def _still_awake(message: Waiting, now: datetime) -> bool:
     return message.priority == Priority.REPLY and now - message.created_at <= STILL_AWAKE
 
 
+def _later(message: Waiting, at: datetime, why: str = "") -> Verdict:
+    """A broadcast that could only go once it is too late ends at once: its tally then says so."""
+    if message.priority != Priority.BROADCAST:
+        return Later(at)
+    if message.expires_at is not None and at >= message.expires_at:
+        return Expired(why) if why else Expired()
+    return Later(at, why)
+
+
 def _within_budget(message: Waiting, now: datetime) -> Verdict:
-    """Over the budget it waits for another day, and expires there once it is not worth it."""
+    """Over the budget it waits for another day, and expires there once it is not worth it.
+
+    A broadcast leaves the last of their week to the hello.
+    """
     if not message.starts:
         return Go()
     today = midnight(message.hours, now)
     if sum(at >= today for at in message.spent) >= message.budget.a_day:
-        return Later(tomorrow(message.hours, now))
+        return _later(message, tomorrow(message.hours, now), WEEK_FULL)
     lately = sorted(at for at in message.spent if at > now - A_WEEK)
-    if len(lately) < message.budget.a_week:
+    at_most = message.budget.a_week - (message.priority == Priority.BROADCAST)
+    if len(lately) < at_most:
         return Go()
-    room = lately[-message.budget.a_week] + A_WEEK if message.budget.a_week else now + A_DAY
-    return Later(waking(message.hours, room))
+    room = lately[-at_most] + A_WEEK if at_most > 0 else now + A_DAY
+    return _later(message, waking(message.hours, room), WEEK_FULL)
 
 
 def room_from(week: Week, at_most: int, now: datetime) -> datetime:

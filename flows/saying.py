@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from flows.concerns.levels import URGENT, level_of
 from flows.facts import PersonNeeded
 from flows.rhythm import day_of_next_hello, heard_from
 from flows.steps import Passed, Tell
@@ -49,7 +50,8 @@ def tell(
     to = whom.to if world.befriender or whom.to != "befriender" else "coordinator"
     text = team.say(key, {**values, **_for_the_team(world, said)})
     told = Message(key, text, to=to, urgent=urgent)
-    return Turn(None, (told,), (PersonNeeded(whom.what, said),) if needs_them else ())
+    needed = PersonNeeded(whom.what, said, URGENT if urgent else level_of(whom.what))
+    return Turn(None, (told,), (needed,) if needs_them else ())
 
 
 def _for_them(world: World) -> dict[str, str]:

@@ -130,7 +130,25 @@ class Step:
 
 
 class Say(Step):
-    """Says something, and goes on to `then`, or ends."""
+    """Says something, and goes on to `then`, or ends.
+
+    offers: buttons that spare whoever has them a word. urgent: it goes at any hour.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        then: Leads = None,
+        tell: Tell | None = None,
+        did: Decides | None = None,
+        keeps: Fills | None = None,
+        passes: Passes | None = None,
+        offers: tuple[str, ...] = (),
+        urgent: bool = False,
+    ) -> None:
+        super().__init__(name, then=then, tell=tell, did=did, keeps=keeps, passes=passes)
+        self.offers, self.urgent = offers, urgent
 
 
 class Do(Step):

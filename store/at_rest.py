@@ -5,11 +5,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from store.befriending import befriending, is_eased
 from store.people import person
 
 
 def may_be_asked(now: datetime) -> sa.ColumnElement[bool]:
-    """A row of `person` that has not said STOP, is in no pause, and answers our hellos.
+    """A row of `person` that has not said STOP, is in no pause, answers our hellos, and does not
+    ease off.
 
     Consents, and what is more basic and comes first, are for whoever asks to see to.
     """
@@ -18,6 +20,7 @@ def may_be_asked(now: datetime) -> sa.ColumnElement[bool]:
         person.c.merged_into.is_(None),
         sa.or_(person.c.paused_at.is_(None), person.c.paused_until <= now),
         person.c.quiet_hellos == 0,
+        person.c.id.not_in(sa.select(befriending.c.person_id).where(is_eased(now))),
     )
 
 

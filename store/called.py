@@ -4,7 +4,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from store.people import pairing, person, role
+from store.pairings import pairing
+from store.people import person, role
 
 TEAM: Final = ("befriender", "coordinator")
 

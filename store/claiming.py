@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.world import Budget, Expired, Go, Hours, Later, Skip, Verdict, Waiting
+from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
 from store import senders
+from store.broadcasts import held
 from store.messages import message, state_is, went_out
 from store.people import address, person
-from store.senders import Slots, Speaker
+from store.senders import Slots, Speaker, Turn
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds: longer than any send may take. After it, the outcome is unknown."""
@@ -55,32 +56,80 @@ def claim(
     wall: datetime,
     room: int,
     rules: Rules,
+    spare: int = 0,
+    rounds: int | None = None,
 ) -> list[Claimed]:
     """Claim what this sender may send now: most urgent first, at most `room`, at its pace.
+
+    Broadcasts come last: they take what turns all else leaves over, and leave `spare` of the room
+    to it. `rounds`: how many stretches of the queue are looked at, at most, where many of them
+    may have to be put off; the next claim looks further.
 
     STOP, expiry, quiet hours and budget are asked of `rules` here, in the transaction that
     claims, so that nothing which changed since it was queued is overlooked. `wall` is the time
     as the provider tells it; only a demo's `now` is another.
     """
-    free_at = senders.take_turn(conn, community_id, speaker.channel, speaker.value, now)
-    if free_at is None or free_at > now or room <= 0:
+    turn = senders.take_turn(conn, community_id, speaker.channel, speaker.value, now)
+    if turn is None or turn.free_at > now or room <= 0:
         return []
-    slots = Slots(free_at, now, room, speaker)
-    claimed: list[Claimed] = []
-    while slots.left():
-        rows = _waiting(conn, community_id, speaker, now)
-        claimed += _take(conn, _judge(conn, rows, now, slots, rules), speaker, now, wall)
-        if len(rows) < _LOOKED_AT_ONCE:
-            break
+    looking = _Looking(conn, community_id, speaker, now, wall, rules, rounds)
+    first = Slots(turn.free_at, now, room, speaker)
+    claimed = looking.take(first, _AT_ONCE, _LOOKED_AT_ONCE)
+    bulk_free_at = max(turn.bulk_free_at, now) + first.taken
+    bulk = Slots(max(bulk_free_at, first.free_at), now, first.room - spare, speaker)
+    claimed += looking.take(bulk, _IN_BULK, min(_LOOKED_AT_ONCE, _TO_SPARE * bulk.most))
     if claimed:
-        senders.set_free_at(conn, community_id, speaker.channel, speaker.value, slots.free_at)
+        after = Turn(first.free_at, bulk.free_at)
+        senders.set_free_at(conn, community_id, speaker.channel, speaker.value, after)
     return claimed
 
 
+_BROADCAST: Final[sa.ColumnElement[int]] = sa.literal_column(str(int(Priority.BROADCAST)))
+_AT_ONCE: Final = message.c.priority < _BROADCAST
+_IN_BULK: Final = message.c.priority == _BROADCAST
+"""Two stretches of `ix_message_queue`: behind them nothing has to be walked past."""
+
+_TO_SPARE: Final = 2
+"""How many broadcasts are looked at for each that may go: of some it is not the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """One claim of one sender's, and how much of the queue it looks at."""
+
+    conn: sa.Connection
+    community_id: int
+    speaker: Speaker
+    now: datetime
+    wall: datetime
+    rules: Rules
+    rounds: int | None
+
+    def take(self, slots: Slots, which: sa.ColumnElement[bool], at_once: int) -> list[Claimed]:
+        """Claim as much of this as there are slots for."""
+        claimed: list[Claimed] = []
+        looked = 0
+        while slots.left() and looked != self.rounds:
+            rows = _waiting(self.conn, self.community_id, self.speaker, self.now, which, at_once)
+            going = _judge(self.conn, rows, self.now, slots, self.rules)
+            claimed += _take(self.conn, going, self.speaker, self.now, self.wall)
+            looked += 1
+            if len(rows) < at_once:
+                break
+        return claimed
+
+
 def _waiting(
-    conn: sa.Connection, community_id: int, speaker: Speaker, now: datetime
+    conn: sa.Connection,
+    community_id: int,
+    speaker: Speaker,
+    now: datetime,
+    which: sa.ColumnElement[bool],
+    at_once: int,
 ) -> list[sa.Row[Any]]:
     """What is queued and due for this sender, unless something is in the air to that address.
+
+    Of a broadcast that is held or called back nothing is: that counts from the moment it is so.
 
     The person is locked too: whoever is just saying STOP is left alone until that is committed,
     and two processes never spend one budget at the same moment.
@@ -102,10 +151,12 @@ def _waiting(
             message.c.channel == speaker.channel,
             state_is("queued"),
             message.c.due_at <= now,
+            which,
+            sa.or_(message.c.broadcast_id.is_(None), message.c.broadcast_id.not_in(held)),
             sa.or_(address.c.free_at.is_(None), address.c.free_at <= now),
         )
         .order_by(message.c.priority, message.c.due_at, message.c.id)
-        .limit(_LOOKED_AT_ONCE)
+        .limit(at_once)
         .with_for_update(of=[message, address, person], skip_locked=True, key_share=True)
     )
     if speaker.shares > 1:
@@ -142,12 +193,12 @@ def _judge(
 def _settled(row: sa.Row[Any], verdict: Verdict) -> dict[str, Any]:
     same = {"row_id": row.id, "new_state": row.state, "why": "", "not_before": row.due_at}
     match verdict:
-        case Later(at):
-            return {**same, "not_before": at}
+        case Later(at, why):
+            return {**same, "not_before": at, "why": why}
         case Skip(reason):
             return {**same, "new_state": "skipped", "why": reason}
-        case Expired():
-            return {**same, "new_state": "expired", "why": "too late"}
+        case Expired(why):
+            return {**same, "new_state": "expired", "why": why}
         case Go():
             return same
 
@@ -216,6 +267,7 @@ def _take(
         .where(message.c.id.in_([row.id for row in rows]))
         .values(
             state="claimed",
+            reason="",
             claimed_at=now,
             handed_at=wall,
             lease_until=until,

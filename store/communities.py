@@ -19,6 +19,8 @@ community = sa.Table(
     sa.Column("quiet_to", sa.Time, nullable=False, default=time(8, 0)),
     sa.Column("budget_day", sa.Integer, nullable=False, default=2),
     sa.Column("budget_week", sa.Integer, nullable=False, default=3),
+    # what a part of an SMS costs, in pence, for the price of a broadcast
+    sa.Column("pence_per_part", sa.Float, nullable=False, default=4.0, server_default="4"),
     sa.Column("demo", sa.Boolean),  # set by the first run, for good: a demo's, or a real one's
     sa.Column("clock_ahead", sa.BigInteger, nullable=False, default=0),  # seconds, in a demo only
     sa.Column("created_at", Moment, nullable=False),
@@ -48,6 +50,8 @@ class Community:
     budget: Budget
     demo: bool | None
     clock_ahead: int
+    # the channels that are set up, in a running service; none named: any may be
+    speaks_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from store.database import Id, Moment, insert_ignore, metadata
 from store.groups import Pair, neighbour_group
 from store.introductions import introduction, member
 from store.outings import WENT, outing
-from store.people import pairing, person
+from store.pairings import pairing
+from store.people import person
 
 group_look = sa.Table(
     "group_look",

@@ -36,7 +36,7 @@ def held(
     undecided = stories.undecided(conn, ids)
     open_ones = _sayings(conn, community_id, ids)
     things, days = _things(conn, ids), skills.days_of(conn, ids)
-    low = check_ins.low_lately(conn, ids, now) | concerns.looked_at(conn, ids)
+    low = check_ins.low_lately(conn, ids, now) | concerns.looked_at(conn, ids, now)
     low |= skills.modest(conn, ids, now)
     return {
         person_id: Held(

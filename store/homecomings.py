@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store import nudges, people
+from store import nudges, pairings, people
 from store.database import Id, Moment, metadata
 from store.nudges import is_due, nudge
 from store.people import person
@@ -50,7 +50,7 @@ STILL_IN: Final = "still_in_hospital"
 
 def _remind(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
     """Whoever visits them, or else every coordinator, is asked after them in four weeks."""
-    visits = people.befrienders_of(conn, [row["person_id"] for row in rows])
+    visits = pairings.befrienders_of(conn, [row["person_id"] for row in rows])
     planned = [
         {
             "community_id": row["community_id"],

@@ -7,47 +7,73 @@ import sqlalchemy as sa
 
 from store import (
     activities,
+    befriending,
+    broadcasts,
     circles,
+    cups,
     consents,
     conversations,
+    duty,
     favours_left,
     freshness,
     homecomings,
     introductions,
     learned,
+    lessons,
     locations,
+    mentors,
     messages,
+    naming,
     needs,
     nudges,
     outings,
+    pair_news,
+    pair_offers,
+    pairings,
     people,
     polls,
+    replies,
+    rhythm_offers,
     sayings,
     skills,
     stories,
     suggestions,
+    would_visit,
 )
 from store.consents import consent
 from store.conversations import conversation
 from store.database import insert_ignore
 from store.nudges import nudge
-from store.people import address, pairing, person, role
+from store.people import address, person, role
 
 _MOVES: Final = (
     activities,
+    befriending,
+    broadcasts,
     circles,
+    cups,
+    duty,
     favours_left,
     freshness,
     homecomings,
     learned,
+    lessons,
     locations,
+    mentors,
+    naming,
     needs,
     outings,
+    pair_news,
+    pair_offers,
+    pairings,
     polls,
+    rhythm_offers,
+    replies,
     sayings,
     skills,
     stories,
     suggestions,
+    would_visit,
 )
 """Nouns that move what is theirs by themselves."""
 
@@ -69,7 +95,6 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     _keep_roles(conn, new, known)
     _keep_talk(conn, new, known, now, stopped=stopped)
     _keep_hello(conn, new, known, now, stopped=stopped)
-    _keep_visits(conn, new_id, known_id)
     for noun in _MOVES:
         noun.move(conn, new_id, known_id)
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
@@ -165,8 +190,3 @@ def _keep_hello(
         ],
         now,
     )
-
-
-def _keep_visits(conn: sa.Connection, new_id: int, known_id: int) -> None:
-    for side in (pairing.c.resident_id, pairing.c.befriender_id):
-        conn.execute(sa.update(pairing).where(side == new_id).values({side: known_id}))

@@ -43,6 +43,7 @@ message = sa.Table(
     sa.Column("code", sa.Text, nullable=False, default=""),  # what the provider said last
     sa.Column("sent_at", Moment),
     sa.Column("retry_of", Id),
+    sa.Column("broadcast_id", Id),  # the one it belongs to: one row for each person in that
     sa.Index(
         "uq_message_came_in",
         "community_id",
@@ -68,6 +69,21 @@ message = sa.Table(
         "id",
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
+    ),
+    sa.Index(
+        "uq_message_broadcast_person",
+        "broadcast_id",
+        "person_id",
+        unique=True,
+        sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+        postgresql_where=sa.text("broadcast_id IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_message_broadcast",
+        "broadcast_id",
+        "due_at",
+        sqlite_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"),
+        postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"),
     ),
     sa.Index(
         "ix_message_in_the_air",
@@ -247,6 +263,15 @@ def take_back(
         )
         .values(state="skipped", reason="taken back")
     )
+
+
+def drop_told(conn: sa.Connection, about: int | None, besides: int | None) -> None:
+    """What the team was to be told of this person need not go out any more; `besides` gets it."""
+    told = sa.or_(message.c.key.like("tell.%"), message.c.key.like("concern.still%"))
+    waits = (message.c.about_id == about, went_out, state_is("queued"), told)
+    others = () if besides is None else (message.c.person_id != besides,)
+    change = sa.update(message).where(*waits, *others)
+    conn.execute(change.values(state="skipped", reason="somebody has it"))
 
 
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:

@@ -70,6 +70,17 @@ def needs_first(conn: sa.Connection, ids: Collection[int], now: datetime) -> fro
     return frozenset(conn.execute(_FIRST, {"ids": list(ids), **since}).scalars())
 
 
+def come_first(whose: sa.ColumnElement[int], now: datetime) -> sa.ColumnElement[bool]:
+    """The same as a condition of a query, about the person with this id."""
+    lately = (need.c.heard_at > now - NO_ROOM_FOR) & (need.c.kind == "no_room")
+    home = sa.func.coalesce(hospital_stay.c.home_at, hospital_stay.c.until)
+    away = sa.or_(home.is_(None), home > now - HOME_FOR)
+    return sa.or_(
+        sa.exists().where(need.c.person_id == whose, lately | _NOT_SEEN_TO),
+        sa.exists().where(hospital_stay.c.person_id == whose, away),
+    )
+
+
 _OPEN: Final = sa.select(need.c.person_id).where(need.c.person_id.in_(_THESE), _NOT_SEEN_TO)
 
 

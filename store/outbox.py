@@ -9,9 +9,11 @@ of it, `reconciling.py` asks after the uncertain; this file looks at the whole a
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
+from flows.world import Priority
 from store.claiming import LEASE, Claimed, Rules, claim
 from store.messages import LOOKED_AT, RANK, message, state_is
 from store.outcomes import (
@@ -52,16 +54,32 @@ __all__ = [
     "same_words",
     "send_again",
     "to_ask_after",
+    "too_late",
     "waiting_elsewhere",
 ]
 
+EXPIRED_AT_ONCE: Final = 500
 
-def expire(conn: sa.Connection, now: datetime) -> int:
-    """What nobody claimed in time ends here. Returns how many."""
+_WHY: Final = sa.func.nullif(message.c.reason, "")  # of one that was put off, if it was said
+
+
+def too_late(conn: sa.Connection, now: datetime) -> list[int]:
+    """Some of what nobody claimed in time, for `expire`: found without holding anybody up.
+
+    Broadcasts are ended on their own, all of one at its own end (`broadcast_ends.py`).
+    """
+    waits = (state_is("queued"), message.c.priority < int(Priority.BROADCAST))
+    late = sa.select(message.c.id).where(*waits, message.c.expires_at <= now)
+    return list(conn.execute(late.order_by(message.c.id).limit(EXPIRED_AT_ONCE)).scalars())
+
+
+def expire(conn: sa.Connection, now: datetime, ids: Collection[int] | None = None) -> int:
+    """What nobody claimed in time (of these, if given) ends here. Returns how many."""
+    mine = () if ids is None else (message.c.id.in_(ids),)
     result = conn.execute(
         sa.update(message)
-        .where(state_is("queued"), message.c.expires_at <= now)
-        .values(state="expired", reason="too late")
+        .where(state_is("queued"), message.c.expires_at <= now, *mine)
+        .values(state="expired", reason=sa.func.coalesce(_WHY, "too late"))
     )
     return result.rowcount
 
@@ -76,11 +94,13 @@ def next_moment(conn: sa.Connection, now: datetime) -> datetime | None:
         .join(message, message.c.address_id == address.c.id)
         .where(*waiting, address.c.free_at > now)
     )
-    turn = sa.select(sa.func.min(sender.c.free_at)).where(
-        sender.c.free_at > now,
-        sa.exists().where(*waiting, message.c.channel == sender.c.channel),
+    turns = (
+        sa.select(sa.func.min(free_at)).where(
+            free_at > now, sa.exists().where(*waiting, message.c.channel == sender.c.channel)
+        )
+        for free_at in (sender.c.free_at, sender.c.bulk_free_at)
     )
-    moments = [conn.execute(query).scalar() for query in (due, lease, held, turn)]
+    moments = [conn.execute(query).scalar() for query in (due, lease, held, *turns)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 

@@ -197,6 +197,7 @@ _SAID_AGAIN: Final = (
     "asks_contact",
     "priority",
     "starts",
+    "broadcast_id",
     "expires_at",
     "attempts",
 )
@@ -206,6 +207,9 @@ def send_again(conn: sa.Connection, message_id: int, now: datetime, due_at: date
     """A message that did not arrive goes out again, as a new row: the old one keeps its end."""
     old = conn.execute(sa.select(message).where(message.c.id == message_id)).one()
     again = {name: old._mapping[name] for name in _SAID_AGAIN}
+    if old.broadcast_id is not None:  # its last try is who it is in the broadcast's tally
+        left = sa.update(message).where(message.c.id == message_id)
+        conn.execute(left.values(broadcast_id=None, starts=False))  # nor does it count twice
     conn.execute(
         sa.insert(message).values(
             **again, state="queued", at=now, due_at=due_at, retry_of=message_id

@@ -1,4 +1,4 @@
-"""People, their roles, their addresses and who visits whom; and meeting them at an address."""
+"""People, their roles and their addresses; and meeting them at an address."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -46,6 +46,13 @@ role = sa.Table(
     sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),  # resident | befriender | coordinator
     sa.Column("since", Moment, nullable=False),
+    sa.Column("begun_at", Moment),  # when what this role brings was planned (store/newcomers.py)
+    sa.Index(
+        "ix_role_to_begin",
+        "since",
+        sqlite_where=sa.text("role = 'befriender' AND begun_at IS NULL"),
+        postgresql_where=sa.text("role = 'befriender' AND begun_at IS NULL"),
+    ),
 )
 
 address = sa.Table(
@@ -64,19 +71,6 @@ address = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.UniqueConstraint("community_id", "channel", "value"),
     sa.Index("ix_address_person_id", "person_id"),
-)
-
-pairing = sa.Table(
-    "pairing",
-    metadata,
-    sa.Column("id", Id, primary_key=True),
-    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
-    sa.Column("resident_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("befriender_id", Id, sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("started_at", Moment, nullable=False),
-    sa.Column("ended_at", Moment),
-    sa.Index("ix_pairing_resident_id", "resident_id"),
-    sa.Index("ix_pairing_befriender_id", "befriender_id"),
 )
 
 
@@ -119,17 +113,6 @@ _ADDRESSES = (
     sa.select(*_ADDRESS)
     .where(address.c.person_id.in_(_IDS))
     .order_by(address.c.preferred.desc(), address.c.id)
-)
-_VISITOR = person.alias("visitor")
-_VISITORS = (
-    sa.select(pairing.c.resident_id, _VISITOR.c.id, _VISITOR.c.name)
-    .join(_VISITOR, _VISITOR.c.id == pairing.c.befriender_id)
-    .where(
-        pairing.c.resident_id.in_(_IDS),
-        pairing.c.ended_at.is_(None),
-        _VISITOR.c.stopped_at.is_(None),
-    )
-    .order_by(pairing.c.id)
 )
 
 
@@ -223,10 +206,10 @@ def addresses_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[Ad
     return found
 
 
-def befrienders_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, str]]:
-    """Who visits each of these people: the person's id and name. The latest pairing counts."""
-    rows = conn.execute(_VISITORS, {"ids": list(ids)})
-    return {row.resident_id: (row.id, row.name) for row in rows}
+def names_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """What each of these people is called."""
+    query = sa.select(person.c.id, person.c.name).where(person.c.id.in_(ids))
+    return {row.id: row.name for row in conn.execute(query)}
 
 
 def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
@@ -242,20 +225,6 @@ def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
         .order_by(role.c.since, role.c.person_id)
     )
     return list(rows.scalars())
-
-
-def pair(
-    conn: sa.Connection, community_id: int, resident_id: int, befriender_id: int, now: datetime
-) -> None:
-    """From now on this befriender visits this resident."""
-    conn.execute(
-        sa.insert(pairing).values(
-            community_id=community_id,
-            resident_id=resident_id,
-            befriender_id=befriender_id,
-            started_at=now,
-        )
-    )
 
 
 def reachable(rows: Sequence[AddressRow]) -> AddressRow | None:

@@ -16,6 +16,8 @@ sender = sa.Table(
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
     sa.Column("free_at", Moment, nullable=False),
+    # the same for broadcasts, which take only what all else leaves over; None: no later than that
+    sa.Column("bulk_free_at", Moment),
     sa.Column("code", sa.Text, nullable=False, default=""),  # why it is resting, if a fault made it
 )
 
@@ -41,8 +43,18 @@ class Slots:
 
     def __init__(self, free_at: datetime, now: datetime, room: int, speaker: Speaker) -> None:
         self.free_at, self.room, self._speaker = max(free_at, now), room, speaker
-        gap = timedelta(seconds=1 / speaker.per_second)
-        self._until = now + (BURST if gap < BURST else timedelta(0))
+        self._gap = timedelta(seconds=1 / speaker.per_second)
+        self._until = now + (BURST if self._gap < BURST else timedelta(0))
+        self.taken = timedelta(0)
+
+    @property
+    def most(self) -> int:
+        """How many texts of one part it may say now, at most."""
+        if not self.left():
+            return 0
+        if not self._gap:  # as quick as you like
+            return self.room
+        return min(self.room, 1 + (self._until - self.free_at) // self._gap)
 
     def left(self) -> bool:
         """Whether there is a slot for one more."""
@@ -51,28 +63,40 @@ class Slots:
     def take(self, text: str) -> None:
         """Use up the time that this text takes."""
         parts = max(1, self._speaker.parts(text))
-        self.free_at += timedelta(seconds=parts / self._speaker.per_second)
+        time = timedelta(seconds=parts / self._speaker.per_second)
+        self.free_at += time
+        self.taken += time
         self.room -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a sender is free; and when for broadcasts, never sooner.
+
+    What people wait for never waits for a broadcast's turn to pass: a reply takes its time from
+    the broadcasts' to come. The sender's pace holds over both.
+    """
+
+    free_at: datetime
+    bulk_free_at: datetime
 
 
 def take_turn(
     conn: sa.Connection, community_id: int, channel: str, value: str, now: datetime
-) -> datetime | None:
+) -> Turn | None:
     """When this sender is free, its row ours until the transaction ends; None if another has it."""
     mine = (
         sender.c.community_id == community_id,
         sender.c.channel == channel,
         sender.c.value == value,
     )
-    query = sa.select(sender.c.free_at).where(*mine)
-    free_at: datetime | None = conn.execute(
-        query.with_for_update(skip_locked=True, key_share=True)
-    ).scalar()
-    if free_at is not None:
-        return free_at
-    row = {"community_id": community_id, "channel": channel, "value": value, "free_at": now}
-    added = conn.execute(insert_ignore(sender, conn).returning(sender.c.value), [row]).first()
-    return now if added else None
+    query = sa.select(sender.c.free_at, sender.c.bulk_free_at).where(*mine)
+    row = conn.execute(query.with_for_update(skip_locked=True, key_share=True)).first()
+    if row is not None:
+        return Turn(row.free_at, max(row.free_at, row.bulk_free_at or row.free_at))
+    new = {"community_id": community_id, "channel": channel, "value": value, "free_at": now}
+    added = conn.execute(insert_ignore(sender, conn).returning(sender.c.value), [new]).first()
+    return Turn(now, now) if added else None
 
 
 def set_free_at(
@@ -80,10 +104,10 @@ def set_free_at(
     community_id: int,
     channel: str,
     value: str,
-    free_at: datetime,
+    turn: Turn,
     code: str = "",
 ) -> None:
-    """This sender says nothing before then."""
+    """This sender says nothing before then, and of broadcasts nothing before that."""
     conn.execute(
         sa.update(sender)
         .where(
@@ -91,7 +115,7 @@ def set_free_at(
             sender.c.channel == channel,
             sender.c.value == value,
         )
-        .values(free_at=free_at, code=code)
+        .values(free_at=turn.free_at, bulk_free_at=turn.bulk_free_at, code=code)
     )
 
 

@@ -2,7 +2,7 @@
 
 `database` and `database_url` run a test once on each. PostgreSQL is started once a test process;
 DOORSTEP_TEST_POSTGRES_URL names a server to use instead (its user must be allowed to create
-databases). Each test gets a database of its own, copied from one that was migrated once.
+databases). Each test gets a migrated database with nothing in it: `lending.py` says how.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from store.database import Database
 from store.migrating import migrate
 from tests import postgres_server
+from tests.lending import Lender
 
 T = TypeVar("T")
 
@@ -102,11 +103,20 @@ def migrated_postgres(postgres: Postgres) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def lender(postgres: Postgres, migrated_postgres: str) -> Iterator[Lender]:
+    """Copies the migrated database whenever there is none that could be emptied."""
+    with contextlib.closing(
+        Lender(lambda: postgres.database(migrated_postgres), postgres.url)
+    ) as it:
+        yield it
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres, migrated_postgres: str) -> Iterator[str]:
-    """A migrated, empty PostgreSQL database of this test's own."""
-    with postgres.database(migrated_postgres) as name:
-        yield postgres.url(name)
+def postgres_url(lender: Lender) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database that is this test's own while it lasts."""
+    yield lender.lend()
+    lender.take_back()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot.files import importing
 from bot.files.importing import Tally
 from bot.moments import next_moment
 from store.database import Database
-from store.people import person
+from store.people import person, role
 from tests.scripted import MONDAY_NOON, Moment, Small, small
 
 HEADER = "name,phone,roles,postcode,interests,consent_visits,consent_events,consent_stories,source"
@@ -97,11 +97,13 @@ async def story(
     *,
     joined: timedelta = timedelta(days=90),
     at: datetime = MONDAY_NOON,
+    new_befrienders: bool = False,
 ) -> Story:
     """A cast, one a line: `name; role; postcode; interests`, known for as long as `joined`.
 
     Everybody has said yes to visits, events and stories. Their first name, in lower case, is how
     the script calls them. Hellos that fall due are part of the story: script them, or be quick.
+    With `new_befrienders` so are their weekly cup and what they learn; else these rest.
     """
     lines = [[part.strip() for part in line.split(";")] for line in cast.strip().splitlines()]
     phones = {fields[0].lower(): f"+4477009005{nth:02}" for nth, fields in enumerate(lines)}
@@ -113,6 +115,8 @@ async def story(
     )
     since = sa.update(person).where(person.c.joined_at.is_not(None)).values(joined_at=at - joined)
     await parts.change(since)
+    if not new_befrienders:
+        await parts.change(sa.update(role).values(begun_at=at - joined))
     return Story(parts, phones)
 
 

@@ -20,7 +20,7 @@ from flows.residents.getting_to_know import LOVED, tagged
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import next_hello
 from flows.world import Person
-from store import consents, learned, locations, people, remembering, skills
+from store import consents, learned, locations, naming, people, remembering, skills
 from store.communities import Community
 from store.consents import Answered
 from store.database import insert_ignore
@@ -116,6 +116,7 @@ class _Theirs:
         ]
         if told:
             self.conn.execute(_DESCRIBE, told)
+            naming.note(self.conn, [person_id for row, person_id in self.rows if row.name])
 
     def place(self) -> None:
         """Who has a postcode in the spreadsheet is put on the map."""

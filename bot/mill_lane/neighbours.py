@@ -23,7 +23,7 @@ from flows.residents.first_months import SETTLED, TWO_MONTHS, getting_to_know_at
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import local_day, next_hello
 from flows.world import Person
-from store import people, remembering
+from store import pairings, remembering
 from store.communities import Community
 from store.group_looks import EVERY, group_look
 from store.people import person
@@ -95,7 +95,7 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     _help_and_ask(conn, community, ids, now)
     for visitor, visited in VISITS.items():
         for name in visited:
-            people.pair(conn, community.id, ids[name], ids[visitor], now)
+            pairings.pair(conn, community.id, ids[name], ids[visitor], now)
     _no_groups_yet(conn, community, now)
 
 

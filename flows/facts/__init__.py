@@ -90,11 +90,13 @@ class PersonNeeded(Fact):
     """Somebody should look: kept until a person says it is done, whoever could be told.
 
     `kind` says why, and is the wording they are told it in (`tell.<kind>`); `words` are
-    theirs, if it was something they said.
+    theirs, if it was something they said. `level` is how soon: urgent, today or look
+    (`flows/concerns/levels.py`).
     """
 
     kind: str
     words: str = ""
+    level: str = "look"
 
 
 @dataclass(frozen=True, slots=True)

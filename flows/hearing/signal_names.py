@@ -49,6 +49,7 @@ class Signal(StrEnum):
     BACK_ON = "back_on"
     DECLINE = "decline"
     LESSON = "lesson"
+    NO_LESSONS = "no_lessons"
     MENTOR = "mentor"
     SAFE_WORD = "safe_word"
     AWAY = "away"
@@ -89,7 +90,8 @@ THE_TEAMS: Final = frozenset(
 BEFRIENDERS: Final = frozenset(
     (
         Signal.HERE, Signal.CANT_VISIT, Signal.VISITS, Signal.EASE_OFF, Signal.BACK_ON,
-        Signal.DECLINE, Signal.LESSON, Signal.MENTOR, Signal.SAFE_WORD, Signal.AWAY,
+        Signal.DECLINE, Signal.LESSON, Signal.NO_LESSONS, Signal.MENTOR, Signal.SAFE_WORD,
+        Signal.AWAY,
     )
 )  # fmt: skip
 """What only befrienders can say."""

@@ -20,6 +20,9 @@ from flows.hearing.tables import HERE, lines, table, texts
 SHORTEST_MENDED = 5
 """Letters below which a word is left as it is: too many short words are one slip apart."""
 
+_OF_OTHERS = ("spelling", "team_words", "event")
+"""Tables whose words nobody else's slips become: short forms, and what only the team says."""
+
 LONGEST_SURE_OF_ITS_FIRST = 6
 """Letters up to which a slip has the same first letter: hardly anybody misses that one."""
 
@@ -108,7 +111,10 @@ def vocabulary() -> frozenset[str]:
     """Every word of the English tables, and of what short forms are written out as."""
     names = sorted(path.stem for path in (HERE / "english").glob("*.yaml"))
     every = [
-        text for name in names if name != "spelling" for text in texts(table(f"english/{name}"))
+        text
+        for name in names
+        if name not in _OF_OTHERS
+        for text in texts(table(f"english/{name}"))
     ]
     every += table("english/spelling")["written"]
     return frozenset(word for text in every for word in _WORD.findall(text))

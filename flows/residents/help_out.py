@@ -1,14 +1,21 @@
-"""Helping out: what they could offer, on which days, and a first tiny task inside a week."""
+"""Helping out: what they could offer, on which days, and a first tiny task inside a week.
+
+Who offers company is asked, once, if they would like to visit somebody. Their yes goes to a
+coordinator: a text makes nobody a befriender.
+"""
 
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Flow, Say, Talk, leads_to
+from flows.befrienders.drip import growing
+from flows.engine import Ask, Flow, Say, Talk, Tell, leads_to
 from flows.facts import Fact, NudgePlanned
 from flows.facts.favours import DaysOffered, HelpOffered
+from flows.facts.growing import WouldVisit
 from flows.favours.asking import OwnWords, names_something, tags_offered
 from flows.favours.days import Days
-from flows.hearing import Signal
+from flows.hearing import Signal, YesNo
+from flows.world import BEFRIENDER
 
 FIRST_TASK_IN: Final = timedelta(days=3)
 TASK_LATE_BY: Final = timedelta(days=3)
@@ -34,6 +41,24 @@ def days_offered(talk: Talk) -> tuple[Fact, ...]:
     """The days that suit them, where they said."""
     days = talk.answers.get("days", "")
     return (DaysOffered(days),) if days else ()
+
+
+COMPANY: Final = "company"
+"""The tag of an offer that may become visits."""
+
+
+@leads_to("visit", "thanks")
+def after_days(talk: Talk) -> str:
+    """Company may be more than a favour now and then. Nobody is asked twice."""
+    words = talk.answers.get("say_more") or talk.answers["offer"]
+    new = not growing(talk).would_visit and BEFRIENDER not in talk.world.person.roles
+    return "visit" if new and COMPANY in tags_offered(words) else "thanks"
+
+
+def would_visit(talk: Talk) -> WouldVisit:
+    """Whether they would like to visit somebody."""
+    answer = "yes" if talk.answers["visit"] == "yes" else "no"
+    return WouldVisit(answer, talk.said.get("visit", ""))
 
 
 help_out = Flow(
@@ -62,12 +87,25 @@ help_out = Flow(
         hears=Days(),
         did=days_offered,
         wait=timedelta(days=2),
-        days="thanks",
-        skip="thanks",
+        days=after_days,
+        skip=after_days,
+        silence=None,
+        unclear=after_days,
+    ),
+    Ask(
+        "visit",
+        hears=YesNo(),
+        did=would_visit,
+        wait=timedelta(days=4),
+        yes="visits",
+        no="thanks",
+        later="thanks",
         silence=None,
         unclear="thanks",
     ),
+    Say("visits", tell=Tell("coordinator", "would_visit")),
     Say("thanks"),
     Say("all_right"),
     on=(Signal.HELP_OUT,),
+    sees=("growing",),
 )

@@ -98,6 +98,10 @@ class World:
     poll: Any = None
     listed: Any = None
     home: Any = None
+    caring: Any = None
+    rota: Any = None
+    growing: Any = None
+    named: Any = None
     quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
     trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
 
@@ -143,9 +147,10 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not before this moment, UTC."""
+    """Not before this moment, UTC; and why, where whoever sent it will want to know."""
 
     at: datetime
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,9 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """It is too late for it."""
+    """It is too late for it; or it would be, by the time that it could go."""
+
+    why: str = "too late"
 
 
 Verdict = Go | Later | Skip | Expired

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from flows import facts
 from flows.facts.hellos import HelloMoved
-from store import check_ins, nudges
+from store import check_ins, nudges, pair_rests
 from store.remembering.decided import Keep, Several, change_each, change_people, row_of
 
 
@@ -35,6 +35,7 @@ def paused(conn: sa.Connection, several: Several) -> None:
         for each in several
     ]
     change_each(conn, rows)
+    pair_rests.settle(conn, [each.person_id for each in several], several[0].at)
 
 
 def hello_moved(conn: sa.Connection, several: Several) -> None:

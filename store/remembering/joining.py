@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows import facts
-from store import consents, locations, people, skills
+from store import consents, locations, naming, people, skills
 from store.database import insert_ignore
 from store.people import person
 from store.remembering.decided import Keep, Several, change_each, change_people, row_of
@@ -46,6 +46,7 @@ def joined(conn: sa.Connection, several: Several) -> None:
 def named(conn: sa.Connection, several: Several) -> None:
     """What they like to be called."""
     change_each(conn, [{"row_id": each.person_id, "name": each.fact.name} for each in several])
+    naming.note(conn, [each.person_id for each in several])
 
 
 def interests_told(conn: sa.Connection, several: Several) -> None:

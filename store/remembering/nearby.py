@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.facts import nearby as facts
-from store import consents, going_together, needs, nudges, outings, people, suggestions
+from store import consents, going_together, needs, nudges, outings, pairings, suggestions
 from store.people import person
 from store.remembering.decided import Decided, Keep, Several, row_of
 
@@ -177,7 +177,7 @@ def company_chosen(conn: sa.Connection, several: Several) -> None:
     wish = {each.person_id: each for each in several if each.fact.company == "befriender"}
     asked = [
         nudge_row(wish[who].community_id, friend, "go_along", wish[who].fact.outing, wish[who].at)
-        for who, (friend, _) in people.befrienders_of(conn, wish).items()
+        for who, (friend, _) in pairings.befrienders_of(conn, wish).items()
     ]
     nudges.plan(conn, asked, several[0].at)
 

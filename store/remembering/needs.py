@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows.facts import hellos as facts
-from store import circles, homecomings, needs
+from store import circles, homecomings, needs, pair_rests
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
 
 
@@ -36,6 +36,7 @@ def came_home(conn: sa.Connection, several: Several) -> None:
     rows = {each.person_id: row_of(each) for each in several}
     homecomings.came_home(conn, list(rows.values()), several[0].at)
     change_people(conn, several, paused_at=None, paused_until=None)
+    pair_rests.settle(conn, [each.person_id for each in several], several[0].at)
 
 
 def looks_dropped(conn: sa.Connection, several: Several) -> None:

@@ -12,7 +12,13 @@ def person_needed(conn: sa.Connection, several: Several) -> None:
     concerns.add(
         conn,
         [
-            row_of(each, kind=each.fact.kind, words=each.fact.words, raised_at=each.at)
+            row_of(
+                each,
+                kind=each.fact.kind,
+                words=each.fact.words,
+                level=each.fact.level,
+                raised_at=each.at,
+            )
             for each in several
         ],
     )

@@ -12,7 +12,9 @@ from store import (
     homecomings,
     introductions,
     messages,
+    newcomers,
     nudges,
+    pair_rests,
 )
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
@@ -28,6 +30,7 @@ def stopped(conn: sa.Connection, several: Several) -> None:
     messages.drop_queued(conn, ids, "stop")
     introductions.leave(conn, ids, now)
     favours_left.let_go(conn, ids, now)
+    pair_rests.left(conn, ids, now)
     open_ones = conversations.open_with(conn, ids).values()
     conversations.end(conn, [talk.id for talk in open_ones], now)
 
@@ -37,6 +40,8 @@ def restarted(conn: sa.Connection, several: Several) -> None:
     consents.add(conn, [_texts(each, given=True) for each in several])
     change_people(conn, several, stopped_at=None, paused_at=None, paused_until=None)
     homecomings.over(conn, [each.person_id for each in several], several[0].at)
+    newcomers.begin_again(conn, [each.person_id for each in several])
+    pair_rests.settle(conn, [each.person_id for each in several], several[0].at)
     said_at = [each.address_id for each in several if each.address_id is not None]
     reopened = sa.update(address).where(address.c.id.in_(said_at))
     conn.execute(reopened.values(state="open", code=""))

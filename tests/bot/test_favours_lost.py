@@ -13,7 +13,8 @@ from store.conversations import conversation
 from store.database import Database
 from store.favours import favour
 from store.nudges import nudge
-from store.people import address, pairing, person, role
+from store.pairings import pairing
+from store.people import address, person, role
 from tests.bot.test_matching import DAY, Street
 from tests.store.people_of_the_house import NOON, founded, rows_of
 

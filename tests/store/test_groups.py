@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.rounds import introducing
 from flows.facts import ConsentAnswered, Paused, Stopped
 from flows.facts.chats import GroupNamed, HandOverAnswered, IntroductionAnswered, IntroductionAsked
-from store import chat_texts, group_looks, groups, introductions, people
+from store import chat_texts, group_looks, groups, introductions, pairings
 from store.activities import activity
 from store.communities import Community
 from store.database import Database
@@ -99,7 +99,7 @@ async def house(database: Database) -> House:
 
     def paired(conn: sa.Connection) -> None:
         for resident, befriender in zip(ids[::2], ids[1::2], strict=True):
-            people.pair(conn, community.id, resident, befriender, NOON)
+            pairings.pair(conn, community.id, resident, befriender, NOON)
 
     await database.write(paired)
     return the

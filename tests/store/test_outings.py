@@ -23,7 +23,7 @@ from flows.facts.nearby import (
     SuggestionsShown,
 )
 from flows.world.outings import Outing
-from store import going_together, introductions, outings, people, suggestions, turnout
+from store import going_together, introductions, outings, pairings, suggestions, turnout
 from store.activities import activity
 from store.concerns import concern
 from store.database import Database
@@ -274,7 +274,7 @@ async def test_a_befriender_is_asked_at_once_and_sees_what_to(mill_lane: Lane) -
 
 
 def _pair(community: int, rose: int, sam: int, conn: sa.Connection) -> None:
-    people.pair(conn, community, rose, sam, NOON)
+    pairings.pair(conn, community, rose, sam, NOON)
 
 
 async def test_two_who_both_said_yes_to_company_are_not_asked_once_more(mill_lane: Lane) -> None:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from flows.facts import Joined, NudgePlanned, NumberShared, Stopped
-from store import consents, conversations, nudges, people
+from store import consents, conversations, nudges, pairings, people
 from store.communities import Community
 from store.consents import TEXTS, consent
 from store.database import Database
@@ -292,8 +292,8 @@ async def test_who_has_said_stop_coordinates_and_visits_no_more(
 ) -> None:
     rose, sam = await met(database, house, ROSE, DILYS)
     await add_role(database, house, sam, "coordinator")
-    await database.write(lambda conn: people.pair(conn, house.id, rose, sam, NOON))
-    visitor = partial(people.befrienders_of, ids=[rose])
+    await database.write(lambda conn: pairings.pair(conn, house.id, rose, sam, NOON))
+    visitor = partial(pairings.befrienders_of, ids=[rose])
     team = partial(people.coordinators, community_id=house.id)
     assert await database.read(visitor) == {rose: (sam, "")}
     assert await database.read(team) == [sam]

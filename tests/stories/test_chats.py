@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from store import introductions, learned, leaving, people
+from store import introductions, learned, leaving, pairings
 from store.chat_words import chat_text
 from store.concerns import concern
 from store.conversations import conversation
@@ -448,8 +448,8 @@ async def paired(database: Database) -> Story:
     rose, sam, betty, pat = await ids(the, "rose", "sam", "betty", "pat")
 
     def befriended(conn: sa.Connection) -> None:
-        people.pair(conn, house, rose, sam, now)
-        people.pair(conn, house, betty, pat, now)
+        pairings.pair(conn, house, rose, sam, now)
+        pairings.pair(conn, house, betty, pat, now)
         common = {"community_id": house, "question": "love", "words": "roses", "at": now}
         rows = [
             {**common, "person_id": each, "tags": (("gardening", "interest"),)}

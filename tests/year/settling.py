@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.files import importing
 from bot.files.importing import Tally
 from bot.mill_lane import directory
-from store import people
+from store import pairings, people
 from store.communities import Community
 from store.people import person
 from tests.year.residents import INTERESTS, POSTCODES, Colleague, Resident
@@ -44,7 +44,7 @@ def settle(
     for one in residents:
         if not one.by_text and one.number % 6:
             visitor = visitors[one.number % len(visitors)]
-            people.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
+            pairings.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
     choose_hours(residents, conn)
 
 

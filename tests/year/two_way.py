@@ -72,15 +72,17 @@ def chats_at_night(year: Year) -> list[Sent]:
 
 
 def groups_proposed_too_often(year: Year) -> list[tuple[int, datetime]]:
-    """People who were asked to meet as a group twice within a month."""
-    asked = defaultdict(list)
-    for sent, row in started(year):
-        if row.key == "meet_as_a_group.ask":
-            asked[row.person_id].append(sent.at)
+    """People who were asked to meet as a group twice within a month. A question that came to
+    nothing is asked once more, and is the same question.
+    """
+    asked: dict[int, dict[int, datetime]] = defaultdict(dict)
+    for row in year.rows("nudge"):
+        if (row.purpose, row.state) == ("meet_as_a_group", "fired"):
+            asked[row.person_id].setdefault(row.subject, row.done_at)
     return [
         (person, first)
-        for person, moments in asked.items()
-        for first, second in pairwise(sorted(moments))
+        for person, groups in asked.items()
+        for first, second in pairwise(sorted(groups.values()))
         if second - first < timedelta(days=28)
     ]
 

@@ -1,0 +1,107 @@
+"""Broadcasts: planned, held back, called back and ended, a little in each transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from flows import pacing
+from flows.world import Hours
+from flows.world.broadcasts import CALLED_BACK, DONE, KILLED, OVER, PAUSED, PLANNING, SENDING
+from store import broadcast_ends, nudges
+from store.broadcast_planning import plan_chunk
+from store.communities import Community
+
+LOOK_AGAIN: Final = timedelta(minutes=1)
+"""How soon we look again whether the last of it has gone."""
+
+UNKNOWN_FOR: Final = timedelta(hours=1)
+"""How long after its end we wait to hear what became of the last texts, before we count."""
+
+TALLY: Final = "broadcast_tally"
+TALLY_LATE_BY: Final = int(timedelta(days=3).total_seconds())
+
+
+def take(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
+    """The affair `broadcasts`: the next step of each of these. Returns how many took one."""
+    rows = broadcast_ends.claim(conn, ids, now)
+    for row in rows:
+        _STEPS[row.state](conn, community, row, now)
+    return len(rows)
+
+
+def _plan(conn: sa.Connection, community: Community, row: sa.Row[Any], now: datetime) -> None:
+    """What was held back is due again; then the rest of the people."""
+    if row.expires_at <= now:
+        _end(conn, row, now)
+        return
+    wakes = pacing.waking(Hours(community.zone, community.quiet_from, community.quiet_to), now)
+    if not broadcast_ends.let_go_on(conn, row.id, wakes):
+        plan_chunk(conn, row.id, now, wakes)
+
+
+def _send(conn: sa.Connection, community: Community, row: sa.Row[Any], now: datetime) -> None:
+    """The outbox is at it: has it come to its end?"""
+    waits = broadcast_ends.is_waiting(conn, row.id)
+    if row.expires_at <= now:
+        _end(conn, row, now)
+    elif waits or broadcast_ends.in_the_air(conn, row.id):
+        due = (broadcast_ends.next_due(conn, row.id) if waits else None) or now
+        broadcast_ends.look_again(conn, row.id, _between(due, now + LOOK_AGAIN, row.expires_at))
+    else:
+        _close(conn, row, DONE, now)
+
+
+def _between(moment: datetime, earliest: datetime, latest: datetime) -> datetime:
+    return min(max(moment, earliest), latest)
+
+
+def _end(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
+    """The event is about to begin: whoever has not got it by now need not."""
+    if not broadcast_ends.expire_rest(conn, row.id):
+        _close_when_landed(conn, row, OVER, now)
+
+
+def _hold(conn: sa.Connection, community: Community, row: sa.Row[Any], now: datetime) -> None:
+    if row.expires_at <= now:
+        _end(conn, row, now)
+    elif not broadcast_ends.hold_back(conn, row.id):
+        broadcast_ends.look_again(conn, row.id, row.expires_at)
+
+
+def _kill(conn: sa.Connection, community: Community, row: sa.Row[Any], now: datetime) -> None:
+    if not broadcast_ends.skip_rest(conn, row.id, CALLED_BACK):
+        _close_when_landed(conn, row, KILLED, now)
+
+
+def _close_when_landed(conn: sa.Connection, row: sa.Row[Any], state: str, now: datetime) -> None:
+    """Counted once nothing of it is in the air, or nobody will tell any more."""
+    since = row.ended_at or row.expires_at
+    if broadcast_ends.in_the_air(conn, row.id) and now < since + UNKNOWN_FOR:
+        broadcast_ends.look_again(conn, row.id, now + LOOK_AGAIN)
+    else:
+        _close(conn, row, state, now)
+
+
+def _close(conn: sa.Connection, row: sa.Row[Any], state: str, now: datetime) -> None:
+    """Whoever sent it is told how it went, if anything could have gone."""
+    ended = row.ended_at or now
+    broadcast_ends.look_again(conn, row.id, None, state=state, ended_at=ended)
+    if row.began_at is None:
+        return
+    tally = {"purpose": TALLY, "subject": row.id, "due_at": now, "late_by": TALLY_LATE_BY}
+    whose = {"community_id": row.community_id, "person_id": row.by_person}
+    nudges.plan(conn, [whose | tally], now)
+
+
+Step = Callable[[sa.Connection, Community, sa.Row[Any], datetime], None]
+
+_STEPS: Final[dict[str, Step]] = {
+    PLANNING: _plan,
+    SENDING: _send,
+    PAUSED: _hold,
+    KILLED: _kill,
+}

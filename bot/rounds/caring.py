@@ -1,0 +1,67 @@
+"""The sights of whoever sees to people: what is open, and the rota."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from flows.concerns.rota import Shift
+from flows.world import BEFRIENDER, COORDINATOR
+from flows.world.concerns import Caring, OpenConcern, Rota
+from store import concerns_due, concerns_seen, duty, people
+from store.communities import Community
+
+if TYPE_CHECKING:
+    from bot.seeing import Seeing
+
+
+def look(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Caring]:
+    """The sight `caring`."""
+    ids = [each.person_id for each in looking]
+    roles = people.roles_of(conn, community.id, ids)
+    told = concerns_seen.told_of(conn, ids)
+    rows = concerns_seen.open_ones(conn, community.id)
+    phones = concerns_due.phones_of(conn, {row.person_id for row in rows})
+    every = [
+        OpenConcern(
+            row.id,
+            row.person_id,
+            row.name or "Somebody new",
+            row.kind,
+            row.level,
+            row.raised_at,
+            row.claimed_by or 0,
+            row.claimer or "",
+            f"on {phones[row.person_id]}" if row.person_id in phones else "if you can",
+        )
+        for row in rows
+    ]
+    befriends = [each for each in ids if BEFRIENDER in roles.get(each, ())]
+    visited = concerns_due.visited_by(conn, befriends) if befriends else {}
+    seen = {}
+    for each in ids:
+        theirs = {*told.get(each, ()), *visited.get(each, ())}
+        everything = COORDINATOR in roles.get(each, ())
+        mine = (one for one in every if everything or one.about in theirs)
+        open_ones = tuple(one for one in mine if one.about != each)
+        there = {one.about for one in open_ones}
+        seen[each] = Caring(open_ones, tuple(one for one in told.get(each, ()) if one in there))
+    return seen
+
+
+def look_at_rota(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Rota]:
+    """The sight `rota`."""
+    rows = duty.ahead(conn, community.id, now)
+    shifts = tuple(
+        Shift(row.person_id, row.from_at, row.until_at, row.id, row.name) for row in rows
+    )
+    team = people.coordinators(conn, community.id)
+    called = people.names_of(conn, team)
+    rota = Rota(shifts, tuple((each, called.get(each, "")) for each in team))
+    return {each.person_id: rota for each in looking}

@@ -1,0 +1,264 @@
+"""Concerns fall due: the next of the team is told, and what happened is kept.
+
+These texts are put in the outbox by the affair itself and are no turn of whoever gets them: what
+is open on a coordinator's phone stays open, and danger waits for no lock of theirs.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot.logs import get_logger
+from bot.rounds.telling import line
+from bot.team import Team, To
+from flows.concerns import clock
+from flows.concerns.clock import Tick, Ticking
+from flows.concerns.in_words import Seen, gathered, telling
+from flows.concerns.levels import URGENT
+from flows.words import ENGLISH, Words
+from flows.world import Hours, Priority
+from store import communities, concern_events, concerns, concerns_due, messages
+from store.communities import Community
+from store.concerns_due import Names
+
+log = get_logger(__name__)
+
+ALONE: Final = 1
+
+
+@dataclass
+class _Round:
+    """What one round looks at, and what it leads to."""
+
+    conn: sa.Connection
+    community: Community
+    now: datetime
+    rows: list[sa.Row[Any]]
+    texts: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    moves: list[dict[str, Any]] = field(default_factory=list)
+    gathered: list[sa.Row[Any]] = field(default_factory=list)
+    unguarded: bool = False  # somebody was told of something, and nobody is on duty
+
+    @cached_property
+    def team(self) -> Team:
+        return Team(self.conn, self.community, self.now)
+
+    @cached_property
+    def heard(self) -> dict[int, list[int]]:
+        return concern_events.heard_of(self.conn, [each.id for each in self.rows])
+
+    @cached_property
+    def names(self) -> Names:
+        return concerns_due.names(self.conn, self.rows)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(ENGLISH, communities.wordings(self.conn, self.community.id))
+
+    @cached_property
+    def hours(self) -> Hours:
+        place = self.community
+        return Hours(place.zone, place.quiet_from, place.quiet_to)
+
+
+    def seen(self, row: sa.Row[Any]) -> Seen:
+        """A concern as the team is told of it."""
+        names = self.names
+        return Seen(
+            about=row.person_id or 0,
+            who=names.who(row.person_id),
+            kind=row.kind,
+            words=row.words,
+            raised_at=row.raised_at,
+            level=row.level,
+            by=names.name(row.raised_by) if row.raised_by else "",
+            reach=names.reach(row.person_id),
+            claimer=names.name(row.claimed_by) if row.claimed_by else "",
+            claimed_at=row.claimed_at,
+            outcome=row.outcome,
+        )
+
+
+def take(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
+    """The affair `concerns`: each of these has come to its next step."""
+    at = _Round(conn, community, now, concerns_due.claim(conn, ids, now))
+    for row in at.rows:
+        if row.why_done:
+            _announce(at, row)
+        else:
+            seen = Ticking(row.level, row.raised_at, row.step, row.claimed_by is not None)
+            _step(at, row, clock.tick(seen, now, at.hours))
+    _gather(at)
+    if at.unguarded:
+        _warn_that_nobody_is_on_duty(at)
+    messages.queue(conn, at.texts)
+    concern_events.add(conn, at.events)
+    concerns_due.move_on(conn, at.moves)
+    return len(at.rows)
+
+
+def _step(at: _Round, row: sa.Row[Any], tick: Tick) -> None:
+    at.moves.append({"row_id": row.id, "new_step": tick.step, "at": tick.next_at})
+    does = _STEPS.get(tick.to)
+    if does:
+        does(at, row)
+
+
+# ── whom each step tells ────────────────────────────────────────────────────────────────────
+
+
+def _begun(at: _Round, row: sa.Row[Any]) -> None:
+    """The turn has told them: that is kept, and where it could tell nobody, we try at once."""
+    told = concerns_due.told_by_turn(at.conn, row)
+    _happened(at, row, concern_events.TOLD, told)
+    if not told and row.level == URGENT:
+        _to_duty(at, row)
+    elif not at.team.on_duty:
+        at.unguarded = True
+
+
+def _to_duty(at: _Round, row: sa.Row[Any]) -> None:
+    told = at.team.first(row.person_id)
+    others = [each for each in told if each[0] != row.raised_by]
+    at.unguarded = at.unguarded or not at.team.on_duty
+    _tell(at, row, others or told, f"tell.{row.kind}", concern_events.TOLD)
+
+
+def _to_next(at: _Round, row: sa.Row[Any]) -> None:
+    """The next who has not heard of it; where everybody has, everybody once more."""
+    fresh = [each for each in at.team.in_turn if each not in {*_heard(at, row), row.person_id}]
+    if fresh:
+        whom = at.team.where(fresh[:1])
+        _tell(at, row, whom, f"tell.{row.kind}", concern_events.ESCALATED)
+    else:
+        _to_everybody(at, row)
+
+
+def _to_everybody(at: _Round, row: sa.Row[Any]) -> None:
+    """Every coordinator, and whoever else has heard of it."""
+    ids = dict.fromkeys([*at.team.everybody, *_heard(at, row)])
+    there = [each for each in at.team.where(ids) if each[1] and each[0] != row.person_id]
+    key = "still_claimed" if row.claimed_by else "still_urgent" if row.level == URGENT else "still"
+    _tell(
+        at, row, there or at.team.first(row.person_id), f"concern.{key}", concern_events.ESCALATED
+    )
+
+
+def _to_reminded(at: _Round, row: sa.Row[Any]) -> None:
+    heard = [each for each in at.team.where(_heard(at, row)) if each[1]]
+    _tell(at, row, heard or at.team.first(row.person_id), "concern.still", concern_events.REMINDED)
+
+
+def _to_claimer(at: _Round, row: sa.Row[Any]) -> None:
+    [claimer] = at.team.where([row.claimed_by])
+    if claimer[1] is None:
+        _to_everybody(at, row)
+    else:
+        _tell(at, row, [claimer], "concern.how_is_it", concern_events.REMINDED)
+
+
+def _in_hand(at: _Round, row: sa.Row[Any]) -> None:
+    """Whoever has heard of it, or tried to claim it, hears who has it: they can rest."""
+    messages.drop_told(at.conn, row.person_id, besides=row.claimed_by)
+    others = [each for each in _heard(at, row) if each not in (row.claimed_by, row.person_id)]
+    others += [
+        each
+        for each in concerns_due.too_late(at.conn, row.id)
+        if each not in (row.claimed_by, *others)
+    ]
+    _tell(at, row, at.team.where(others), "concern.in_hand", concern_events.IN_HAND)
+
+
+def _announce(at: _Round, row: sa.Row[Any]) -> None:
+    """It is over, and it is good news: whoever had heard of it hears that too."""
+    others = [each for each in _heard(at, row) if each != row.person_id]
+    messages.drop_told(at.conn, row.person_id, besides=None)
+    _tell(at, row, at.team.where(others), "concern.over", concern_events.IN_HAND)
+    concerns.close(at.conn, [row.id], row.person_id, row.outcome, row.why_done, at.now)
+
+
+def _long_ago(at: _Round, row: sa.Row[Any]) -> None:
+    concerns.close(at.conn, [row.id], None, "", "long_ago", at.now)
+
+
+def _for_later(at: _Round, row: sa.Row[Any]) -> None:
+    at.gathered.append(row)
+
+
+_STEPS: Final[Mapping[clock.To, Callable[[_Round, sa.Row[Any]], None]]] = {
+    clock.To.BEGUN: _begun,
+    clock.To.DUTY: _to_duty,
+    clock.To.NEXT: _to_next,
+    clock.To.EVERYBODY: _to_everybody,
+    clock.To.REMINDED: _to_reminded,
+    clock.To.CLAIMER: _to_claimer,
+    clock.To.IN_HAND: _in_hand,
+    clock.To.GATHERED: _for_later,
+    clock.To.CLOSED: _long_ago,
+}
+
+
+def _heard(at: _Round, row: sa.Row[Any]) -> list[int]:
+    return at.heard.get(row.id, [])
+
+
+# ── in which words ──────────────────────────────────────────────────────────────────────────
+
+
+def _tell(at: _Round, row: sa.Row[Any], whom: To, key: str, event: str) -> None:
+    """These are told of it, at once if it is urgent."""
+    there = [each for each in whom if each[1] is not None]
+    if not there:
+        if event != concern_events.IN_HAND:
+            log.error("nobody_to_tell_of_a_concern", person=row.person_id, level=row.level)
+            _happened(at, row, concern_events.NOBODY, [None])
+        return
+    text = at.words.say(key, telling(at.seen(row), at.community.name, at.now))
+    priority = Priority.DANGER if row.level == URGENT else Priority.REMINDER
+    repeated = event == concern_events.ESCALATED and key == "concern.still_urgent"
+    for each in there:
+        text_row = line(at.community, each, key, text, priority, at.now, row.person_id)
+        at.texts.append({**text_row, **({"expires_at": at.now + clock.AGAIN} if repeated else {})})
+    _happened(at, row, event, [each for each, _ in there])
+
+
+def _happened(at: _Round, row: sa.Row[Any], kind: str, who: Iterable[int | None]) -> None:
+    same = {"community_id": row.community_id, "concern_id": row.id, "kind": kind, "at": at.now}
+    at.events += [{**same, "who_id": each, "words": ""} for each in who]
+
+
+# ── several in one text ─────────────────────────────────────────────────────────────────────
+
+
+def _gather(at: _Round) -> None:
+    """What can wait is told of in one text."""
+    if not at.gathered:
+        return
+    whom = [each for each in at.team.first(None) if each[1] is not None]
+    if not whom:
+        return
+    seen = [at.seen(row) for row in at.gathered]
+    text = at.words.say("concern.gathered", gathered(seen, at.now, at.community.zone))
+    for each in whom:
+        row = line(at.community, each, "concern.gathered", text, Priority.REMINDER, at.now)
+        at.texts.append(row)
+    for row in at.gathered:
+        _happened(at, row, concern_events.REMINDED, [each for each, _ in whom])
+
+
+def _warn_that_nobody_is_on_duty(at: _Round) -> None:
+    """Loudly, but once a day: where one person coordinates, they are on duty all the time."""
+    whom = [each for each in at.team.where(at.team.everybody) if each[1] is not None]
+    if len(whom) <= ALONE:
+        return
+    log.warning("nobody_on_duty", coordinators=len(whom))
+    key = "rota.nobody"
+    if concerns_due.said_today(at.conn, at.community, key, at.now):
+        return
+    text = at.words.say(key, {"project": at.community.name})
+    at.texts += [line(at.community, each, key, text, Priority.REMINDER, at.now) for each in whom]

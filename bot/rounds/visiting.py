@@ -1,0 +1,171 @@
+"""Visits as turns see them, and the affair of those that somebody should look at.
+
+The clock that keeps a befriender safe runs here, and asks nobody's turn: whatever else is due for
+them, or has broken, a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from flows.facts.concerns import ConcernRaised
+from flows.visits.saying import not_out
+from flows.world.neighbours import Neighbour
+from flows.world.visit_days import afterwards, moments
+from flows.world.visits import Pair, Visit, Visits
+from store import nudges, remembering, visiting, visits, visits_seen
+from store.communities import Community
+from store.remembering import Decided
+from store.visits import ASKED, RAISED, REMINDED, STILL_IN, nudge_row, visit
+
+if TYPE_CHECKING:
+    from bot.seeing import Seeing
+
+WAIT: Final = timedelta(minutes=15)
+"""How long a befriender has to answer "all well?", before whoever is on duty is told."""
+
+A_DAY: Final = timedelta(days=1)
+REPORTED_WITHIN: Final = timedelta(days=3)
+"""How long we wait to hear how a visit was: then nobody knows, and that is written down."""
+
+SHOWN: Final = 3
+"""Visits to come that are told to whoever asks."""
+
+
+# ── what turns see ──────────────────────────────────────────────────────────────────────────
+
+
+def look(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Visits]:
+    """The sight `visits`: the one that each talk is about, and theirs to come."""
+    ids = [each.person_id for each in looking]
+    pairs = visits_seen.pairs_of(conn, ids)
+    coming = visits_seen.coming_of(conn, ids, now)
+    alone = visits_seen.alone(conn, [who for who, some in pairs.items() if some])
+    now_in = {who: each.visiting.visit for who, each in alone.items() if each.visiting}
+    spoken_of = {each.subject for each in looking} | set(now_in.values())
+    known = visits_seen.by_ids(conn, spoken_of - {0}, now)
+    return {
+        each.person_id: Visits(
+            about=_theirs(known.get(each.subject), each.person_id),
+            coming=tuple(coming[each.person_id]),
+            open=known.get(now_in.get(each.person_id, 0)),
+            pairs=tuple(pair for pair, _ in pairs[each.person_id]),
+            later=_later(pairs[each.person_id], coming[each.person_id], now),
+        )
+        for each in looking
+    }
+
+
+def _theirs(about: Visit | None, who: int) -> Visit | None:
+    """Only the two of a visit see it."""
+    return about if about and who in (about.resident.id, about.befriender.id) else None
+
+
+def _later(
+    pairs: Iterable[tuple[Pair, Any]], coming: Collection[Visit], now: datetime
+) -> tuple[tuple[datetime, Neighbour], ...]:
+    """The moments of each rhythm after what is planned, the next first."""
+    last = {each.pairing: each.at for each in coming}
+    found = [
+        (at, pair.resident)
+        for pair, row in pairs
+        if row.every_days and row.first_on and row.at
+        for at in islice(moments(visits.rhythm_of(row), max(now, last.get(pair.pairing, now))), SHOWN)
+    ]
+    return tuple(sorted(found, key=lambda each: each[0])[:SHOWN])
+
+
+# ── the affair ──────────────────────────────────────────────────────────────────────────────
+
+
+def take(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
+    """Visits that are due to be looked at: who is in one, and should have come out; and of which
+    nobody has said how they were.
+    """
+    query = sa.select(visit).where(visit.c.id.in_(ids), visit.c.look_at <= now).order_by(visit.c.id)
+    rows = list(conn.execute(query.with_for_update(skip_locked=True)))
+    seen = visits_seen.by_ids(conn, [row.id for row in rows], now)
+    by_step: dict[str, list[Visit]] = {}
+    for row in rows:
+        step = row.step if row.step in _DOES else ""
+        by_step.setdefault(step, []).append(replace(seen[row.id]))
+    for step, several in by_step.items():
+        _DOES[step](conn, community, several, now)
+    return len(rows)
+
+
+def _unreported(
+    conn: sa.Connection, community: Community, several: list[Visit], now: datetime
+) -> None:
+    """Its time is over, and we have not heard: the befriender is asked, and the next is planned."""
+    asked = [each for each in several if each.on and each.ask_how and not each.resting]
+    at = {each.id: max(afterwards(each.at, each.zone), now) for each in asked}
+    _nudge(conn, community, [(each, "visit_after", at[each.id], A_DAY) for each in asked], now)
+    visiting.asked(conn, [each.id for each in asked], now)
+    visiting.waits(conn, [each.id for each in asked], ASKED, now + REPORTED_WITHIN)
+    visiting.close(conn, [each.id for each in several if each.id not in at], now)
+    visits.plan_next(conn, {each.pairing for each in several}, now)
+
+
+def _remind(
+    conn: sa.Connection, community: Community, several: list[Visit], now: datetime
+) -> None:
+    """Somebody should have come out: they are asked if all is well. Who can't be is not waited
+    for.
+    """
+    _nudge(conn, community, [(each, "visit_out", now, WAIT) for each in several if each.on], now)
+    visiting.waits(conn, [each.id for each in several if each.on], REMINDED, now + WAIT)
+    _raise(conn, community, [each for each in several if not each.on], now)
+
+
+def _raise(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
+    """Nobody knows if they are well: whoever is on duty hears at once, with where they are."""
+    remembering.remember(
+        conn,
+        [
+            Decided(
+                ConcernRaised(each.befriender.id, "urgent", "not_out", not_out(each)),
+                community.id,
+                each.befriender.id,
+                now,
+            )
+            for each in several
+        ],
+    )
+    visiting.waits(conn, [each.id for each in several], RAISED, now + A_DAY)
+
+
+def _close(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
+    visiting.close(conn, [each.id for each in several], now)
+    visits.plan_next(conn, {each.pairing for each in several}, now)
+
+
+def _nudge(
+    conn: sa.Connection,
+    community: Community,
+    several: list[tuple[Visit, str, datetime, timedelta]],
+    now: datetime,
+) -> None:
+    rows = [
+        nudge_row(community.id, each.befriender.id, purpose, each.id, at, late_by)
+        for each, purpose, at, late_by in several
+    ]
+    nudges.plan(conn, rows, now)
+
+
+_DOES: Final[Mapping[str, Any]] = {
+    "": _unreported,
+    STILL_IN[0]: _remind,
+    REMINDED: _raise,
+    RAISED: _close,
+    ASKED: _close,
+}
+"""What is done with a visit that is due to be looked at, by the step it is at."""

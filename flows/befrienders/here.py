@@ -1,0 +1,122 @@
+"""HERE: a befriender has arrived. A clock runs until DONE, so that nobody is alone with trouble."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from flows.engine import Ask, Do, Flow, Say, Talk, expects, fills_in, leads_to
+from flows.facts import Fact
+from flows.facts.concerns import GoodNews
+from flows.facts.visits import VisitBegan
+from flows.hearing import Choice, Expect, Signal
+from flows.visits.hearing import arriving_at, minutes_in, named_pair
+from flows.visits.saying import clock
+from flows.world import BEFRIENDER
+from flows.world.visits import Pair, Visit
+
+MOST: Final = 8
+"""People to choose from, of those whom one befriender visits."""
+
+LATE: Final = timedelta(minutes=30)
+"""After the planned end, from when on somebody may have been told that we wonder."""
+
+
+def pair_of(talk: Talk) -> Pair | None:
+    """With whom they are: whom they chose or named; whose visit is now; the only one they visit;
+    who they are with already.
+    """
+    seen = talk.world.visits
+    if seen is None:
+        return None
+    chosen = talk.answers.get("whom", "")
+    if chosen:
+        return next((each for each in seen.pairs if _name(each) == chosen), None)
+    if named := named_pair(talk):
+        return named
+    planned = arriving_at(_mine(talk), 0, talk.world.now)
+    likely = planned.pairing if planned else seen.open.pairing if seen.open else 0
+    only = seen.pairs[0] if len(seen.pairs) == 1 else None
+    return next((each for each in seen.pairs if each.pairing == likely), only)
+
+
+def _mine(talk: Talk) -> tuple[Visit, ...]:
+    """What is planned of theirs: who visits people may be visited too."""
+    seen, who = talk.world.visits, talk.world.person.id
+    return tuple(each for each in seen.coming if each.befriender.id == who) if seen else ()
+
+
+def _name(pair: Pair) -> str:
+    return pair.resident.name or "your neighbour"
+
+
+@leads_to("here", "whom", "nobody")
+def with_whom(talk: Talk) -> str:
+    """The one it must be, or they are asked."""
+    if pair_of(talk) is not None:
+        return "here"
+    seen = talk.world.visits
+    return "whom" if seen and seen.pairs else "nobody"
+
+
+@expects("one", "several", "none")
+def one_of_theirs(talk: Talk) -> Expect:
+    """Which of those they visit."""
+    seen = talk.world.visits
+    return Choice(*(_name(each) for each in (seen.pairs if seen else ())[:MOST]))
+
+
+def _visit(talk: Talk) -> Visit | None:
+    pair = pair_of(talk)
+    return arriving_at(_mine(talk), pair.pairing, talk.world.now) if pair else None
+
+
+def _minutes(talk: Talk) -> int:
+    """As they say; else as planned, from now on."""
+    pair, visit = pair_of(talk), _visit(talk)
+    usual = visit.minutes if visit else pair.minutes if pair else 60
+    return minutes_in(talk.said.get("opening", "")) or usual
+
+
+def _until(talk: Talk) -> datetime:
+    return talk.world.now + timedelta(minutes=_minutes(talk))
+
+
+def began(talk: Talk) -> tuple[Fact, ...]:
+    """They are there. Whoever wondered where they were need not go on."""
+    pair, visit, seen = pair_of(talk), _visit(talk), talk.world.visits
+    if pair is None or seen is None:
+        return ()
+    begun = VisitBegan(visit.id if visit else 0, pair.pairing, _minutes(talk))
+    return (begun, *found_well(seen.open, talk))
+
+
+def found_well(visit: Visit | None, talk: Talk) -> tuple[GoodNews, ...]:
+    """Somebody may have been told that this befriender has not come out: they are well."""
+    if visit is None or visit.ends_at is None or talk.world.now < visit.ends_at + LATE:
+        return ()
+    return (GoodNews(("not_out",), f"{talk.world.person.name or 'They'} has texted: all is well."),)
+
+
+@fills_in("neighbour", "until", "choices")
+def filled(talk: Talk) -> Mapping[str, str]:
+    """With whom, until when; those to choose from, numbered."""
+    seen, pair = talk.world.visits, pair_of(talk)
+    names = (f"{nth} {_name(each)}" for nth, each in enumerate((seen.pairs if seen else ()), 1))
+    return {
+        "neighbour": _name(pair) if pair else "",
+        "until": clock(_until(talk), talk.world.person.zone),
+        "choices": ", ".join(list(names)[:MOST]),
+    }
+
+
+here = Flow(
+    "here",
+    Do("look", then=with_whom),
+    Ask("whom", hears=one_of_theirs, one="here", several="nobody", none="nobody", silence=None),
+    Say("here", did=began, offers=("DONE",)),
+    Say("nobody"),
+    on=(Signal.HERE,),
+    role=BEFRIENDER,
+    sees=("named", "visits"),
+    fills=filled,
+)

@@ -1,0 +1,94 @@
+"""The day before a visit: where and when, what they like to share, one idea; and can they go?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from flows.befrienders.cant_visit import off, tell_resident
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
+from flows.facts.visits import VisitCalledOff
+from flows.hearing import YesNo
+from flows.visits.saying import about, in_words, mine
+from flows.words import shortened
+from flows.world.visits import PLANNED
+
+A_WHILE: Final = timedelta(minutes=30)
+UNTIL_THEN: Final = timedelta(hours=14)
+
+
+@leads_to("share", "can_you", "no_visit", "rest")
+def still_on(talk: Talk) -> str:
+    """Asked at the moment of sending: it is planned, the pair goes on, and it is theirs."""
+    visit = about(talk)
+    if not mine(visit, talk) or visit.state != PLANNED or visit.at <= talk.world.now:
+        return "rest"
+    if visit.resting:
+        return "no_visit"
+    return "share" if _shares(talk) else "can_you"
+
+
+def _shares(talk: Talk) -> tuple[str, ...]:
+    """What may be shared, a sentence each, as many as fit in a text: what they love first."""
+    seen, visit, say = talk.world.sharing, about(talk), talk.world.words.say
+    if seen is None or visit is None:
+        return ()
+    who = {"neighbour": visit.resident.name or "Your neighbour"}
+    loves = {**who, "loves": shortened(seen.loves, 40)}
+    said = {**who, "words": shortened(seen.said, 40)}
+    outing = {"outing": shortened(seen.activity, 36), "when": seen.activity_when}
+    ideas = (
+        seen.loves and say("visit_prompt.loves", loves),
+        seen.said and say("visit_prompt.said", said),
+        seen.can and say("visit_prompt.ask_them", {**who, "can": shortened(seen.can, 30)}),
+        seen.activity and say("visit_prompt.go_together", outing),
+    )
+    fitting: tuple[str, ...] = ()
+    for idea in ideas:
+        if idea and len(" ".join((*fitting, idea))) <= ONE_TEXT:
+            fitting = (*fitting, idea)
+    return fitting
+
+
+ONE_TEXT: Final = 140
+
+
+@fills_in("neighbour", "visitor", "day", "at_place", "time", "ideas", "known")
+def filled(talk: Talk) -> Mapping[str, str]:
+    """The visit in words, what is shared, and whether the resident has said yes."""
+    visit, world = about(talk), talk.world
+    if visit is None:
+        return {}
+    words = dict(in_words(visit, world))
+    key = "said_yes" if visit.confirmed == "yes" else "not_said"
+    known = world.words.say(f"visit_prompt.{key}", words)
+    return {**words, "ideas": " ".join(_shares(talk)), "known": known}
+
+
+def resting(talk: Talk) -> VisitCalledOff:
+    """They are in hospital, or the visits rest: this one is off, and the next one planned."""
+    visit = about(talk)
+    return VisitCalledOff(talk.subject, "", visit.resting if visit else "")
+
+
+visit_prompt = Flow(
+    "visit_prompt",
+    Do("look", then=still_on),
+    Say("share", then="can_you"),
+    Ask(
+        "can_you",
+        hears=YesNo(),
+        wait=UNTIL_THEN,
+        gives_way=True,
+        yes="good",
+        no="off",
+        later="off",
+        silence=None,
+    ),
+    Say("good"),
+    Say("off", did=off, passes=tell_resident),
+    Say("no_visit", did=resting),
+    Do("rest"),
+    due=Due("visit_prompt", consent="", again=A_WHILE, counts=False),
+    sees=("visits", "sharing"),
+    fills=filled,
+)

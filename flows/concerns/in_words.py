@@ -1,0 +1,73 @@
+"""A concern in words, for the team. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flows.concerns.clock import waited
+from flows.concerns.levels import in_few_words
+from flows.words import shortened
+
+QUOTED = 100  # characters of what was said that the team reads
+LISTED = 3  # people named in the gathered text
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A concern as the team is told of it. who: how the person is spoken of; by: who raised it."""
+
+    about: int
+    who: str
+    kind: str
+    words: str
+    raised_at: datetime
+    level: str = "look"
+    by: str = ""
+    reach: str = "if you can"
+    claimer: str = ""
+    claimed_at: datetime | None = None
+    outcome: str = ""
+
+
+def telling(seen: Seen, project: str, now: datetime) -> Mapping[str, str]:
+    """What a wording that tells of one concern may say."""
+    return {
+        "project": project,
+        "who": seen.who,
+        "by": seen.by or "Somebody",
+        "said": shortened(seen.words, QUOTED),
+        "reach": seen.reach,
+        "waited": waited(seen.claimed_at or seen.raised_at, now),
+        "matter": in_few_words(seen.kind),
+        "claimer": seen.claimer or "Somebody",
+        "came_of_it": shortened(seen.outcome, QUOTED),
+        "last_heard": "",
+    }
+
+
+def gathered(seen: Collection[Seen], now: datetime, zone: str) -> Mapping[str, str]:
+    """What the one text for several may say: a person is named once, the longest waiting first."""
+    first: dict[int, Seen] = {}
+    for each in sorted(seen, key=lambda each: each.raised_at):
+        first.setdefault(each.about, each)
+    named = [f"{shortened(each.who, 20)} ({_briefly(each, now, zone)})" for each in first.values()]
+    more = len(named) - LISTED
+    listed = ", ".join(named[:LISTED]) + (f", and {more} more" if more > 0 else "")
+    many = "1 person still waits" if len(named) == 1 else f"{len(named)} people still wait"
+    return {"still_wait": many, "people": listed}
+
+
+def _briefly(seen: Seen, now: datetime, zone: str) -> str:
+    return f"{in_few_words(seen.kind)}, {since(seen.raised_at, now, zone)}"
+
+
+def since(at: datetime, now: datetime, zone: str) -> str:
+    """Since when, in a word or two: today, since Mon, since 3 Nov."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    days = (now.astimezone(ZoneInfo(zone)).date() - day).days
+    if days <= 0:
+        return "today"
+    return f"since {_DAYS[day.weekday()]}" if days < 7 else f"since {day:%-d %b}"

@@ -1,0 +1,38 @@
+"""How soon a person is needed, for each kind of concern (`kinds.yaml`)."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+URGENT: Final = "urgent"
+"""Life or safety now: outside every limit, until somebody has it in hand."""
+
+TODAY: Final = "today"
+"""A person should look within the working day."""
+
+LOOK: Final = "look"
+"""A person should look; it can wait for a quiet moment."""
+
+LEVELS: Final = (URGENT, TODAY, LOOK)
+"""The gravest first."""
+
+UNNAMED: Final = "needs a look"
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    """kind -> its level, and what it is in a few words."""
+    page = yaml.safe_load(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
+    return {kind: (level, label) for level in LEVELS for kind, label in page[level].items()}
+
+
+def level_of(kind: str) -> str:
+    """How soon a person is needed for a concern of this kind."""
+    return _kinds().get(kind, (LOOK, UNNAMED))[0]
+
+
+def in_few_words(kind: str) -> str:
+    """What a concern of this kind is, for a list of several."""
+    return _kinds().get(kind, (LOOK, UNNAMED))[1]

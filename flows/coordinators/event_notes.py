@@ -1,0 +1,68 @@
+"""What a coordinator should know before she says YES: costs, who is left out, what is dearer."""
+
+from flows.coordinators import event_text
+from flows.coordinators.audience_words import languages
+from flows.coordinators.drafting import EventDraft
+from flows.words import ENGLISH, Words, shortened
+from flows.world import World
+from flows.world.broadcasts import WHY, AudienceCount
+from flows.world.events import Drafting
+
+
+def notes(made: EventDraft, found: Drafting, world: World) -> str:
+    """All that there is to say besides, one sentence each; "" if there is nothing."""
+    of = event_text.texts(made, world)
+    said = [
+        _say(world, "dropped", title=found.dropped) if found.dropped else "",
+        _say(world, "second") if made.audience.is_all_of_them else "",
+        event_text.dearer(of),
+        _variants(of, found.count, world),
+        left_out(found.count),
+    ]
+    return " ".join(each for each in said if each)
+
+
+def left_out(count: AudienceCount) -> str:
+    """Who of the audience gets nothing, and why, in short."""
+    reasons = [f"{many} {WHY.get(why, why)}" for why, many in count.skipped.items() if many]
+    return f"Left out: {', '.join(reasons)}." if reasons else ""
+
+
+def people(many: int) -> str:
+    """How many, in words."""
+    return "1 person" if many == 1 else f"{many} people"
+
+
+def cost(count: AudienceCount) -> str:
+    """How many parts, each and in all, and what they cost."""
+    most = max((each.most for each in count.by_language.values()), default=0)
+    if not count.parts:
+        return "No SMS: it costs nothing"
+    each = "1 part each" if most <= 1 else f"up to {most} parts each"
+    if count.parts == count.people and most == 1:
+        each = "1 part each"
+    pounds = f"£{count.pence / 100:.2f}" if count.pence >= 100 else f"{count.pence:.0f}p"  # noqa: PLR2004
+    price = f", about {pounds}" if count.pence else ""
+    return f"{each}, {count.parts} in all{price}"
+
+
+def _variants(of: dict[str, str], count: AudienceCount, world: World) -> str:
+    """How many get which other words, and who gets English for want of others."""
+    said = []
+    for key, text in of.items():
+        if key != ENGLISH:
+            many = count.by_language[key].people if key in count.by_language else 0
+            said.append(f"{_name(key)} ({people(many)}): {text}")
+    return " ".join(said)
+
+
+def _name(key: str) -> str:
+    if key.startswith("#"):
+        return key.removeprefix("#").replace("_", " ").capitalize()
+    names = {code: name for name, code in reversed(list(languages().items()))}
+    return names.get(key, key).capitalize()
+
+
+def _say(world: World, key: str, **values: str) -> str:
+    short = {name: shortened(value, 30) for name, value in values.items()}
+    return Words(ENGLISH, world.words.overrides).say(f"event_notes.{key}", short)

@@ -1,0 +1,95 @@
+"""What is decided about visits, and about keeping whoever visits safe."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class VisitConfirmed(Fact):
+    """The resident is glad of this visit."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCalledOff(Fact):
+    """There is no such visit after all. `by`: resident, befriender, coordinator, or "" for a
+    rest; `why`: in a word or two, or in theirs.
+    """
+
+    visit: int
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitOffered(Fact):
+    """The befriender could come at this other time (UTC; None: at none): the resident is asked
+    whether that suits, or whether somebody else may come.
+    """
+
+    visit: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitMoved(Fact):
+    """This visit is at another time (UTC). agreed: the resident has said yes to it already."""
+
+    visit: int
+    at: datetime
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBegan(Fact):
+    """The befriender has arrived. visit: the planned one, or 0 where there was none."""
+
+    visit: int
+    pairing: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLeft(Fact):
+    """The befriender has left, and is well. asked: how it was is asked at once."""
+
+    visit: int
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReported(Fact):
+    """How it was: how is fine, small, worried, or "" where they did not say; note: their words.
+
+    happened: False where they did not meet, with the reason in `why`.
+    """
+
+    visit: int
+    how: str = ""
+    note: str = ""
+    happened: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandInWanted(Fact):
+    """The resident would like somebody else to come instead, this once."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWordChosen(Fact):
+    """The word by which they call for help unseen. It is kept so that nobody can read it."""
+
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWordSaid(Fact):
+    """Somebody has used their safe word: no reminder goes to their phone about this visit."""
+
+    visit: int = 0

@@ -1,0 +1,1 @@
+"""Pairs of a befriender and a resident: what is heard, ranked and said of them."""

@@ -1,0 +1,85 @@
+"""The day before a visit: is that all right? One word is enough, and "not today" is fine."""
+
+from datetime import timedelta
+from typing import Final
+
+from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, leads_to
+from flows.facts import Fact
+from flows.facts.concerns import ConcernRaised
+from flows.facts.visits import VisitCalledOff, VisitConfirmed
+from flows.hearing import Expect, Heard, Scene, YesNo
+from flows.hearing.plain import Said
+from flows.steps import Passes
+from flows.visits.saying import about, filled, in_words, theirs, when
+from flows.world import RESIDENT
+from flows.world.visits import PLANNED
+
+A_WHILE: Final = timedelta(hours=1)
+
+
+@leads_to("all_right", "rest")
+def still_on(talk: Talk) -> str:
+    """Asked at the moment of sending: it is planned, the pair goes on, and it is to them."""
+    visit = about(talk)
+    if not theirs(visit, talk) or visit.state != PLANNED or visit.resting:
+        return "rest"
+    known = visit.confirmed or visit.at <= talk.world.now
+    return "rest" if known else "all_right"
+
+
+def _yes_or_not_today() -> Expect:
+    yes_no = YesNo()
+
+    def heard(text: Said, scene: Scene) -> Heard | None:
+        return yes_no.heard(text.raw, scene)
+
+    return Expect(yes_no.outcomes, ("YES", "NOT TODAY"), heard)
+
+
+def confirmed(talk: Talk) -> VisitConfirmed:
+    """They are glad of it."""
+    return VisitConfirmed(talk.subject)
+
+
+def not_this_time(talk: Talk) -> tuple[Fact, ...]:
+    """This one is off, and only this one; coordinators can see so."""
+    visit, name = about(talk), talk.world.person.name or "The resident"
+    if visit is None:
+        return ()
+    words = f"{name} would rather not {when(visit.at, visit.zone, talk.world.now)}"
+    raised = ConcernRaised(visit.resident.id, "look", "visit_off", words)
+    return (VisitCalledOff(talk.subject, RESIDENT), raised)
+
+
+def tell_visitor(key: str) -> Passes:
+    """Whoever visits them hears it, in this wording."""
+
+    def passes(talk: Talk) -> tuple[Passed, ...]:
+        visit = about(talk)
+        if visit is None or not visit.on:
+            return ()
+        return (Passed(visit.befriender, key, in_words(visit, talk.world)),)
+
+    return passes
+
+
+visit_confirm = Flow(
+    "visit_confirm",
+    Do("look", then=still_on),
+    Ask(
+        "all_right",
+        hears=_yes_or_not_today(),
+        wait=timedelta(days=1),
+        yes="lovely",
+        no="not_today",
+        later="not_today",
+        silence=None,
+        gives_way=True,
+    ),
+    Say("lovely", did=confirmed),
+    Say("not_today", did=not_this_time, passes=tell_visitor("visit_confirm.told")),
+    Do("rest"),
+    due=Due("visit_confirm", consent="visits", again=A_WHILE, counts=False),
+    sees=("visits",),
+    fills=filled,
+)

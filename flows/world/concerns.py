@@ -1,0 +1,40 @@
+"""What whoever is of the team may see of concerns: those open, whom they were told of; the rota."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.concerns.rota import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConcern:
+    """A concern that nobody has closed. claimed_by: whose hands it is in (0: nobody's)."""
+
+    id: int
+    about: int
+    who: str
+    kind: str
+    level: str
+    raised_at: datetime
+    claimed_by: int = 0
+    claimer: str = ""
+    reach: str = "if you can"
+
+
+@dataclass(frozen=True, slots=True)
+class Caring:
+    """What is open, the gravest and oldest first: for a coordinator all of it, for a befriender
+    what is about whom they visit, or what they were told of. Never about themself. told: whom
+    they were told of (person ids) and it is open, the latest first.
+    """
+
+    open: tuple[OpenConcern, ...] = ()
+    told: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """The duty rota from now on, and the coordinators there are: id -> name."""
+
+    shifts: tuple[Shift, ...] = ()
+    team: tuple[tuple[int, str], ...] = ()

@@ -1,0 +1,103 @@
+"""When the next visit of a rhythm is, and when the moments around a visit are. Pure.
+
+A rhythm is a first local day, so many days between, and a local time; so a change of the clocks
+moves nothing. A time that spring skips comes when the clock shows it again; of one that comes
+twice in autumn the first is meant.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+EARLIEST, LATEST = time(9, 0), time(17, 0)
+"""The kind hours: a resident is asked about a visit between them."""
+
+BEFORE: Final = time(17, 30)
+"""When a befriender reads of tomorrow's visit: the resident has had the day to answer."""
+
+MORNING: Final = time(9, 0)
+"""When a befriender reads of today's visit."""
+
+EVENING: Final = time(18, 30)
+"""When a befriender is asked how it was, who has not said so."""
+
+LAST: Final = time(19, 30)
+SOON: Final = timedelta(hours=3)
+"""Of a visit that is nearer than this nobody is asked the day before: they have just spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often two people meet. at: local in `zone`. rests_until: UTC, or None."""
+
+    first_on: date
+    every_days: int
+    at: time
+    zone: str
+    rests_until: datetime | None = None
+
+
+def local(day: date, at: time, zone: str) -> datetime:
+    """The UTC moment of a local time."""
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_of(at: datetime, zone: str) -> date:
+    """The local day of a moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def moments(rhythm: Rhythm, after: datetime) -> Iterator[datetime]:
+    """The visits of a rhythm later than this moment, and not while it rests; none for no rhythm."""
+    if rhythm.every_days < 1:
+        return
+    since = max(after, rhythm.rests_until or after)
+    if since.year > 8000:  # it rests until somebody says
+        return
+    passed = (day_of(since, rhythm.zone) - rhythm.first_on).days // rhythm.every_days
+    nth = max(passed - 1, 0)
+    while True:
+        day = rhythm.first_on + timedelta(days=nth * rhythm.every_days)
+        at = local(day, rhythm.at, rhythm.zone)
+        if at > after and at >= since:
+            yield at
+        nth += 1
+
+
+def next_visit(rhythm: Rhythm, after: datetime) -> datetime | None:
+    """The first visit of a rhythm later than this moment, or None if there is none."""
+    return next(moments(rhythm, after), None)
+
+
+def day_before(at: datetime, hour: time, zone: str, now: datetime) -> datetime | None:
+    """This hour of the day before; now, if that is past. None: it is too near to speak of it."""
+    due = local(day_of(at, zone) - timedelta(days=1), hour, zone)
+    if due >= now:
+        return due
+    return now if at - now > SOON else None
+
+
+def on_the_day(at: datetime, zone: str, now: datetime) -> datetime | None:
+    """In the morning, and an hour before it where it is early. None: that is past."""
+    due = min(local(day_of(at, zone), MORNING, zone), at - timedelta(hours=1))
+    return due if due >= now else None
+
+
+def kind_hour(at: time) -> time:
+    """Somebody's own hour, if that is a kind one; else the nearest that is."""
+    return min(max(at, EARLIEST), LATEST)
+
+
+def afterwards(over: datetime, zone: str) -> datetime:
+    """When to ask how it was: that evening; the next one's, where it ended late."""
+    ended = over.astimezone(ZoneInfo(zone))
+    if ended.time() > LAST:
+        return local(ended.date() + timedelta(days=1), MORNING, zone)
+    return max(over, local(ended.date(), EVENING, zone))
+
+
+def next_morning(now: datetime, zone: str) -> datetime:
+    """Tomorrow at ten."""
+    return local(day_of(now, zone) + timedelta(days=1), time(10), zone)

@@ -1,0 +1,109 @@
+"""What a flow sees of visits: the one it is about, those to come, and one that goes on now."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.world.neighbours import Neighbour
+
+PLANNED, HAPPENED, CALLED_OFF, UNKNOWN = "planned", "happened", "called_off", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of a befriender to a resident. Moments are UTC.
+
+    place: "" is the resident's home. on: the pairing goes on, and its befriender is still this
+    one, who has not said STOP. resting: why there is none after all ('' | hospital | paused |
+    resting). ask_how: it is time to ask how it was (until the pair has settled, then monthly).
+    first: none of this pair's has happened before.
+    """
+
+    id: int
+    pairing: int
+    resident: Neighbour
+    befriender: Neighbour
+    at: datetime
+    minutes: int = 60
+    place: str = ""
+    state: str = PLANNED
+    confirmed: str = ""  # yes | no | "": the resident has not said
+    offer_at: datetime | None = None  # another time that the befriender has offered
+    arrived_at: datetime | None = None
+    ends_at: datetime | None = None
+    on: bool = True
+    resting: str = ""
+    ask_how: bool = True
+    first: bool = False
+    zone: str = "Europe/London"  # of the resident, where the visit is
+    resident_stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Somebody whom this befriender visits."""
+
+    pairing: int
+    resident: Neighbour
+    minutes: int = 60
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """Visits as one of the two sees them.
+
+    about: the one that the talk is about. coming: what is planned and not over, the next first;
+    later: the moments after that, as the rhythms have them. open: the befriender is in it now.
+    """
+
+    about: Visit | None = None
+    coming: tuple[Visit, ...] = ()
+    open: Visit | None = None
+    pairs: tuple[Pair, ...] = ()
+    later: tuple[tuple[datetime, Neighbour], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a befriender may know before a visit: only what was told so that others may know.
+
+    loves: what they enjoy. said: their words to a good hello. can: what they are good at.
+    activity, activity_at: something they might like to go to, in words.
+    """
+
+    loves: str = ""
+    said: str = ""
+    can: str = ""
+    activity: str = ""
+    activity_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWord:
+    """What a befriender's safe word is known by; nobody can read the word in it.
+
+    digests: of the word, and of the word with each letter left out, where a slip is forgiven.
+    """
+
+    salt: str
+    letters: int
+    digests: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """The visit that a befriender is in: HERE has come, DONE has not."""
+
+    visit: int
+    resident: Neighbour
+    place: str
+    since: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What keeps a befriender safe: the visit they are in, and their safe word."""
+
+    visiting: Visiting | None = None
+    safe_word: SafeWord | None = None

@@ -1,0 +1,353 @@
+"""Audiences: who is in one, who of them gets a broadcast, and why the others do not.
+
+One query says it for a stretch of people: their text, where it goes, and the reason if it goes
+nowhere. The preview counts its rows, and planning inserts them, so that both say the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import cos, radians
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from flows.world import RESIDENT
+from flows.world.broadcasts import (
+    COMING,
+    EVENT,
+    LISTED,
+    MAYBE,
+    NEEDS_FIRST,
+    NO_ADDRESS,
+    NOT_ASKED,
+    PASSED_ON,
+    PAUSED_NOW,
+    SAID_NO,
+    STOPPED,
+    Audience,
+    AudienceCount,
+    InLanguage,
+)
+from flows.world.number_sources import IMPORTED, passed_on
+from store import needs
+from store.communities import community
+from store.consents import consent
+from store.learned import person_tag
+from store.locations import person_place
+from store.people import address, person, role
+from store.replies import broadcast_reply
+from store.suggestions import suggestion
+
+ENGLISH: Final = "en"
+NOBODY_IN_PARTICULAR: Final = "there"
+"""What stands for the name of somebody who told us none: "Hello there"."""
+
+A_DEGREE: Final = 111.195
+"""Kilometres that a degree of latitude is."""
+
+EVENTS: Final = "events"
+BY_INTEREST: Final = "#"
+
+Parts = Callable[[str], int]
+"""How many billed parts an SMS takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """People with ids above `after` and up to `to`, as they were known by `known_by`."""
+
+    after: int
+    to: int
+    known_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said to whom: to an audience, or to those who answered `of`.
+
+    texts: by interest ("#gardening", first come first) or else by language.
+    """
+
+    texts: Mapping[str, str]
+    audience: Audience
+    kind: str = EVENT
+    of: int | None = None
+
+    @property
+    def promotes(self) -> bool:
+        """Whether it is news that nobody has asked for yet, and so needs a yes to events."""
+        return self.kind == EVENT
+
+    @property
+    def default(self) -> str:
+        """The language of those who speak none of its own."""
+        return ENGLISH if ENGLISH in self.texts else next(iter(self.texts))
+
+    @property
+    def others(self) -> tuple[tuple[str, sa.ColumnElement[bool]], ...]:
+        """Every other key of the texts, and for whom that text is: the first that fits counts."""
+        tags = [key for key in self.texts if key.startswith(BY_INTEREST)]
+        languages = [key for key in self.texts if key not in tags and key != self.default]
+        enjoys = ((key, _enjoys((key.removeprefix(BY_INTEREST),))) for key in tags)
+        speaks = ((key, person.c.language == key) for key in languages)
+        return (*enjoys, *speaks)
+
+
+def everybody_so_far(conn: sa.Connection, community_id: int) -> int:
+    """The last person there is."""
+    query = sa.select(sa.func.max(person.c.id)).where(person.c.community_id == community_id)
+    return conn.execute(query).scalar() or 0
+
+
+def count(
+    conn: sa.Connection,
+    community_id: int,
+    audience: Audience,
+    texts: Mapping[str, str],
+    *,
+    parts: Parts,
+    now: datetime,
+    kind: str = EVENT,
+    of: int | None = None,
+) -> AudienceCount:
+    """What a broadcast would come to if it went now: exactly, every name filled in.
+
+    `texts` with {name}, by what they are for: "#gardening" (who enjoys that; the first that fits)
+    before a language; `parts` counts the parts of one of them.
+    """
+    said = Said(texts, audience, kind, of)
+    stretch = Stretch(0, everybody_so_far(conn, community_id), now)
+    each = recipients(conn, community_id, said, stretch, now).subquery()
+    columns = (each.c.reason, each.c.language, each.c.channel, each.c.text)
+    query = sa.select(*columns, sa.func.count().label("people")).group_by(*columns)
+    counted = _Counted(texts, parts)
+    for row in conn.execute(query.execution_options(yield_per=1_000)):
+        counted.take(row)
+    return counted.come_to(pence_per_part(conn, community_id))
+
+
+class _Counted:
+    """Adds up as the rows go by: of those who get it, as many as there are different texts."""
+
+    def __init__(self, texts: Mapping[str, str], parts: Parts) -> None:
+        self._texts, self._parts = texts, parts
+        self._skipped: dict[str, int] = {}
+        self._people: dict[str, int] = {}
+        self._all_parts: dict[str, int] = {}
+        self._most: dict[str, int] = {}
+
+    def take(self, row: sa.Row[Any]) -> None:
+        """So many people with the same reason, language, channel and text."""
+        if row.reason:
+            self._skipped[row.reason] = self._skipped.get(row.reason, 0) + row.people
+            return
+        each = max(1, self._parts(row.text)) if row.channel == "sms" else 0
+        add = self._people.get(row.language, 0), self._all_parts.get(row.language, 0)
+        self._people[row.language] = add[0] + row.people
+        self._all_parts[row.language] = add[1] + row.people * each
+        self._most[row.language] = max(self._most.get(row.language, 0), each)
+
+    def come_to(self, pence: float) -> AudienceCount:
+        """All of it."""
+        parts = sum(self._all_parts.values())
+        by_language = {
+            each: InLanguage(people, self._all_parts[each], self._most[each], self._texts[each])
+            for each, people in sorted(self._people.items())
+        }
+        skipped = dict(sorted(self._skipped.items(), key=lambda each: -each[1]))
+        people = sum(self._people.values())
+        return AudienceCount(people, skipped, parts, parts * pence, by_language)
+
+
+def pence_per_part(conn: sa.Connection, community_id: int) -> float:
+    """What a part of an SMS costs this community."""
+    query = sa.select(community.c.pence_per_part).where(community.c.id == community_id)
+    return float(conn.execute(query).scalar_one())
+
+
+def set_pence_per_part(conn: sa.Connection, community_id: int, pence: float) -> None:
+    """From now on a part of an SMS costs this."""
+    mine = community.c.id == community_id
+    conn.execute(sa.update(community).where(mine).values(pence_per_part=pence))
+
+
+# ── the one query ───────────────────────────────────────────────────────────────────────────
+
+
+def recipients(
+    conn: sa.Connection, community_id: int, said: Said, stretch: Stretch, now: datetime
+) -> sa.Select[Any]:
+    """person_id, address_id, channel, language, text and reason ("": gets it) of each of them."""
+    to, answered = _addresses(stretch), _answers(stretch)
+    source = sa.func.coalesce(sa.func.nullif(answered.c.source, ""), person.c.source)
+    not_their_own = _passed_on(conn, community_id, stretch) if said.promotes else []
+    no_yes = (
+        (answered.c.given.is_(None), NOT_ASKED),
+        (answered.c.given.is_(False), SAID_NO),
+        ((answered.c.how == IMPORTED) & source.in_(not_their_own), PASSED_ON),
+        (needs.come_first(person.c.id, now), NEEDS_FIRST),
+        (_paused(now), PAUSED_NOW),
+    )
+    reasons: list[Any] = [
+        (person.c.stopped_at.is_not(None), STOPPED),
+        *(no_yes if said.promotes else ()),
+        (to.c.id.is_(None), NO_ADDRESS),
+    ]
+    joined = person.outerjoin(to, to.c.person_id == person.c.id)
+    if said.promotes:
+        joined = joined.outerjoin(answered, answered.c.person_id == person.c.id)
+    return (
+        sa.select(
+            person.c.id.label("person_id"),
+            to.c.id.label("address_id"),
+            sa.func.coalesce(to.c.channel, "").label("channel"),
+            _which(said).label("language"),
+            _text(said).label("text"),
+            sa.case(*reasons, else_="").label("reason"),
+        )
+        .select_from(joined)
+        .where(*_within(person.c.id, stretch), *_in_it(community_id, said, stretch))
+    )
+
+
+def _within(whose: sa.ColumnElement[int], stretch: Stretch) -> tuple[sa.ColumnElement[bool], ...]:
+    return whose > stretch.after, whose <= stretch.to
+
+
+def _addresses(stretch: Stretch) -> sa.Subquery:
+    """Where each of them would rather have it, of what is open."""
+    first_choice = sa.func.row_number().over(
+        partition_by=address.c.person_id, order_by=(address.c.preferred.desc(), address.c.id)
+    )
+    ranked = (
+        sa.select(address.c.id, address.c.person_id, address.c.channel, first_choice.label("nth"))
+        .where(*_within(address.c.person_id, stretch), address.c.state == "open")
+        .subquery()
+    )
+    first = sa.select(ranked.c.id, ranked.c.person_id, ranked.c.channel)
+    return first.where(ranked.c.nth == 1).subquery("reached")
+
+
+def _answers(stretch: Stretch) -> sa.Subquery:
+    """The last that each of them said to hearing of events."""
+    newest = (
+        sa.select(sa.func.max(consent.c.id))
+        .where(*_within(consent.c.person_id, stretch), consent.c.purpose == EVENTS)
+        .group_by(consent.c.person_id)
+    )
+    columns = (consent.c.person_id, consent.c.given, consent.c.how, consent.c.source)
+    return sa.select(*columns).where(consent.c.id.in_(newest)).subquery("answered")
+
+
+def _passed_on(conn: sa.Connection, community_id: int, stretch: Stretch) -> list[str]:
+    """Of all that is written as where a number came from, what names somebody else."""
+    mine = consent.c.community_id == community_id
+    said = sa.select(consent.c.source).where(
+        mine,
+        *_within(consent.c.person_id, stretch),
+        consent.c.purpose == EVENTS,
+        consent.c.how == IMPORTED,
+    )
+    theirs = sa.select(person.c.source).where(
+        person.c.community_id == community_id, *_within(person.c.id, stretch)
+    )
+    return [each for each in conn.execute(said.union(theirs)).scalars() if passed_on(each)]
+
+
+def _paused(now: datetime) -> sa.ColumnElement[bool]:
+    until = sa.or_(person.c.paused_until.is_(None), person.c.paused_until > now)
+    return sa.and_(person.c.paused_at.is_not(None), until)
+
+
+def _which(said: Said) -> sa.ColumnElement[str]:
+    return _by_key(said, {key: sa.literal(key) for key in said.texts})
+
+
+def _text(said: Said) -> sa.ColumnElement[str]:
+    name = sa.case((person.c.name == "", NOBODY_IN_PARTICULAR), else_=person.c.name)
+    filled = {key: sa.func.replace(text, "{name}", name) for key, text in said.texts.items()}
+    return _by_key(said, filled)
+
+
+def _by_key(said: Said, values: Mapping[str, sa.ColumnElement[str]]) -> sa.ColumnElement[str]:
+    others = [(fits, values[key]) for key, fits in said.others]
+    return sa.case(*others, else_=values[said.default]) if others else values[said.default]
+
+
+# ── who is in it ────────────────────────────────────────────────────────────────────────────
+
+
+def _in_it(community_id: int, said: Said, stretch: Stretch) -> tuple[sa.ColumnElement[bool], ...]:
+    there = (
+        person.c.community_id == community_id,
+        person.c.merged_into.is_(None),
+        person.c.created_at <= stretch.known_by,
+    )
+    if not said.promotes:
+        return (*there, _comes_to(said.of))
+    return (*there, *_of_the_role(said.audience.role, stretch), *_fits(said.audience))
+
+
+def _comes_to(broadcast_id: int | None) -> sa.ColumnElement[bool]:
+    """They said that they would come, might come, or would if there were room."""
+    return sa.exists().where(
+        broadcast_reply.c.broadcast_id == broadcast_id,
+        broadcast_reply.c.person_id == person.c.id,
+        broadcast_reply.c.answer.in_((COMING, MAYBE, LISTED)),
+    )
+
+
+def _of_the_role(name: str, stretch: Stretch) -> tuple[sa.ColumnElement[bool], ...]:
+    """A resident is one once they have joined; "" is any role."""
+    theirs = (role.c.community_id == person.c.community_id, role.c.person_id == person.c.id)
+    joined = person.c.joined_at <= stretch.known_by
+    if name == RESIDENT:
+        return (sa.exists().where(*theirs, role.c.role == RESIDENT), joined)
+    if name:
+        return (sa.exists().where(*theirs, role.c.role == name),)
+    works_here = sa.exists().where(*theirs, role.c.role != RESIDENT)
+    return (sa.or_(sa.exists().where(*theirs) & joined, works_here),)
+
+
+def _fits(audience: Audience) -> list[sa.ColumnElement[bool]]:
+    """What narrows it down."""
+    if audience.everyone:
+        return []
+    whose = person.c.id
+    found: list[sa.ColumnElement[bool]] = []
+    if audience.area:
+        found.append(_lives_in(audience.area))
+    if audience.near is not None:
+        found.append(_lives_near(audience.near.lat, audience.near.lon, audience.km))
+    if audience.languages:
+        found.append(person.c.language.in_(audience.languages))
+    if audience.interests:
+        found.append(_enjoys(audience.interests))
+    if audience.access:
+        told = suggestion.c.reason.in_(audience.access)
+        found.append(sa.exists().where(suggestion.c.person_id == whose, told))
+    return found
+
+
+def _enjoys(tags: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(person_tag.c.person_id == person.c.id, person_tag.c.tag.in_(tags))
+
+
+def _lives_in(area: str) -> sa.ColumnElement[bool]:
+    """A whole postcode, a sector (SO16 2), a district (SO16) or an area (SO)."""
+    area = " ".join(area.upper().split())
+    outward, _, inward = area.partition(" ")
+    if inward:
+        return person.c.postcode.startswith(area, autoescape=True)
+    if outward.isalpha():
+        return sa.or_(*(person.c.postcode.startswith(f"{outward}{digit}") for digit in range(10)))
+    return sa.or_(person.c.postcode == outward, person.c.postcode.startswith(f"{outward} "))
+
+
+def _lives_near(lat: float, lon: float, km: float) -> sa.ColumnElement[bool]:
+    """As the crow flies; over so short a way the ground is flat."""
+    north = person_place.c.lat - lat
+    east = (person_place.c.lon - lon) * cos(radians(lat))
+    near = north * north + east * east <= (km / A_DEGREE) ** 2
+    return sa.exists().where(person_place.c.person_id == person.c.id, near)

@@ -1,0 +1,192 @@
+"""Concerns whose clock has come to a step: what is due, and what their telling looks at."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from flows.world import BEFRIENDER
+from store.communities import Community
+from store.concern_events import TOO_LATE, concern_event
+from store.concerns import concern, is_open
+from store.database import Moment
+from store.messages import message, went_out
+from store.pairings import pairing
+from store.people import address, person, role
+
+
+def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """Concerns whose clock looks at them now, the longest due first."""
+    query = (
+        sa.select(concern.c.id)
+        .where(is_open, concern.c.next_at <= now)
+        .order_by(concern.c.next_at, concern.c.id)
+        .limit(limit)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the clock of one looks next, after now."""
+    query = sa.select(sa.func.min(concern.c.next_at)).where(is_open, concern.c.next_at > now)
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
+
+
+def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:
+    """Those of these that are due still, locked, the gravest and oldest first."""
+    grave = sa.case({"urgent": 0, "today": 1}, value=concern.c.level, else_=2)
+    query = (
+        sa.select(concern)
+        .where(concern.c.id.in_(ids), is_open, concern.c.next_at <= now)
+        .order_by(grave, concern.c.raised_at, concern.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(conn.execute(query))
+
+
+def move_on(conn: sa.Connection, rows: Collection[dict[str, Any]]) -> None:
+    """Each (`row_id`) is at its `new_step`, and is looked at again `at`."""
+    if rows:
+        conn.execute(
+            sa.update(concern)
+            .where(concern.c.id == sa.bindparam("row_id"), is_open)
+            .values(step=sa.bindparam("new_step"), next_at=sa.bindparam("at", type_=Moment)),
+            list(rows),
+        )
+
+
+def told_by_turn(conn: sa.Connection, row: sa.Row[Any]) -> list[int]:
+    """Whom the turn that raised this concern has told of it."""
+    query = (
+        sa.select(message.c.person_id)
+        .where(
+            message.c.about_id == row.person_id,
+            message.c.key == f"tell.{row.kind}",
+            message.c.at == row.raised_at,
+            message.c.address_id.is_not(None),
+            went_out,
+        )
+        .order_by(message.c.id)
+    )
+    return list(dict.fromkeys(conn.execute(query).scalars()))
+
+
+def too_late(conn: sa.Connection, concern_id: int) -> list[int]:
+    """Who tried to claim it when somebody else had."""
+    query = sa.select(concern_event.c.who_id).where(
+        concern_event.c.concern_id == concern_id, concern_event.c.kind == TOO_LATE
+    )
+    return list(dict.fromkeys(conn.execute(query).scalars()))
+
+
+def not_reached(conn: sa.Connection, messages: Collection[int], now: datetime) -> None:
+    """These texts came to nothing: what is urgent in them goes on to the next of the team at once.
+
+    Once everybody has been told, it is left to the clock.
+    """
+    if not messages:
+        return
+    about = sa.select(message.c.about_id).where(
+        message.c.id.in_(messages), message.c.about_id.is_not(None), message.c.key.like("tell.%")
+    )
+    conn.execute(
+        sa.update(concern)
+        .where(
+            concern.c.person_id.in_(about),
+            is_open,
+            concern.c.level == "urgent",
+            concern.c.claimed_by.is_(None),
+            concern.c.step.in_((1, 2)),
+            concern.c.next_at > now,
+        )
+        .values(next_at=now)
+    )
+
+
+_A_DAY: Final = timedelta(hours=20)
+
+
+def said_today(conn: sa.Connection, community: Community, key: str, now: datetime) -> bool:
+    """Whether this wording went to anybody of the team in the last 20 hours."""
+    team = sa.select(role.c.person_id).where(
+        role.c.community_id == community.id, role.c.role == "coordinator"
+    )
+    query = sa.select(message.c.id).where(
+        message.c.person_id.in_(team), went_out, message.c.at > now - _A_DAY, message.c.key == key
+    )
+    return conn.execute(query.limit(1)).first() is not None
+
+
+# ── who is who ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What everybody in these concerns is called, where to ring them, and whom they visit."""
+
+    called: Mapping[int, str]
+    phones: Mapping[int, str]
+    visits: Mapping[int, str]
+
+    def who(self, person_id: int | None) -> str:
+        """How somebody is spoken of: "Rose", or "Sam, who visits Rose"."""
+        name = self.called.get(person_id or 0, "") or "Somebody new"
+        visits = self.visits.get(person_id or 0)
+        return f"{name}, who visits {visits}," if visits else name
+
+    def name(self, person_id: int | None) -> str:
+        """Their name alone."""
+        return self.called.get(person_id or 0, "") or "Somebody"
+
+    def reach(self, person_id: int | None) -> str:
+        """Where to ring them."""
+        phone = self.phones.get(person_id or 0)
+        return f"on {phone}" if phone else "if you can"
+
+
+def names(conn: sa.Connection, rows: Collection[sa.Row[Any]]) -> Names:
+    """Whoever these concerns are about, were raised by, or are claimed by."""
+    ids = {each for row in rows for each in (row.person_id, row.raised_by, row.claimed_by) if each}
+    if not ids:
+        return Names({}, {}, {})
+    called = {
+        row.id: row.name
+        for row in conn.execute(sa.select(person.c.id, person.c.name).where(person.c.id.in_(ids)))
+    }
+    return Names(called, phones_of(conn, ids), whom_they_visit(conn, ids))
+
+
+def phones_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """The number of each of these people who has one: the one we have known longest."""
+    query = (
+        sa.select(address.c.person_id, address.c.value)
+        .where(address.c.person_id.in_(ids), address.c.channel != "telegram")
+        .order_by(address.c.id.desc())
+    )
+    return {row.person_id: row.value for row in conn.execute(query)}
+
+
+def visited_by(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[int]]:
+    """Whom each of these befrienders visits."""
+    query = sa.select(pairing.c.befriender_id, pairing.c.resident_id).where(
+        pairing.c.befriender_id.in_(ids), pairing.c.ended_at.is_(None)
+    )
+    found: dict[int, list[int]] = {}
+    for befriender, resident in conn.execute(query):
+        found.setdefault(befriender, []).append(resident)
+    return found
+
+
+def whom_they_visit(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """The name of somebody whom each of these befrienders visits: the longest-standing pair's."""
+    query = (
+        sa.select(pairing.c.befriender_id, person.c.name)
+        .join(person, person.c.id == pairing.c.resident_id)
+        .join(role, sa.and_(role.c.person_id == pairing.c.befriender_id, role.c.role == BEFRIENDER))
+        .where(pairing.c.befriender_id.in_(ids), pairing.c.ended_at.is_(None))
+        .order_by(pairing.c.id.desc())
+    )
+    return {row.befriender_id: row.name for row in conn.execute(query)}

@@ -1,0 +1,44 @@
+"""Befrienders for whom nothing has been planned yet: their weekly line, what they learn.
+
+They become so by import, on the command line, or by a START after STOP: whatever way, what is
+planned for a befriender is planned soon after.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from store.people import role
+
+_NEW = (role.c.role == sa.literal_column("'befriender'")) & role.c.begun_at.is_(None)
+
+
+def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """People who have become befrienders, whoever did so first first."""
+    query = sa.select(role.c.person_id).where(_NEW, role.c.since <= now)
+    return list(conn.execute(query.order_by(role.c.since).limit(limit)).scalars())
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next does, after now."""
+    query = sa.select(sa.func.min(role.c.since)).where(_NEW, role.c.since > now)
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
+
+
+def begin(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """Those of these who have not begun yet begin: since when each is a befriender."""
+    beginning = (
+        sa.update(role)
+        .where(_NEW, role.c.person_id.in_(ids))
+        .values(begun_at=now)
+        .returning(role.c.person_id, role.c.since)
+    )
+    return {row.person_id: row.since for row in conn.execute(beginning)}
+
+
+def begin_again(conn: sa.Connection, ids: Collection[int]) -> None:
+    """They said START: what STOP has dropped is planned anew."""
+    if ids:
+        conn.execute(sa.update(role).where(role.c.person_id.in_(ids)).values(begun_at=None))

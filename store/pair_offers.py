@@ -1,0 +1,255 @@
+"""Whether two would like to be paired: the befriender is asked, then the resident.
+
+An offer is with the befriender, then with the resident, and ends in one known state: agreed; no,
+later or silent of either; or dropped (one of them left, or they were paired otherwise). Who has
+said no is never asked about that person again, and the other never hears of it.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from store import nudges, pair_news, pairings
+from store.database import Id, Moment, insert_ignore, metadata
+from store.pair_news import News
+
+WITH_BEFRIENDER, WITH_RESIDENT = "with_befriender", "with_resident"
+LIVE: Final = (WITH_BEFRIENDER, WITH_RESIDENT)
+AGREED, DROPPED = "agreed", "dropped"
+SAID_NO: Final = ("befriender_no", "resident_no")
+
+ASK_BEFRIENDER, ASK_RESIDENT = "would_you_visit", "meet_a_visitor"
+WHEN_SUITS: Final = "when_suits"
+LATE_BY: Final = int(timedelta(days=3).total_seconds())
+ANSWER_WITHIN: Final = timedelta(days=14)
+"""How long each of the two is waited for, a pause and a full week among it."""
+
+_live: Final = sa.text("state IN ('with_befriender', 'with_resident')")
+
+pair_offer = sa.Table(
+    "pair_offer",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("community_id", Id, sa.ForeignKey("community.id"), nullable=False),
+    sa.Column("befriender_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("resident_id", Id, sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("proposed_by", Id),  # the coordinator; None: we did, for somebody who rests
+    sa.Column("stands_in_for", Id),  # the pairing that it is to stand in for
+    sa.Column("state", sa.Text, nullable=False, default=WITH_BEFRIENDER),
+    sa.Column("proposed_at", Moment, nullable=False),
+    sa.Column("look_at", Moment),  # when nobody waits for an answer any more; None: it is over
+    sa.Column("over_at", Moment),
+    sa.Index("ix_pair_offer_resident_id", "resident_id"),
+    sa.Index("ix_pair_offer_befriender_id", "befriender_id"),
+    sa.Index(
+        "ix_pair_offer_look_at",
+        "look_at",
+        sqlite_where=sa.text("look_at IS NOT NULL"),
+        postgresql_where=sa.text("look_at IS NOT NULL"),
+    ),
+    # two coordinators may think of the same two at the same moment
+    sa.Index(
+        "uq_pair_offer_live",
+        "befriender_id",
+        "resident_id",
+        unique=True,
+        sqlite_where=_live,
+        postgresql_where=_live,
+    ),
+)
+
+
+def propose(
+    conn: sa.Connection,
+    community_id: int,
+    befriender_id: int,
+    resident_id: int,
+    now: datetime,
+    *,
+    by: int | None = None,
+    stands_in_for: int | None = None,
+) -> int | None:
+    """Ask these two, the befriender first. Returns the offer's id; None where they are being asked
+    already, are paired, or one of them has said no before.
+    """
+    both = (befriender_id, resident_id)
+    if befriender_id == resident_id or between(conn, [both]).get(both) in (*LIVE, *SAID_NO):
+        return None
+    if pairings.open_between(conn, [both]):
+        return None
+    row = {
+        "community_id": community_id,
+        "befriender_id": befriender_id,
+        "resident_id": resident_id,
+        "proposed_by": by,
+        "stands_in_for": stands_in_for,
+        "state": WITH_BEFRIENDER,
+        "proposed_at": now,
+        "look_at": now + ANSWER_WITHIN,
+        "over_at": None,
+    }
+    adding = insert_ignore(pair_offer, conn).returning(pair_offer.c.id)
+    made: int | None = conn.execute(adding, [row]).scalar()
+    if made is not None:
+        _ask(conn, community_id, befriender_id, ASK_BEFRIENDER, made, now)
+    return made
+
+
+def _ask(
+    conn: sa.Connection, community_id: int, who: int, purpose: str, subject: int, now: datetime
+) -> None:
+    row = {"community_id": community_id, "person_id": who, "purpose": purpose, "subject": subject}
+    nudges.plan(conn, [{**row, "due_at": now, "late_by": LATE_BY}], now)
+
+
+def between(conn: sa.Connection, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """How the offer of each of these (befriender, resident) stands. A no of either stands for
+    ever, whatever came later.
+    """
+    query = (
+        sa.select(pair_offer.c.befriender_id, pair_offer.c.resident_id, pair_offer.c.state)
+        .where(
+            pair_offer.c.befriender_id.in_({each for each, _ in pairs}),
+            pair_offer.c.resident_id.in_({each for _, each in pairs}),
+        )
+        .order_by(pair_offer.c.id)
+    )
+    found: dict[tuple[int, int], str] = {}
+    for row in conn.execute(query) if pairs else ():
+        both = (row.befriender_id, row.resident_id)
+        if both in pairs and found.get(both) not in SAID_NO:
+            found[both] = row.state
+    return found
+
+
+def refused_by(conn: sa.Connection, resident_id: int) -> frozenset[int]:
+    """The befrienders who are not to be asked about this resident: one of the two has said no, or
+    they are being asked already.
+    """
+    query = sa.select(pair_offer.c.befriender_id).where(
+        pair_offer.c.resident_id == resident_id, pair_offer.c.state.in_((*SAID_NO, *LIVE))
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
+def seen(conn: sa.Connection, ids: Collection[int]) -> dict[int, sa.Row[Any]]:
+    """These offers."""
+    query = sa.select(pair_offer).where(pair_offer.c.id.in_(ids))
+    return {row.id: row for row in conn.execute(query)} if ids else {}
+
+
+def tries(conn: sa.Connection, pairing_id: int) -> int:
+    """How many have been asked to stand in for this pairing since it rests."""
+    since = sa.select(pairings.pairing.c.rest_set_at).where(pairings.pairing.c.id == pairing_id)
+    query = sa.select(sa.func.count()).where(
+        pair_offer.c.stands_in_for == pairing_id,
+        pair_offer.c.proposed_at >= since.scalar_subquery(),
+    )
+    return int(conn.execute(query).scalar_one())
+
+
+# ── answers ─────────────────────────────────────────────────────────────────────────────────
+
+
+def answered(conn: sa.Connection, offer_id: int, by: int, answer: str, now: datetime) -> None:
+    """One of the two has answered yes, no or later, or nothing came back (silent)."""
+    query = sa.select(pair_offer).where(pair_offer.c.id == offer_id).with_for_update()
+    offer = conn.execute(query).first()
+    if offer is None or offer.state not in LIVE:
+        return
+    befriends = offer.state == WITH_BEFRIENDER
+    if by != (offer.befriender_id if befriends else offer.resident_id):
+        return
+    if answer != "yes":
+        _came_to_nothing(conn, offer, f"{'befriender' if befriends else 'resident'}_{answer}", now)
+    elif befriends:
+        _set(conn, offer.id, state=WITH_RESIDENT, look_at=now + ANSWER_WITHIN)
+        _ask(conn, offer.community_id, offer.resident_id, ASK_RESIDENT, offer.id, now)
+    else:
+        _agreed(conn, offer, now)
+
+
+def _agreed(conn: sa.Connection, offer: sa.Row[Any], now: datetime) -> None:
+    """They are paired; the befriender is asked when visits would suit."""
+    made = pairings.pair(
+        conn,
+        offer.community_id,
+        offer.resident_id,
+        offer.befriender_id,
+        now,
+        stands_in_for=offer.stands_in_for,
+    )
+    _set(conn, offer.id, state=AGREED, look_at=None, over_at=now)
+    _ask(conn, offer.community_id, offer.befriender_id, WHEN_SUITS, made, now)
+    _tell(conn, offer, "offer_agreed", now)
+
+
+def _came_to_nothing(conn: sa.Connection, offer: sa.Row[Any], state: str, now: datetime) -> None:
+    """Whoever proposed it hears so. A befriender who said yes hears only that it was not to be, in
+    the same words whatever came between.
+    """
+    _set(conn, offer.id, state=state, look_at=None, over_at=now)
+    if offer.stands_in_for is not None:
+        pairings.change(conn, offer.stands_in_for, seeks_at=now)
+    else:
+        _tell(conn, offer, f"offer_{state}", now)
+    if offer.state == WITH_RESIDENT:
+        both = (offer.resident_id, offer.befriender_id)
+        news = News("not_this_time", offer.befriender_id, *both)
+        pair_news.tell(conn, offer.community_id, [news], now)
+
+
+def _tell(conn: sa.Connection, offer: sa.Row[Any], kind: str, now: datetime) -> None:
+    news = News(kind, offer.proposed_by, offer.resident_id, offer.befriender_id)
+    pair_news.tell(conn, offer.community_id, [news], now)
+
+
+def _set(conn: sa.Connection, offer_id: int, **values: Any) -> None:
+    conn.execute(sa.update(pair_offer).where(pair_offer.c.id == offer_id).values(**values))
+
+
+# ── what ends by itself ─────────────────────────────────────────────────────────────────────
+
+
+def leave(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """These people left: nobody is asked about them any more."""
+    theirs = pair_offer.c.resident_id.in_(ids) | pair_offer.c.befriender_id.in_(ids)
+    query = sa.select(pair_offer).where(theirs, pair_offer.c.state.in_(LIVE)).with_for_update()
+    for offer in list(conn.execute(query)) if ids else []:
+        if offer.befriender_id in ids:  # who has gone needs no news
+            offer = offer._replace(state=WITH_BEFRIENDER)
+        _came_to_nothing(conn, offer, DROPPED, now)
+
+
+def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """The offers that nobody waits for any longer, the longest due first."""
+    at = pair_offer.c.look_at
+    query = sa.select(pair_offer.c.id).where(at.is_not(None), at <= now).order_by(at).limit(limit)
+    return list(conn.execute(query).scalars())
+
+
+def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next is given up, after now."""
+    query = sa.select(sa.func.min(pair_offer.c.look_at)).where(pair_offer.c.look_at > now)
+    moment: datetime | None = conn.execute(query).scalar()
+    return moment
+
+
+def give_up(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:
+    """Nothing has come back to these for so long that somebody is told."""
+    found = [row for row in seen(conn, ids).values() if row.look_at and row.look_at <= now]
+    for row in found:
+        asked = row.befriender_id if row.state == WITH_BEFRIENDER else row.resident_id
+        answered(conn, row.id, asked, "silent", now)
+    return len(found)
+
+
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two were one person: what is being asked of the newer is dropped, the rest is the other's."""
+    theirs = (pair_offer.c.resident_id == new_id) | (pair_offer.c.befriender_id == new_id)
+    live = pair_offer.c.state.in_(LIVE)
+    conn.execute(sa.update(pair_offer).where(theirs, live).values(state=DROPPED, look_at=None))
+    for side in (pair_offer.c.resident_id, pair_offer.c.befriender_id, pair_offer.c.proposed_by):
+        conn.execute(sa.update(pair_offer).where(side == new_id).values({side: known_id}))

@@ -1,0 +1,127 @@
+"""Facts of visits: confirmed, off, moved, begun, left, reported; and safe words."""
+
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from flows.facts import visits as facts
+from flows.world.visits import CALLED_OFF, HAPPENED
+from store import nudges, safe_words, visiting, visits
+from store.remembering.decided import Keep, Several
+from store.visits import CONFIRM, OFFER, nudge_row, visit
+
+OFFER_LATE_BY: Final = timedelta(hours=20)
+
+
+def confirmed(conn: sa.Connection, several: Several) -> None:
+    """The resident is glad of these."""
+    for each in several:
+        mine = visit.c.id == each.fact.visit, visit.c.resident_id == each.person_id
+        conn.execute(sa.update(visit).where(*mine).values(confirmed="yes"))
+
+
+def called_off(conn: sa.Connection, several: Several) -> None:
+    """These are off, and the next of their rhythm is planned."""
+    for each in several:
+        pairs = visits.call_off(conn, [each.fact.visit], each.fact.by, each.fact.why[:500], each.at)
+        visits.plan_next(conn, pairs, each.at)
+
+
+def offered(conn: sa.Connection, several: Several) -> None:
+    """The befriender could come at another time: the resident is asked."""
+    rows = []
+    for each in several:
+        mine = visit.c.id == each.fact.visit, visit.c.befriender_id == each.person_id
+        change = sa.update(visit).where(*mine).values(offer_at=each.fact.at)
+        found = conn.execute(change.returning(visit.c.resident_id)).scalar()
+        if found is not None:
+            late_by = max((each.fact.at or each.at) - each.at, OFFER_LATE_BY)
+            community = each.community_id
+            rows.append(nudge_row(community, found, OFFER, each.fact.visit, each.at, late_by))
+    nudges.plan(conn, rows, several[0].at)
+
+
+def moved(conn: sa.Connection, several: Several) -> None:
+    """These are at another time. The resident is asked at once, unless they have agreed to it."""
+    asked = []
+    for each in several:
+        yes = "yes" if each.fact.agreed else ""
+        made = visits.move_to(conn, each.fact.visit, each.fact.at, yes, each.at)
+        row = conn.execute(sa.select(visit).where(visit.c.id == made)).one()
+        visits.plan_nudges(conn, [row.pairing_id], each.at)
+        if not each.fact.agreed:
+            late_by = max(each.fact.at - each.at, timedelta(hours=1))
+            who, at = row.resident_id, each.at
+            asked.append(nudge_row(each.community_id, who, CONFIRM, made, at, late_by))
+    nudges.plan(conn, asked, several[0].at)
+
+
+def began(conn: sa.Connection, several: Several) -> None:
+    """They have arrived; the clock that keeps them safe runs. The next visit is planned."""
+    for each in several:
+        row = {
+            "befriender_id": each.person_id,
+            "visit_id": each.fact.visit,
+            "pairing_id": each.fact.pairing,
+            "minutes": each.fact.minutes,
+        }
+        if visiting.begin(conn, row, each.at) is not None:
+            visits.plan_next(conn, [each.fact.pairing], each.at)
+
+
+def left(conn: sa.Connection, several: Several) -> None:
+    """They are out, and well."""
+    for each in several:
+        mine = sa.select(visit.c.id).where(
+            visit.c.id == each.fact.visit, visit.c.befriender_id == each.person_id
+        )
+        ids = list(conn.execute(mine).scalars())
+        visiting.leave(conn, ids, each.at, asked=each.fact.asked)
+
+
+def reported(conn: sa.Connection, several: Several) -> None:
+    """How these were, or that they were not."""
+    for each in several:
+        fact = each.fact
+        row = {
+            "visit_id": fact.visit,
+            "befriender_id": each.person_id,
+            "state": HAPPENED if fact.happened else CALLED_OFF,
+            "how": fact.how,
+            "note": fact.note[:2000],
+            "why": fact.why[:500],
+        }
+        visiting.report(conn, row, each.at)
+
+
+def stand_in_wanted(conn: sa.Connection, several: Several) -> None:
+    """The resident would like somebody else, this once: whoever looks for one hears of it."""
+    ids = [each.fact.visit for each in several]
+    conn.execute(sa.update(visit).where(visit.c.id.in_(ids)).values(confirmed="stand_in"))
+
+
+def safe_word_chosen(conn: sa.Connection, several: Several) -> None:
+    """Kept so that nobody can read it."""
+    for each in several:
+        safe_words.choose(conn, each.community_id, each.person_id, each.fact.word, each.at)
+
+
+def safe_word_said(conn: sa.Connection, several: Several) -> None:
+    """A person has it in hand: nothing of ours reminds them of this visit any more."""
+    ids = [each.fact.visit for each in several if each.fact.visit]
+    visiting.leave_quietly(conn, ids, several[0].at)
+
+
+KEEPS: dict[type, Keep] = {
+    facts.VisitReported: reported,
+    facts.VisitLeft: left,
+    facts.VisitBegan: began,
+    facts.VisitConfirmed: confirmed,
+    facts.VisitCalledOff: called_off,
+    facts.VisitMoved: moved,
+    facts.VisitOffered: offered,
+    facts.StandInWanted: stand_in_wanted,
+    facts.SafeWordChosen: safe_word_chosen,
+    facts.SafeWordSaid: safe_word_said,
+}

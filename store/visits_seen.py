@@ -1,0 +1,178 @@
+"""Visits as turns see them: those of a befriender, of a resident, and one by its id."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from flows.world.neighbours import Neighbour
+from flows.world.visits import HAPPENED, PLANNED, Alone, Pair, Visit, Visiting
+from store import homecomings, safe_words
+from store.pairings import pairing
+from store.people import person
+from store.safe_words import safe_word
+from store.visits import STILL_IN, visit
+
+SETTLED_AFTER: Final = timedelta(weeks=6)
+"""From the first visit on: a pair that has met so long is asked but monthly how it was."""
+
+MONTHLY: Final = timedelta(days=28)
+
+_THEIRS, _OURS = person.alias("theirs"), person.alias("ours")
+_VISITS = (
+    sa.select(
+        visit,
+        pairing.c.ended_at.label("pair_ended"),
+        pairing.c.befriender_id.label("pair_befriender"),
+        pairing.c.rests_until,
+        _THEIRS.c.name.label("resident"),
+        _THEIRS.c.language.label("resident_language"),
+        _THEIRS.c.zone,
+        _THEIRS.c.paused_at,
+        _THEIRS.c.paused_until,
+        _THEIRS.c.stopped_at.label("resident_stopped"),
+        _OURS.c.name.label("befriender"),
+        _OURS.c.language.label("befriender_language"),
+        _OURS.c.stopped_at.label("befriender_stopped"),
+    )
+    .join(pairing, pairing.c.id == visit.c.pairing_id)
+    .join(_THEIRS, _THEIRS.c.id == visit.c.resident_id)
+    .join(_OURS, _OURS.c.id == visit.c.befriender_id)
+)
+
+
+def by_ids(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, Visit]:
+    """These visits."""
+    rows = list(conn.execute(_VISITS.where(visit.c.id.in_(ids)))) if ids else []
+    return {each.id: each for each in _seen(conn, rows, now)}
+
+
+def coming_of(
+    conn: sa.Connection, ids: Collection[int], now: datetime, back: timedelta = timedelta(hours=12)
+) -> dict[int, list[Visit]]:
+    """What is planned for each of these people, on either side, the next first; what should have
+    begun a while ago (`back`) counts still.
+    """
+    either = visit.c.befriender_id.in_(ids) | visit.c.resident_id.in_(ids)
+    query = _VISITS.where(either, visit.c.state == PLANNED, visit.c.at > now - back)
+    rows = list(conn.execute(query.order_by(visit.c.at, visit.c.id))) if ids else []
+    found: dict[int, list[Visit]] = {each: [] for each in ids}
+    for each in _seen(conn, rows, now):
+        for who in {each.befriender.id, each.resident.id} & found.keys():
+            found[who].append(each)
+    return found
+
+
+def pairs_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[tuple[Pair, Any]]]:
+    """Whom each of these befrienders visits, with the row of the pairing and the zone there."""
+    query = (
+        sa.select(pairing, person.c.name, person.c.language, person.c.zone)
+        .join(person, person.c.id == pairing.c.resident_id)
+        .where(pairing.c.befriender_id.in_(ids), pairing.c.ended_at.is_(None))
+        .order_by(pairing.c.id)
+    )
+    found: dict[int, list[tuple[Pair, Any]]] = {each: [] for each in ids}
+    for row in conn.execute(query) if ids else ():
+        whom = Neighbour(row.resident_id, row.name, row.language)
+        found[row.befriender_id].append((Pair(row.id, whom, row.minutes, row.place), row))
+    return found
+
+
+def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterator[Visit]:
+    if not rows:
+        return
+    ill = homecomings.in_hospital(conn, {row.resident_id for row in rows})
+    met = _met(conn, {row.pairing_id for row in rows})
+    for row in rows:
+        first, last_asked = met.get(row.pairing_id, (None, None))
+        yield Visit(
+            id=row.id,
+            pairing=row.pairing_id,
+            resident=Neighbour(row.resident_id, row.resident, row.resident_language),
+            befriender=Neighbour(row.befriender_id, row.befriender, row.befriender_language),
+            at=row.at,
+            minutes=row.minutes,
+            place=row.place,
+            state=row.state,
+            confirmed=row.confirmed,
+            offer_at=row.offer_at,
+            arrived_at=row.arrived_at,
+            ends_at=row.ends_at,
+            on=_is_on(row),
+            resting=_resting(row, ill, now),
+            ask_how=_time_to_ask(first, last_asked, now),
+            first=first is None or first >= row.at,
+            zone=row.zone,
+            resident_stopped=row.resident_stopped is not None,
+        )
+
+
+def _is_on(row: sa.Row[Any]) -> bool:
+    still_theirs = row.pair_befriender == row.befriender_id
+    return row.pair_ended is None and still_theirs and row.befriender_stopped is None
+
+
+def _resting(row: sa.Row[Any], ill: Collection[int], now: datetime) -> str:
+    """Why there is no visit after all. Who rests from our hellos alone is visited all the same."""
+    if row.resident_id in ill:
+        return "hospital"
+    return "resting" if row.rests_until is not None and row.rests_until > row.at else ""
+
+
+def _time_to_ask(first: datetime | None, last_asked: datetime | None, now: datetime) -> bool:
+    if first is None or last_asked is None or now - first < SETTLED_AFTER:
+        return True
+    return now - last_asked >= MONTHLY
+
+
+def _met(
+    conn: sa.Connection, pairings: Collection[int]
+) -> dict[int, tuple[datetime | None, datetime | None]]:
+    """When each of these pairs first met, and when we last asked how it was."""
+    met = sa.case((visit.c.state == HAPPENED, visit.c.at))
+    query = (
+        sa.select(visit.c.pairing_id, sa.func.min(met), sa.func.max(visit.c.asked_at))
+        .where(visit.c.pairing_id.in_(pairings))
+        .group_by(visit.c.pairing_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in conn.execute(query)}
+
+
+# ── what keeps a befriender safe ────────────────────────────────────────────────────────────
+
+_ALONE = (
+    sa.select(
+        person.c.id.label("who"),
+        visit.c.id.label("visit_id"),
+        visit.c.resident_id,
+        visit.c.place,
+        visit.c.arrived_at,
+        visit.c.ends_at,
+        _THEIRS.c.name,
+        _THEIRS.c.language,
+        safe_word.c.salt,
+        safe_word.c.letters,
+        safe_word.c.digests,
+    )
+    .select_from(person)
+    .outerjoin(visit, (visit.c.befriender_id == person.c.id) & visit.c.step.in_(STILL_IN))
+    .outerjoin(_THEIRS, _THEIRS.c.id == visit.c.resident_id)
+    .outerjoin(safe_word, safe_word.c.person_id == person.c.id)
+    .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))
+)
+
+
+def alone(conn: sa.Connection, befrienders: Collection[int]) -> dict[int, Alone]:
+    """The visit that each of these befrienders is in, and their safe word; in one query."""
+    found = {}
+    if not befrienders:
+        return {}
+    rows: list[sa.Row[Any]] = list(conn.execute(_ALONE, {"ids": list(befrienders)}))
+    for row in rows:
+        whom = Neighbour(row.resident_id or 0, row.name or "", row.language or "en")
+        now_in = Visiting(row.visit_id, whom, row.place, row.arrived_at, row.ends_at) \
+            if row.visit_id else None  # fmt: skip
+        kept = safe_words.as_kept(row) if row.salt else None
+        found[row.who] = Alone(now_in, kept)
+    return found
