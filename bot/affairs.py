@@ -23,6 +23,7 @@ from bot.rounds import (
     introducing,
     matching,
     rota,
+    visiting,
 )
 from store import (
     activities,
@@ -39,6 +40,7 @@ from store import (
     outings,
     polls,
     sayings,
+    visits,
 )
 from store.communities import Community
 
@@ -67,6 +69,7 @@ class Affair:
 
 
 AFFAIRS: Final[tuple[Affair, ...]] = (
+    Affair("visits", visits.due, visiting.take, visits.next_due),
     Affair("concerns", concerns_due.due, concerns.take, concerns_due.next_due, first=True),
     Affair("broadcasts", broadcast_ends.due, broadcasting.take, broadcast_ends.next_look),
     Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),

@@ -178,7 +178,7 @@ def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound, arrival:
         turn: turns.Take = partial(by_hand.unreadable, inbound.text)
     else:
         turn = partial(_arrived, flows, arrival)
-    return turns.take(known, turn, at, if_broken, inbound=inbound)
+    return turns.take(known, turn, at, if_broken, inbound=inbound, arrival=arrival)
 
 
 def _arrived(
@@ -194,6 +194,8 @@ def _mark(conn: sa.Connection, community: Community, taken: list[Taken]) -> None
         key = [(inbound.channel, inbound.provider_id)]
         if each.broke:
             messages.set_aside(conn, community.id, key, messages.QUARANTINED, each.broke)
+        elif each.extra["arrival"].automatic:
+            messages.set_aside(conn, community.id, key, messages.SHELVED, "auto-reply")
         elif inbound.kind != Kind.UNREADABLE and _after_stop(each):
             messages.set_aside(conn, community.id, key, messages.SHELVED, "stop")
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.activities import activities_app, barriers_app, postcodes_app
+from bot.commands.befrienders import befrienders_app
 from bot.commands.favours import favours_app
 from bot.commands.hear import hear
 from bot.commands.people import people_app
@@ -27,6 +28,7 @@ app = typer.Typer(
     help="Doorstep: a neighbour you can text.",
 )
 app.add_typer(people_app, name="people")
+app.add_typer(befrienders_app, name="befrienders")
 app.add_typer(favours_app, name="favours")
 app.add_typer(activities_app, name="activities")
 app.add_typer(postcodes_app, name="postcodes")

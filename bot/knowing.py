@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from flows.engine import Conversation, Turn
 from flows.words import Words
-from flows.world import TEAM, Person, ToldOf, World
+from flows.world import BEFRIENDER, TEAM, Person, ToldOf, World
+from flows.world.visits import Alone
 from store import (
     communities,
     concerns,
@@ -19,6 +20,7 @@ from store import (
     nudges,
     pairings,
     people,
+    visits_seen,
 )
 from store.communities import Community
 from store.conversations import Saved
@@ -26,6 +28,7 @@ from store.nudges import Ahead
 from store.people import AddressRow
 
 NOTHING: Final = Ahead()
+ALONE: Final = Alone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,14 @@ def load(
     last = messages.last_heard(conn, found) if began_by_us else {}
     team = [person_id for person_id, names in roles.items() if names & TEAM]
     told = concerns.last_told(conn, team) if team else {}
+    befriend = [person_id for person_id, names in roles.items() if BEFRIENDER in names]
+    alone = visits_seen.alone(conn, befriend, now)
     known = {}
     for row in rows:
         visits = befrienders.get(row.id)
         theirs = addresses.get(row.id, [])
         heard = last.get(row.id)
+        keeps = alone.get(row.id, ALONE)
         world = World(
             now=now,
             project=community.name,
@@ -115,6 +121,9 @@ def load(
             passed_on_at=row.passed_on_at,
             channels=frozenset(each.channel for each in theirs if each.state == "open"),
             told_of=ToldOf(*told[row.id]) if row.id in told else None,
+            visiting=keeps.visiting,
+            expected=keeps.expected,
+            safe_word=keeps.safe_word,
             quiet=(community.quiet_from, community.quiet_to),
         )
         befriender_id = visits[0] if visits else None

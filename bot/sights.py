@@ -23,7 +23,11 @@ from bot.rounds import (
     introducing,
     matching,
     naming,
+    pairing,
+    proving,
+    sharing,
     suggesting,
+    visiting,
 )
 from bot.seeing import Look, Seeing, Wish
 from store.communities import Community
@@ -39,10 +43,20 @@ SIGHTS: Final[dict[str, Look]] = {
     "held": holding.look,
     "growing": growing.look,
     "home": homecomings.look,
+    "my_pairs": pairing.look_at_mine,
+    "pair_up": pairing.look_at_named,
+    "pair_offer": pairing.look_at_offer,
+    "pair_news": pairing.look_at_news,
+    "suggestion": pairing.look_at_suggestion,
     "named": naming.look,
+    "proof": proving.look,
     "near": suggesting.look,
+    "sharing": sharing.look,
+    "visit_named": visiting.look_at_named,
+    "visits": visiting.look,
     "caring": caring.look,
     "rota": caring.look_at_rota,
+    "swap": caring.look_at_swap,
 }
 
 

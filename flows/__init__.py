@@ -1,12 +1,26 @@
 """What we say, what we hear, what we decide: pure. `FLOWS` is the closed list of conversations."""
 
+from flows.befrienders.after_visit import after_visit
+from flows.befrienders.cant_visit import cant_visit
 from flows.befrienders.cup import cup
 from flows.befrienders.decline import decline
-from flows.befrienders.lesson import lesson, lesson_please, no_lessons
+from flows.befrienders.here import here
+from flows.befrienders.left import left_visit
+from flows.befrienders.lesson import lesson, lesson_please
 from flows.befrienders.mentor import be_a_mentor, mentor
+from flows.befrienders.my_visits import my_visits
 from flows.befrienders.reflection import reflection
+from flows.befrienders.safe_word import safe_word
+from flows.befrienders.visit_prompt import visit_prompt
+from flows.befrienders.visit_today import visit_out, visit_today
 from flows.befrienders.welcome import befriender_welcome
 from flows.befrienders.what_you_know import what_you_know
+from flows.befrienders.when_else import visit_when_else
+from flows.coordinators.done import done
+from flows.coordinators.duty import go_off_duty, go_on_duty, swap, swap_please
+from flows.coordinators.mine import mine
+from flows.coordinators.move_visit import move_visit
+from flows.coordinators.who import who
 from flows.engine import Flow
 from flows.residents.about_me import about_me
 from flows.residents.add_a_place import add_a_place, take_away
@@ -35,6 +49,9 @@ from flows.residents.still_in_hospital import still_in_hospital
 from flows.residents.still_on import still_on
 from flows.residents.story import story, story_read_back, story_time
 from flows.residents.take_back import take_back
+from flows.residents.visit_confirm import visit_confirm
+from flows.residents.visit_nice import visit_nice
+from flows.residents.visit_offer import visit_offer
 from flows.residents.weekly_hello import weekly_hello
 from flows.residents.welcome_home import welcome_home
 from flows.residents.whats_on import whats_on
@@ -55,12 +72,15 @@ FLOWS: dict[str, Flow] = {
         chat_over,
         cup,
         decline,
+        done,
         favour_found,
         favour_not_found,
         favour_over,
         forget,
         getting_to_know,
         go_along,
+        go_off_duty,
+        go_on_duty,
         go_together,
         handed_over,
         help_out,
@@ -74,7 +94,7 @@ FLOWS: dict[str, Flow] = {
         look_after,
         meet_as_a_group,
         mentor,
-        no_lessons,
+        mine,
         not_coming,
         poll,
         poll_closed,
@@ -91,11 +111,28 @@ FLOWS: dict[str, Flow] = {
         story,
         story_read_back,
         story_time,
+        swap,
+        swap_please,
         take_away,
         weekly_hello,
         welcome_home,
         what_you_know,
         whats_on,
+        who,
+        after_visit,
+        cant_visit,
+        here,
+        left_visit,
+        move_visit,
+        my_visits,
+        safe_word,
+        visit_confirm,
+        visit_nice,
+        visit_offer,
+        visit_out,
+        visit_prompt,
+        visit_today,
+        visit_when_else,
         would_you_come,
         take_back,
     )

@@ -5,7 +5,12 @@ from typing import Final
 
 from flows.engine import Conversation, Flow, outcome
 from flows.hearing import Signal, SignalHeard
-from flows.hearing.signal_names import TAKING_PART
+from flows.hearing.signal_names import (
+    BEFRIENDERS,
+    COORDINATORS,
+    TAKING_PART,
+    THE_TEAMS,
+)
 from flows.listening import Arrival
 from flows.world import World
 
@@ -38,6 +43,8 @@ def answers(
         return answer is not None  # "forget 2", of those they were just shown
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
+    if heard.signal in _THE_TEAMS and not heard.keyword:
+        return answer is not None and not (answer == "heard" and heard.signal in _SAID_ON_THE_WAY)
     if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
         return answer is not None and not (answer == "heard" and heard.signal in _NEVER_WORDS)
     doubtful = heard.signal is Signal.STOP
@@ -71,6 +78,12 @@ _NEVER_WORDS: Final = (
     Signal.WHATS_ON,
 )
 """What is no answer to a question that takes any words."""
+
+_THE_TEAMS: Final = THE_TEAMS | BEFRIENDERS | COORDINATORS
+"""What only the team says: where it is no keyword ("go on", "can't come") it may be an answer."""
+
+_SAID_ON_THE_WAY: Final = (Signal.HERE, Signal.CANT_VISIT, Signal.MINE)
+"""What is no answer to a question that takes any words: it can't wait."""
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""

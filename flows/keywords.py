@@ -7,10 +7,10 @@ from flows.basics import needs_in
 from flows.engine import Conversation, Tell, Turn, message, tell
 from flows.facts import (
     ChannelPreferred,
-    ConcernsDone,
     NumberWrong,
 )
 from flows.hearing import Signal, SignalHeard
+from flows.help import what_to_text
 from flows.world import World
 
 Open = Conversation | None
@@ -80,17 +80,7 @@ def _person(text: str, conversation: Open, world: World) -> Turn:
 
 
 def _help(text: str, conversation: Open, world: World) -> Turn:
-    key = "help" if world.person.joined else "help_team" if world.person.works_here else "help_new"
-    return Turn(conversation, (message(world, f"shared.{key}"),))
-
-
-def _done(text: str, conversation: Open, world: World) -> Turn | None:
-    if not world.person.works_here:
-        return None
-    if world.told_of is None:
-        return Turn(conversation, (message(world, "shared.done_nothing"),))
-    noted = message(world, "shared.done", {"about": world.told_of.name or "them"})
-    return Turn(conversation, (noted,), (ConcernsDone(world.told_of.id),))
+    return Turn(conversation, what_to_text(world))
 
 
 def _thanks(text: str, conversation: Open, world: World) -> Turn | None:
@@ -120,7 +110,6 @@ _SAID: dict[Signal, Callable[[str, Open, World], Turn | None]] = {
     Signal.MORE: rhythm_wishes.more,
     Signal.LESS: rhythm_wishes.less,
     Signal.NO_ROOM: rhythm_wishes.no_room,
-    Signal.DONE: _done,
     Signal.THANKS: _thanks,
     Signal.USE_SMS: _prefers("sms"),
     Signal.USE_TELEGRAM: _prefers("telegram"),

@@ -6,6 +6,8 @@ from typing import Final
 
 from flows.engine import Conversation, Flow, scene
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal, team_word
+from flows.hearing.auto_reply import is_auto_reply
+from flows.hearing.signal_names import THE_TEAMS
 from flows.world import BEFRIENDER, COORDINATOR, World
 
 Open = Conversation | None
@@ -21,12 +23,17 @@ class Arrival:
     channel: str = "sms"
     listened: bool = False
     heard: SignalHeard | None = None  # the signal in it, once it was listened to
+    automatic: bool = False  # a machine wrote it: it is kept, and means nothing
 
 
 def listened(arrival: Arrival, world: World) -> Arrival:
     """The same arrival with the signal that is in it."""
     if arrival.listened:
         return arrival
+    if arrival.kind == "text" and is_auto_reply(arrival.text):
+        heard = _signal(arrival, world)
+        if heard is None or heard.signal is not Signal.URGENT:  # danger is heard from anybody
+            return replace(arrival, listened=True, automatic=True)
     heard = _theirs(_signal(arrival, world), world)
     return replace(arrival, listened=True, heard=_teams(arrival, heard, world))
 
@@ -37,16 +44,43 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
     """
     person = world.person
     stops = heard and heard.sure and Signal.STOP in (heard.signal, heard.also)
-    if arrival.kind != "text" or not person.works_here or stops:
+    if arrival.kind != "text" or not person.works_here or stops or person.stopped:
         return heard
     befriends, coordinates = BEFRIENDER in person.roles, COORDINATOR in person.roles
     word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
     if word is None or heard is None or heard.signal not in _GRAVE:
         return word or heard
-    return replace(word, also=heard.signal)
+    return replace(word, also=_also(heard, word, world))
+
+
+def _also(heard: SignalHeard, word: SignalHeard, world: World) -> Signal | None:
+    """Who is "not going to make it today" to a visit is in no danger, unless they say more."""
+    if word.signal is not Signal.CANT_VISIT or not word.words:
+        return heard.signal
+    more = signal(word.words, scene(world))
+    return more.signal if more and more.signal in _GRAVE else None
 
 
 _GRAVE: Final = (Signal.URGENT, Signal.CONCERN)
+
+
+def of_whom(
+    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
+) -> Arrival:
+    """The same arrival; where one of the team is asked about somebody they see to, a danger in the
+    answer is that person's, and known. A cry for themself ("help me") is danger all the same.
+    """
+    flow, heard = flows.get(conversation.flow) if conversation else None, arrival.heard
+    if flow is None or not flow.of_others or not world.person.works_here or heard is None:
+        return arrival
+    if heard.signal not in _GRAVE or Signal.STOP in (heard.signal, heard.also):
+        return arrival
+    if heard.signal is Signal.URGENT and _OWN.intersection(arrival.text.casefold().split()):
+        return arrival
+    return replace(arrival, heard=None)
+
+
+_OWN: Final = frozenset("me myself us".split())
 
 
 _THE_TEAMS: Final = (Signal.ANSWER, Signal.POLL)
@@ -69,8 +103,16 @@ def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozens
 def begun_by(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Flow | None:
     """The conversation that this word of theirs begins, if it is sure and theirs to say."""
     roles = {"", *world.person.roles}
-    fitting = (flow for flow in flows.values() if heard.signal in flow.on and flow.role in roles)
-    return next(fitting, None) if heard.sure else None
+    if not world.person.works_here and heard.signal in THE_TEAMS:
+        return None
+    fitting = [flow for flow in flows.values() if heard.signal in flow.on and flow.role in roles]
+    if heard.signal is Signal.DONE:  # in a visit it says that the visit is over
+        fitting = [
+            each
+            for each in fitting
+            if bool(each.role) is (getattr(world, "visiting", None) is not None)
+        ]
+    return next(iter(fitting), None) if heard.sure else None
 
 
 def unanswered_hello(world: World) -> Open:

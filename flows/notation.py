@@ -43,7 +43,8 @@ class Flow:
     on: the signals that begin it. due: the nudge that does. sees: the sights it may look at
     (`bot/sights.py`). fills: values for its wordings besides the usual ones. free: people speak
     freely in it, so that only danger, STOP, START, HELP and PERSON are taken as meant for us.
-    role: who can begin it by a word of theirs; "" is anybody.
+    role: who can begin it by a word of theirs; "" is anybody. of_others: what one of the team
+    says in it is of somebody they see to: a fall in it is no fall of theirs.
 
     Raises BrokenFlow if a step, an outcome or a wording is missing, can't be reached, or leads
     round in a ring without ever waiting for an answer.
@@ -60,8 +61,9 @@ class Flow:
         fills: Fills | None = None,
         free: bool = False,
         role: str = "",
+        of_others: bool = False,
     ) -> None:
-        self.role = role
+        self.role, self.of_others = role, of_others
         self.name, self.on, self.due, self.sees, self.free = name, on, due, frozenset(sees), free
         self.fills = fills
         self.steps = {step.name: step for step in steps}

@@ -31,7 +31,8 @@ from flows.facts import (
 )
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
 from flows.hearing.signal_names import BEFRIENDERS, COORDINATORS, THE_TEAMS
-from flows.listening import Arrival, begun_by, listened, sees, unanswered_hello
+from flows.help import what_the_team_texts
+from flows.listening import Arrival, begun_by, listened, of_whom, sees, unanswered_hello
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
 from flows.world import World
@@ -61,7 +62,9 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
         return Turn(conversation, (), (AddressLost(),))
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
-    arrival = listened(arrival, world)
+    arrival = of_whom(flows, listened(arrival, world), conversation, world)
+    if arrival.automatic:
+        return Turn(conversation)
     heard = arrival.heard
     if heard and heard.sure and Signal.STOP in (heard.signal, heard.also):
         return _stop(arrival, heard, world)
@@ -259,7 +262,7 @@ def _answered_after_all(flows: Mapping[str, Flow], arrival: Arrival, world: Worl
 def _from_the_team(arrival: Arrival, world: World) -> Turn:
     """Words of the team's own: the others are told, and they hear what they can text."""
     told = tell(world, Tell("coordinator", "words"), _words(arrival))
-    return told + Turn(None, (message(world, "shared.help_team"),))
+    return told + Turn(None, what_the_team_texts(world))
 
 
 def _words(arrival: Arrival) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows.engine import Conversation, Flow, Started, Turn, advance, message
 from flows.facts import CameIn, NudgePlanned, Restarted
 from flows.hearing import door_word
+from flows.help import what_the_team_texts
 from flows.home_month import in_hospital, in_month
 from flows.listening import Arrival
 from flows.residents.first_months import later_questions
@@ -25,7 +26,7 @@ def start(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world
     if person.joined:
         return Turn(conversation, (message(world, "shared.already"),))
     if person.works_here:
-        return again + Turn(conversation, (message(world, "shared.help_team"),))
+        return again + Turn(conversation, what_the_team_texts(world))
     return again + begin_joining(flows, arrival, world)
 
 

@@ -75,12 +75,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Something for a neighbour, in the wording `key`, in their own language and hours."""
+    """Something for a neighbour, in the wording `key`, in their own language and hours.
+
+    at_address: the id of the one address of theirs that it may go to, at any hour, and only while
+    it is news; 0: wherever they are reached.
+    """
 
     to: Neighbour
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    at_address: int = 0
 
 
 Passes = Callable[[Talk], tuple[Passed, ...]]

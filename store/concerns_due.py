@@ -47,6 +47,35 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
     return list(conn.execute(query))
 
 
+_LATELY: Final = timedelta(minutes=30)
+
+
+def behind_another(
+    conn: sa.Connection, rows: Collection[sa.Row[Any]], now: datetime
+) -> frozenset[int]:
+    """Those of these that are urgent, or for today, and about somebody of whom an older one that is
+    as grave is open: nobody has it, and its clock runs, or somebody has taken it on just now.
+    """
+    ids = [row.id for row in rows if row.level != "look" and row.claimed_by is None]
+    if not ids:
+        return frozenset()
+    elder = concern.alias("elder")
+    query = (
+        sa.select(concern.c.id)
+        .join(elder, elder.c.person_id == concern.c.person_id)
+        .where(
+            concern.c.id.in_(ids),
+            elder.c.id < concern.c.id,
+            elder.c.level == concern.c.level,
+            elder.c.done_at.is_(None),
+            elder.c.why_done == "",
+            elder.c.next_at.is_not(None),
+            sa.or_(elder.c.claimed_at.is_(None), elder.c.claimed_at > now - _LATELY),
+        )
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
 def move_on(conn: sa.Connection, rows: Collection[dict[str, Any]]) -> None:
     """Each (`row_id`) is at its `new_step`, and is looked at again `at`."""
     if rows:

@@ -53,9 +53,7 @@ _HEARD: Final = (
 )
 
 
-def said_since(
-    conn: sa.Connection, ids: Collection[int], since: datetime
-) -> list[sa.Row[Any]]:
+def said_since(conn: sa.Connection, ids: Collection[int], since: datetime) -> list[sa.Row[Any]]:
     """What was said to these people since: address, about whom, priority, words, how often."""
     return list(conn.execute(_SAID, {"ids": list(ids), "since": since}))
 

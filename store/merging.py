@@ -10,9 +10,9 @@ from store import (
     befriending,
     broadcasts,
     circles,
-    cups,
     consents,
     conversations,
+    cups,
     duty,
     favours_left,
     freshness,
@@ -34,10 +34,13 @@ from store import (
     polls,
     replies,
     rhythm_offers,
+    safe_words,
     sayings,
     skills,
     stories,
     suggestions,
+    swaps,
+    visits,
     would_visit,
 )
 from store.consents import consent
@@ -69,11 +72,14 @@ _MOVES: Final = (
     polls,
     rhythm_offers,
     replies,
+    safe_words,
     sayings,
     skills,
     stories,
     suggestions,
+    swaps,
     would_visit,
+    visits,
 )
 """Nouns that move what is theirs by themselves."""
 
@@ -100,7 +106,8 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     introductions.leave(conn, [new_id, known_id] if stopped else [new_id], now)
     if stopped:
         favours_left.let_go(conn, [known_id], now)
-    conn.execute(sa.update(address).where(address.c.person_id == new_id).values(person_id=known_id))
+    theirs = sa.update(address).where(address.c.person_id == new_id)
+    conn.execute(theirs.values(person_id=known_id, trusted_at=None))
     _update(conn, known_id, **_both(new, known))
     _update(conn, new_id, merged_into=known_id)
 

@@ -67,6 +67,8 @@ address = sa.Table(
     sa.Column("state", sa.Text, nullable=False, default="open"),  # open | frozen | unreachable
     sa.Column("code", sa.Text, nullable=False, default=""),  # what the provider said of it
     sa.Column("confirmed_at", Moment),
+    # since when the team's words count that come from it, where whose it is was confirmed
+    sa.Column("trusted_at", Moment),
     sa.Column("free_at", Moment),  # nothing goes to it before then: pace, or a message in the air
     sa.Column("created_at", Moment, nullable=False),
     sa.UniqueConstraint("community_id", "channel", "value"),
@@ -84,6 +86,7 @@ class AddressRow:
     value: str
     preferred: bool = False
     state: str = "open"
+    trusted: bool = False  # whether a coordinator's words count that come from it
 
 
 Where = tuple[str, str]  # channel, value
@@ -95,6 +98,7 @@ _ADDRESS = (
     address.c.value,
     address.c.preferred,
     address.c.state,
+    address.c.trusted_at.is_not(None).label("trusted"),
 )
 
 
@@ -255,7 +259,8 @@ def move_address(
     if at_addresses(conn, community_id, [(channel, value)]):
         set_address_state(conn, address_id, "unreachable", "moved")
     else:
-        conn.execute(sa.update(address).where(address.c.id == address_id).values(value=value))
+        moved = sa.update(address).where(address.c.id == address_id)
+        conn.execute(moved.values(value=value, trusted_at=None))
 
 
 def rehome(conn: sa.Connection, community_id: int, channel: str, to: str) -> None:

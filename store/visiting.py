@@ -12,7 +12,7 @@ from flows.world.visits import HAPPENED, PLANNED, UNKNOWN
 from store import nudges, pairings
 from store.nudges import nudge
 from store.people import person
-from store.visits import GRACE, IN, STILL_IN, drop_nudges, nudge_row, visit
+from store.visits import GRACE, IN, STILL_IN, UNSEEN, drop_nudges, nudge_row, visit
 
 NICE: Final = "visit_nice"
 """The resident's own word on a visit: after the first one, then every couple of months."""
@@ -85,10 +85,12 @@ def leave(conn: sa.Connection, ids: Collection[int], now: datetime, asked: bool 
     happened(conn, ids, now)
 
 
-def leave_quietly(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
-    """A person looks after whoever is in these visits: the clock says nothing to them any more."""
-    if ids:
-        conn.execute(sa.update(visit).where(visit.c.id.in_(ids)).values(step="", look_at=None))
+def unseen(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> None:
+    """A person looks after these befrienders: the clock of a visit they are in is silent, and the
+    visit still open, so that a DONE of theirs is answered as ever.
+    """
+    now_in = visit.c.befriender_id.in_(befrienders), visit.c.step.in_(STILL_IN)
+    conn.execute(sa.update(visit).where(*now_in).values(step=UNSEEN, look_at=now + DAYS / 2))
 
 
 def report(conn: sa.Connection, row: dict[str, Any], now: datetime) -> None:

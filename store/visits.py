@@ -42,7 +42,7 @@ visit = sa.Table(
     sa.Column("ends_at", Moment),  # when they thought to leave
     sa.Column("left_at", Moment),
     sa.Column("look_at", Moment),  # when somebody should look, as `step` says; None: it is over
-    # '' not begun | in | reminded | raised | asked
+    # '' not begun | in | reminded | raised | unseen (help was called for) | asked
     sa.Column("step", sa.Text, nullable=False, default="", server_default=""),
     # fine | small | worried | '' where they have not said
     sa.Column("how", sa.Text, nullable=False, default="", server_default=""),
@@ -70,8 +70,8 @@ visit = sa.Table(
     sa.Index("ix_visit_pairing_id", "pairing_id", "at"),
 )
 
-IN, REMINDED, RAISED, ASKED = "in", "reminded", "raised", "asked"
-STILL_IN: Final = (IN, REMINDED, RAISED)
+IN, REMINDED, RAISED, ASKED, UNSEEN = "in", "reminded", "raised", "asked", "unseen"
+STILL_IN: Final = (IN, REMINDED, RAISED, UNSEEN)
 
 GRACE: Final = timedelta(minutes=15)
 """How long after the planned end nobody is asked yet whether all is well."""
@@ -107,7 +107,7 @@ def plan_next(conn: sa.Connection, pairing_ids: Collection[int], now: datetime) 
 
 def rhythm_of(row: sa.Row[Any]) -> Rhythm:
     """The rhythm of a pair, as `_rhythms` has it."""
-    return Rhythm(row.first_on, row.every_days, row.at, row.zone, row.rests_until)
+    return Rhythm(row.first_on, row.every_days, row.at, row.zone, row.rests_until, row.rests_from)
 
 
 def _rhythms(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:

@@ -1,6 +1,7 @@
 """Visits as turns see them: those of a befriender, of a resident, and one by its id."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ _VISITS = (
         visit,
         pairing.c.ended_at.label("pair_ended"),
         pairing.c.befriender_id.label("pair_befriender"),
+        pairing.c.rests_from,
         pairing.c.rests_until,
         _THEIRS.c.name.label("resident"),
         _THEIRS.c.language.label("resident_language"),
@@ -117,7 +119,9 @@ def _resting(row: sa.Row[Any], ill: Collection[int], now: datetime) -> str:
     """Why there is no visit after all. Who rests from our hellos alone is visited all the same."""
     if row.resident_id in ill:
         return "hospital"
-    return "resting" if row.rests_until is not None and row.rests_until > row.at else ""
+    from_then = row.rests_from is None or row.rests_from <= row.at
+    rests = row.rests_until is not None and row.rests_until > row.at and from_then
+    return "resting" if rests else ""
 
 
 def _time_to_ask(first: datetime | None, last_asked: datetime | None, now: datetime) -> bool:
@@ -141,12 +145,19 @@ def _met(
 
 # ── what keeps a befriender safe ────────────────────────────────────────────────────────────
 
+_NOW_IN = visit.c.step.in_(STILL_IN)
+_ABOUT_NOW = (
+    (visit.c.state == PLANNED)
+    & (visit.c.at > sa.bindparam("since"))
+    & (visit.c.at < sa.bindparam("until"))
+)
 _ALONE = (
     sa.select(
         person.c.id.label("who"),
         visit.c.id.label("visit_id"),
         visit.c.resident_id,
         visit.c.place,
+        visit.c.at,
         visit.c.arrived_at,
         visit.c.ends_at,
         _THEIRS.c.name,
@@ -156,23 +167,35 @@ _ALONE = (
         safe_word.c.digests,
     )
     .select_from(person)
-    .outerjoin(visit, (visit.c.befriender_id == person.c.id) & visit.c.step.in_(STILL_IN))
+    .outerjoin(visit, (visit.c.befriender_id == person.c.id) & (_NOW_IN | _ABOUT_NOW))
     .outerjoin(_THEIRS, _THEIRS.c.id == visit.c.resident_id)
     .outerjoin(safe_word, safe_word.c.person_id == person.c.id)
     .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(person.c.id, visit.c.at)
 )
+LATELY, SOON = timedelta(hours=3), timedelta(hours=1)
+"""How long ago, and how soon, a visit is planned at which a befriender may be without a HERE."""
 
 
-def alone(conn: sa.Connection, befrienders: Collection[int]) -> dict[int, Alone]:
-    """The visit that each of these befrienders is in, and their safe word; in one query."""
-    found = {}
+def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> dict[int, Alone]:
+    """What keeps each of these befrienders safe: the visit they are in, one that is planned about
+    now, and their safe word. One query for all.
+    """
+    found: dict[int, Alone] = {}
     if not befrienders:
-        return {}
-    rows: list[sa.Row[Any]] = list(conn.execute(_ALONE, {"ids": list(befrienders)}))
+        return found
+    asked = {"ids": list(befrienders), "since": now - LATELY, "until": now + SOON}
+    rows: list[sa.Row[Any]] = list(conn.execute(_ALONE, asked))
     for row in rows:
-        whom = Neighbour(row.resident_id or 0, row.name or "", row.language or "en")
-        now_in = Visiting(row.visit_id, whom, row.place, row.arrived_at, row.ends_at) \
-            if row.visit_id else None  # fmt: skip
-        kept = safe_words.as_kept(row) if row.salt else None
-        found[row.who] = Alone(now_in, kept)
+        known = found.get(row.who) or Alone(safe_word=safe_words.as_kept(row) if row.salt else None)
+        found[row.who] = known
+        if row.visit_id is None:
+            continue
+        whom = Neighbour(row.resident_id, row.name, row.language)
+        since = row.arrived_at or row.at
+        which = "visiting" if row.arrived_at else "expected"
+        more: dict[str, Any] = {
+            which: Visiting(row.visit_id, whom, row.place, since, row.ends_at or since)
+        }
+        found[row.who] = replace(known, **more)
     return found

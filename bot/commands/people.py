@@ -70,6 +70,45 @@ async def _pair(settings: Settings, numbers: list[str]) -> None:
         fail("these must be a befriender's and a resident's numbers: import both of them first")
 
 
+@people_app.command("role")
+def people_role(
+    person: Annotated[str, typer.Argument(help="Their phone number.")],
+    role: Annotated[str, typer.Argument(help="befriender or coordinator")],
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="They have said yes to a person of the project.")
+    ] = False,
+) -> None:
+    """Somebody gains a role: befriender or coordinator. All else of theirs stays as it is."""
+    from bot.files.spreadsheet import e164
+    from bot.roles import GIVES
+
+    number = e164(person)
+    if number is None:
+        fail("a phone number can't be read: write it like +447700900123")
+    if role not in GIVES:
+        fail(f"a role is one of these: {', '.join(GIVES)}")
+    run_to_end(partial(_role, settings_or_fail(), number, role, agreed))
+
+
+async def _role(settings: Settings, number: str, name: str, agreed: bool) -> None:
+    from bot.roles import Given, give
+
+    async with opened(settings) as doorstep:
+        work = partial(give, community=doorstep.community, number=number, name=name, agreed=agreed)
+        given = await doorstep.database.write(partial(work, now=doorstep.now()))
+    match given:
+        case Given.NOBODY:
+            fail("nobody has this number: import them first")
+        case Given.STOPPED:
+            fail("they have said STOP: only their own START changes that")
+        case Given.NOT_SAID:
+            fail("they have not said yes by text: ask them, and add --agreed once they have")
+        case Given.HAS_IT:
+            typer.echo("They have that role already.")
+        case _:
+            typer.echo(f"Noted. They are a {name} from now on.")
+
+
 @people_app.command("home")
 def people_home(
     resident: Annotated[str, typer.Argument(help="The phone number of whoever is home.")],

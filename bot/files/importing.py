@@ -20,7 +20,7 @@ from flows.residents.getting_to_know import LOVED, tagged
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import next_hello
 from flows.world import Person
-from store import consents, learned, locations, naming, people, remembering, skills
+from store import consents, learned, locations, naming, people, remembering, skills, trusting
 from store.communities import Community
 from store.consents import Answered
 from store.database import insert_ignore
@@ -133,6 +133,7 @@ class _Theirs:
                 "value": value,
                 "preferred": nth == 0 and person_id not in self.kept,
                 "confirmed_at": self.now,
+                "trusted_at": self.now,
                 "created_at": self.now,
             }
             for row, person_id in self.rows
@@ -140,6 +141,7 @@ class _Theirs:
         ]
         if rows:
             self.conn.execute(insert_ignore(address, self.conn), rows)
+            trusting.trust(self.conn, self.community_id, rows, self.now)
 
     def add_roles(self) -> None:
         """Roles are added to those they have."""

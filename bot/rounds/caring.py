@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from flows.concerns.rota import Shift
 from flows.world import BEFRIENDER, COORDINATOR
-from flows.world.concerns import Caring, OpenConcern, Rota
-from store import concerns_due, concerns_seen, duty, people
+from flows.world.concerns import Caring, OpenConcern, Rota, Swap
+from flows.world.neighbours import Neighbour
+from store import concerns_due, concerns_seen, duty, people, swaps
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -65,3 +66,25 @@ def look_at_rota(
     called = people.names_of(conn, team)
     rota = Rota(shifts, tuple((each, called.get(each, "")) for each in team))
     return {each.person_id: rota for each in looking}
+
+
+def look_at_swap(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Swap]:
+    """The sight `swap`: the turns that each talk is about."""
+    found = swaps.by_ids(conn, {each.subject for each in looking})
+    ahead = {row.id: row for row in duty.ahead(conn, community.id, now)} if found else {}
+    seen = {}
+    for each in looking:
+        row = found.get(each.subject)
+        if row is None or row.asked_id != each.person_id:
+            continue
+        theirs = [ahead[one] for one in row.shifts if one in ahead]
+        standing = tuple(
+            Shift(one.person_id, one.from_at, one.until_at, one.id, one.name)
+            for one in theirs
+            if one.person_id == row.asker_id
+        )
+        asker = Neighbour(row.asker_id, row.name, row.language)
+        seen[each.person_id] = Swap(asker, standing, bool(row.answer))
+    return seen

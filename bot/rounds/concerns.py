@@ -57,6 +57,10 @@ class _Round:
         return concerns_due.names(self.conn, self.rows)
 
     @cached_property
+    def seconded(self) -> frozenset[int]:
+        return concerns_due.behind_another(self.conn, self.rows, self.now)
+
+    @cached_property
     def words(self) -> Words:
         return Words(ENGLISH, communities.wordings(self.conn, self.community.id))
 
@@ -90,6 +94,8 @@ def take(conn: sa.Connection, community: Community, ids: Collection[int], now: d
     for row in at.rows:
         if row.why_done:
             _announce(at, row)
+        elif row.id in at.seconded:
+            _wait_behind(at, row)
         else:
             seen = Ticking(row.level, row.raised_at, row.step, row.claimed_by is not None)
             _step(at, row, clock.tick(seen, now, at.hours))
@@ -100,6 +106,18 @@ def take(conn: sa.Connection, community: Community, ids: Collection[int], now: d
     concern_events.add(conn, at.events)
     concerns_due.move_on(conn, at.moves)
     return len(at.rows)
+
+
+def _wait_behind(at: _Round, row: sa.Row[Any]) -> None:
+    """An older one about the same person is being seen to just now: nobody is told twice. What is
+    new in it has been said by the turn that raised it, or is said once.
+    """
+    if row.step == clock.TOLD_BY_TURN:
+        _begun(at, row)
+    elif row.step == 0:
+        _to_duty(at, row)
+    again = at.now + clock.NOT_CLAIMED
+    at.moves.append({"row_id": row.id, "new_step": max(row.step, 1), "at": again})
 
 
 def _step(at: _Round, row: sa.Row[Any], tick: Tick) -> None:
@@ -221,7 +239,10 @@ def _tell(at: _Round, row: sa.Row[Any], whom: To, key: str, event: str) -> None:
     text = at.words.say(key, telling(at.seen(row), at.community.name, at.now))
     priority = Priority.DANGER if row.level == URGENT else Priority.REMINDER
     repeated = event == concern_events.ESCALATED and key == "concern.still_urgent"
+    said = {(each["person_id"], each["about_id"], each["key"]) for each in at.texts}
     for each in there:
+        if (each[0], row.person_id, key) in said:
+            continue  # of two concerns about one person that come to this at once
         text_row = line(at.community, each, key, text, priority, at.now, row.person_id)
         at.texts.append({**text_row, **({"expires_at": at.now + clock.AGAIN} if repeated else {})})
     _happened(at, row, event, [each for each, _ in there])

@@ -7,13 +7,13 @@ them, or has broken, a person is told.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from bot.rounds import naming
 from flows.facts.concerns import ConcernRaised
 from flows.visits.saying import not_out
 from flows.world.neighbours import Neighbour
@@ -22,7 +22,7 @@ from flows.world.visits import Pair, Visit, Visits
 from store import nudges, remembering, visiting, visits, visits_seen
 from store.communities import Community
 from store.remembering import Decided
-from store.visits import ASKED, RAISED, REMINDED, STILL_IN, nudge_row, visit
+from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, nudge_row, visit
 
 if TYPE_CHECKING:
     from bot.seeing import Seeing
@@ -48,13 +48,14 @@ def look(
     ids = [each.person_id for each in looking]
     pairs = visits_seen.pairs_of(conn, ids)
     coming = visits_seen.coming_of(conn, ids, now)
-    alone = visits_seen.alone(conn, [who for who, some in pairs.items() if some])
+    alone = visits_seen.alone(conn, [who for who, some in pairs.items() if some], now)
     now_in = {who: each.visiting.visit for who, each in alone.items() if each.visiting}
-    spoken_of = {each.subject for each in looking} | set(now_in.values())
+    subjects = {each.person_id: _subject(each) for each in looking}
+    spoken_of = {*subjects.values(), *now_in.values()}
     known = visits_seen.by_ids(conn, spoken_of - {0}, now)
     return {
         each.person_id: Visits(
-            about=_theirs(known.get(each.subject), each.person_id),
+            about=_theirs(known.get(subjects[each.person_id]), each.person_id),
             coming=tuple(coming[each.person_id]),
             open=known.get(now_in.get(each.person_id, 0)),
             pairs=tuple(pair for pair, _ in pairs[each.person_id]),
@@ -62,6 +63,25 @@ def look(
         )
         for each in looking
     }
+
+
+def look_at_named(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Visits]:
+    """The sight `visit_named`: the visits to come of whom a coordinator names."""
+    named = naming.look(conn, community, looking, now)
+    ids = {each.id for seen in named.values() for each in seen.people}
+    coming = visits_seen.coming_of(conn, ids, now)
+    found = {}
+    for who, seen in named.items():
+        theirs = {each.id: each for one in seen.people for each in coming[one.id]}
+        found[who] = Visits(coming=tuple(sorted(theirs.values(), key=lambda each: each.at)))
+    return found
+
+
+def _subject(each: Seeing) -> int:
+    """The visit that a talk is about: it began with it, or came to it."""
+    return each.subject or int(each.answers.get("visit", "0"))
 
 
 def _theirs(about: Visit | None, who: int) -> Visit | None:
@@ -78,7 +98,9 @@ def _later(
         (at, pair.resident)
         for pair, row in pairs
         if row.every_days and row.first_on and row.at
-        for at in islice(moments(visits.rhythm_of(row), max(now, last.get(pair.pairing, now))), SHOWN)
+        for at in islice(
+            moments(visits.rhythm_of(row), max(now, last.get(pair.pairing, now))), SHOWN
+        )
     ]
     return tuple(sorted(found, key=lambda each: each[0])[:SHOWN])
 
@@ -96,7 +118,7 @@ def take(conn: sa.Connection, community: Community, ids: Collection[int], now: d
     by_step: dict[str, list[Visit]] = {}
     for row in rows:
         step = row.step if row.step in _DOES else ""
-        by_step.setdefault(step, []).append(replace(seen[row.id]))
+        by_step.setdefault(step, []).append(seen[row.id])
     for step, several in by_step.items():
         _DOES[step](conn, community, several, now)
     return len(rows)
@@ -115,9 +137,7 @@ def _unreported(
     visits.plan_next(conn, {each.pairing for each in several}, now)
 
 
-def _remind(
-    conn: sa.Connection, community: Community, several: list[Visit], now: datetime
-) -> None:
+def _remind(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
     """Somebody should have come out: they are asked if all is well. Who can't be is not waited
     for.
     """
@@ -163,9 +183,10 @@ def _nudge(
 
 _DOES: Final[Mapping[str, Any]] = {
     "": _unreported,
-    STILL_IN[0]: _remind,
+    IN: _remind,
     REMINDED: _raise,
     RAISED: _close,
+    UNSEEN: _close,
     ASKED: _close,
 }
 """What is done with a visit that is due to be looked at, by the step it is at."""

@@ -8,7 +8,7 @@ from flows.hearing import Expect, FreeWords
 from flows.steps import expects
 from flows.visits.hearing import HowWasIt
 from flows.visits.reports import did_not_happen, reported
-from flows.visits.saying import about, filled, mine
+from flows.visits.saying import about, filled
 from flows.world.visits import HAPPENED, PLANNED
 
 A_WHILE: Final = timedelta(hours=1)

@@ -1,6 +1,6 @@
 """What a befriender learns: one text a week, at their own pace, and a small question after a few.
 
-LESSON brings the next at once; NO LESSONS rests them, and LESSON begins them again.
+LESSON brings the next at once; NO MORE LESSONS rests them, and LESSON begins them again.
 """
 
 from collections.abc import Mapping
@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from flows.befrienders.drip import A_DAY, LESSON, growing, next_lesson_due
 from flows.befrienders.lessons import Lesson, every_lesson, next_lesson
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, expects, fills_in, leads_to
+from flows.engine import OPENING, Ask, Do, Due, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.growing import LessonAnswered, LessonSent, LessonsRest
 from flows.hearing import Choice, Expect, Heard, Scene, Signal
 from flows.hearing.plain import Said
+from flows.hearing.team_words import NO_MORE
 from flows.world import BEFRIENDER
 
 
@@ -52,9 +53,20 @@ def sent(talk: Talk) -> tuple[Fact, ...]:
     return (LessonSent(_lesson(talk).name), next_lesson_due(talk))
 
 
-def sent_on_wish(talk: Talk) -> tuple[Fact, ...]:
-    """The same for whoever asked for it: if they had wanted no more, they do again."""
-    return (*([LessonsRest(False)] if growing(talk).lessons_rest else []),)
+@leads_to("rest", "next")
+def what_they_wish(talk: Talk) -> str:
+    """The next, or no more."""
+    return "rest" if talk.said.get(OPENING) == NO_MORE else "next"
+
+
+def no_more(talk: Talk) -> LessonsRest:
+    """They would like no more."""
+    return LessonsRest(True)
+
+
+def going_on(talk: Talk) -> tuple[Fact, ...]:
+    """Whoever had wanted no more wants them again."""
+    return (LessonsRest(False),) if growing(talk).lessons_rest else ()
 
 
 @expects("best", "other")
@@ -114,24 +126,13 @@ lesson = Flow(
 
 lesson_please = Flow(
     "lesson_please",
-    Do("begin", keeps=which, did=sent_on_wish, then=what_now),
+    Do("begin", keeps=which, then=what_they_wish),
+    Do("next", did=going_on, then=what_now),
+    Say("rest", did=no_more),
     *_steps(),
     Say("all_had"),
     on=(Signal.LESSON,),
     role=BEFRIENDER,
     sees=("growing",),
     fills=of_a_lesson,
-)
-
-
-def no_more(talk: Talk) -> LessonsRest:
-    """They would like no more."""
-    return LessonsRest(True)
-
-
-no_lessons = Flow(
-    "no_lessons",
-    Say("rest", did=no_more),
-    on=(Signal.NO_LESSONS,),
-    role=BEFRIENDER,
 )

@@ -1,16 +1,119 @@
-"""A safe word: said in any text, it brings help, and their phone shows nothing of it."""
+"""A safe word: said in any text, it brings help, and their phone shows nothing of it.
 
+Each befriender is asked for one once, and can choose another at any time: SAFE WORD bluebell.
+"""
+
+import re
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
+from flows.engine import Ask, Due, Flow, Say, Talk, leads_to
 from flows.facts.visits import SafeWordChosen
-from flows.hearing import FreeWords, Signal
+from flows.hearing import FreeWords, Signal, YesNo, hear, signal
+from flows.hearing.spelling import vocabulary
 from flows.hearing.tables import lines
+from flows.hearing.team_words import team_word
 from flows.world import BEFRIENDER
-from flows.world.safe_words import letters_of
+from flows.world.safe_words import FORGIVEN_FROM, TOGETHER, letters_of
 
 A_DAY: Final = timedelta(days=1)
-SHORTEST, LONGEST: Final = 5, 20  # letters
-MOST_WORDS: Final = 3
+SHORTEST, LONGEST: Final = 5, 24
+"""Letters of a safe word, gaps left out."""
+
+_BEFORE = re.compile(
+    r"^(?:(?:my|the|a|new|safe ?word|word|will|should|be|is|it'?s|please|let'?s|have|use|i'?d|like)"
+    r"\b[\s:,]*)+",
+    re.IGNORECASE,
+)
+
+
+def word_in(text: str) -> str:
+    """The word, without what is said around it: "my safe word is bluebell"."""
+    return (_BEFORE.sub("", text) or text).strip(" .!\"'")
+
+
+def may_be_safe(word: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether nobody says it without meaning it: no everyday word, no name, nothing we listen for,
+    and nothing that is one slip away from such a word.
+    """
+    words, letters = word.split(), letters_of(word)
+    if not SHORTEST <= len(letters) <= LONGEST or len(words) > TOGETHER or letters.isdigit():
+        return False
+    if signal(word) or hear(word, YesNo()) or team_word(word, befriends=True, coordinates=True):
+        return False
+    if all(letters_of(each) in _everyday() for each in words):
+        return False
+    return not (_forms(letters) & (_everyday() | _slips() | names))
+
+
+def _forms(letters: str) -> frozenset[str]:
+    """What a text is held against: the word; and, where slips are forgiven, a letter left out."""
+    if len(letters) < FORGIVEN_FROM:
+        return frozenset((letters,))
+    return frozenset((letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words that are in everybody's texts, and first names."""
+    found = vocabulary() | lines("english/real_words") | lines("english/first_names")
+    return frozenset(letters_of(each) for each in found)
+
+
+@cache
+def _slips() -> frozenset[str]:
+    """Longer everyday words with a letter left out."""
+    longer = (each for each in _everyday() if len(each) >= FORGIVEN_FROM)
+    return frozenset(form for each in longer for form in _forms(each))
+
+
+def _names(talk: Talk) -> frozenset[str]:
+    """Their own name, and those of the people they visit."""
+    seen, own = talk.world.visits, talk.world.person.name
+    theirs = [each.resident.name for each in seen.pairs] if seen else []
+    return frozenset(letters_of(part) for name in (own, *theirs) for part in name.split())
+
+
+def _checked(step: str, talk: Talk) -> bool:
+    return may_be_safe(word_in(talk.answers.get(step, "")), _names(talk))
+
+
+@leads_to("kept", "another")
+def first_try(talk: Talk) -> str:
+    """Kept if it is safe; else they are asked for another."""
+    return "kept" if _checked("choose", talk) else "another"
+
+
+@leads_to("kept", "not_kept")
+def second_try(talk: Talk) -> str:
+    """After that we leave it: they can text SAFE WORD at any time."""
+    return "kept" if _checked("another", talk) else "not_kept"
+
+
+def chosen(talk: Talk) -> SafeWordChosen:
+    """The last one they said."""
+    return SafeWordChosen(word_in(talk.answers.get("another") or talk.answers["choose"]))
+
+
+safe_word = Flow(
+    "safe_word",
+    Ask(
+        "choose",
+        hears=FreeWords(60),
+        opening=True,
+        wait=2 * A_DAY,
+        heard=first_try,
+        skip="another_day",
+        silence=None,
+        gives_way=True,
+    ),
+    Ask("another", hears=FreeWords(60), heard=second_try, skip="another_day", silence=None),
+    Say("kept", did=chosen),
+    Say("not_kept"),
+    Say("another_day"),
+    on=(Signal.SAFE_WORD,),
+    role=BEFRIENDER,
+    due=Due("safe_word", consent="", again=A_DAY),
+    sees=("visits",),
+)

@@ -49,10 +49,13 @@ def cost(count: AudienceCount) -> str:
 def _variants(of: dict[str, str], count: AudienceCount, world: World) -> str:
     """How many get which other words, and who gets English for want of others."""
     said = []
-    for key, text in of.items():
-        if key != ENGLISH:
-            many = count.by_language[key].people if key in count.by_language else 0
-            said.append(f"{_name(key)} ({people(many)}): {text}")
+    for key in dict.fromkeys((*of, *count.by_language)):
+        many = count.by_language[key].people if key in count.by_language else 0
+        if key in of and key != ENGLISH:
+            said.append(f"{_name(key)} ({people(many)}): {of[key]}")
+        elif key != ENGLISH:
+            them = {"many": people(many), "language": _name(key), "keyword": _name(key).upper()}
+            said.append(_say(world, "in_english", **them))
     return " ".join(said)
 
 

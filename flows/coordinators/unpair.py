@@ -6,7 +6,7 @@ A befriender who would like to stop visiting somebody says STOP VISITING, and is
 from collections.abc import Mapping
 
 from flows.coordinators.pair import both, candidates
-from flows.engine import Ask, Flow, Say, Talk, expects, fills_in, leads_to
+from flows.engine import OPENING, Ask, Do, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.pairs import PairEnded
 from flows.hearing import Choice, Expect, FreeWords, Signal, YesNo
@@ -87,6 +87,11 @@ def whom_they_mean(talk: Talk) -> str:
     return "nobody" if not mine(talk) else "sure" if len(found) == 1 else "which"
 
 
+def their_words(talk: Talk) -> Mapping[str, str]:
+    """What they said along with it."""
+    return {"whom": talk.said.get(OPENING, "")}
+
+
 @expects("one", "several", "none")
 def one_of_mine(talk: Talk) -> Expect:
     """One of those they visit."""
@@ -108,14 +113,7 @@ def of_mine(talk: Talk) -> Mapping[str, str]:
 
 stop_visiting = Flow(
     "stop_visiting",
-    Ask(
-        "whom",
-        hears=FreeWords(longest=200),
-        opening=True,
-        heard=whom_they_mean,
-        skip=whom_they_mean,
-        silence=None,
-    ),
+    Do("look", keeps=their_words, then=whom_they_mean),
     Ask("which", hears=one_of_mine, one="sure", several="left", none="left", silence=None),
     Ask("sure", hears=YesNo(), yes="over", no="left", later="left", silence=None),
     Say("over", did=stopped_visiting),

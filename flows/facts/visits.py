@@ -90,6 +90,4 @@ class SafeWordChosen(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SafeWordSaid(Fact):
-    """Somebody has used their safe word: no reminder goes to their phone about this visit."""
-
-    visit: int = 0
+    """They have used their safe word: no reminder of a visit goes to their phone."""

@@ -32,6 +32,8 @@ _KEYWORDS: Final = {
     "help out": Signal.HELP_OUT,
     "me": Signal.ME,
     "not coming": Signal.NOT_COMING,
+    "visit day": Signal.VISIT_DAY,
+    "visit days": Signal.VISIT_DAY,
     "gone": Signal.GONE,
     "never mind": Signal.NEVER_MIND,
     "nevermind": Signal.NEVER_MIND,
@@ -43,7 +45,7 @@ _GREETED = (
 )
 _KEYWORD = re.compile(
     rf"{_GREETED}(?P<keyword>ask|say|story|place|poll|answer|forget|what[\u2019']?s[ -]?on"
-    r"|help[ -]out|me|not coming|gone|never ?mind)"
+    r"|help[ -]out|me|not coming|visit days?|gone|never ?mind)"
     r"(?P<mark>\s*(?:[:;\u2013\u2014-]+|\n))?(?:[\s.,!?]+(?P<words>.*))?[\s.,!?]*\Z",
     re.IGNORECASE | re.DOTALL,
 )

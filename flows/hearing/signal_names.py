@@ -39,17 +39,19 @@ class Signal(StrEnum):
     NOT_COMING = "not_coming"
     GONE = "gone"
     NEVER_MIND = "never_mind"
+    VISIT_DAY = "visit_day"
     MINE = "mine"
     NOTE = "note"
     WHO = "who"
     HERE = "here"
     CANT_VISIT = "cant_visit"
+    STOP_VISITING = "stop_visiting"
     VISITS = "visits"
+    LEFT = "left"
     EASE_OFF = "ease_off"
     BACK_ON = "back_on"
     DECLINE = "decline"
     LESSON = "lesson"
-    NO_LESSONS = "no_lessons"
     MENTOR = "mentor"
     SAFE_WORD = "safe_word"
     AWAY = "away"
@@ -77,21 +79,21 @@ TAKING_PART: Final = frozenset(
     (
         Signal.WHATS_ON, Signal.ASK, Signal.HELP_OUT, Signal.ME, Signal.FORGET, Signal.SAY,
         Signal.STORY, Signal.PLACE, Signal.POLL, Signal.ANSWER, Signal.HELLO_DAY, Signal.HOME,
-        Signal.NO_ROOM, Signal.NOT_COMING, Signal.GONE, Signal.NEVER_MIND,
+        Signal.NO_ROOM, Signal.NOT_COMING, Signal.GONE, Signal.NEVER_MIND, Signal.VISIT_DAY,
     )
 )  # fmt: skip
 """What is said so as to take part: it gives way to danger and to STOP, even a doubtful one."""
 
 THE_TEAMS: Final = frozenset(
-    (Signal.MINE, Signal.NOTE, Signal.WHO),
+    (Signal.DONE, Signal.MINE, Signal.NOTE, Signal.WHO),
 )
 """What befrienders and coordinators can say."""
 
 BEFRIENDERS: Final = frozenset(
     (
-        Signal.HERE, Signal.CANT_VISIT, Signal.VISITS, Signal.EASE_OFF, Signal.BACK_ON,
-        Signal.DECLINE, Signal.LESSON, Signal.NO_LESSONS, Signal.MENTOR, Signal.SAFE_WORD,
-        Signal.AWAY,
+        Signal.HERE, Signal.LEFT, Signal.CANT_VISIT, Signal.VISITS, Signal.EASE_OFF, Signal.BACK_ON,
+        Signal.DECLINE, Signal.LESSON, Signal.MENTOR, Signal.SAFE_WORD,
+        Signal.AWAY, Signal.STOP_VISITING,
     )
 )  # fmt: skip
 """What only befrienders can say."""

@@ -10,6 +10,7 @@ it" is none. Its first words may have a slip in them; what follows is left as th
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from rapidfuzz import process
@@ -96,9 +97,12 @@ def _heard(way: Way, text: str, raw: str) -> SignalHeard | None:
         return None
     if not plainly and not _follows(way, rule, text, words):
         return None
-    if (rule.get("with_words") and not words) or (way.part == "keyword" and rule.get("alone") and words):
+    if (rule.get("with_words") and not words) or (
+        way.part == "keyword" and rule.get("alone") and words
+    ):
         return None
-    return _signal(way, words, keyword=plainly)
+    soft = rule.get("soft") and not first.isupper() and not words
+    return _signal(way, words, keyword=plainly and not soft)
 
 
 def _signal(way: Way, words: str, *, keyword: bool) -> SignalHeard:
@@ -108,7 +112,12 @@ def _signal(way: Way, words: str, *, keyword: bool) -> SignalHeard:
 def _is_plain(first: str, rest: str, text: str, raw: str, marks: re.Pattern[str]) -> bool:
     """Whether the keyword counts by itself: in capitals, before a mark, or with nothing after."""
     in_capitals = first.isupper() and (not text.isupper() or len(first) > 1)
-    return in_capitals or bool(marks.match(rest)) or "\n" in raw[: len(first) + 2] or not _without_marks(rest)
+    return (
+        in_capitals
+        or bool(marks.match(rest))
+        or "\n" in raw[: len(first) + 2]
+        or not _without_marks(rest)
+    )
 
 
 def _follows(way: Way, rule: Mapping[str, Any], text: str, words: str) -> bool:
@@ -135,7 +144,7 @@ def _is_named(words: str) -> bool:
 
 def _pairs(text: str) -> Iterator[str]:
     words = plain(text).split()
-    yield from (" ".join(each) for each in zip(words, words[1:], strict=False))
+    yield from (" ".join(each) for each in pairwise(words))
 
 
 def _cut(text: str, length: int) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def best_first(
     language: str,
     barriers: Sequence[Barrier] = (),
 ) -> list[Candidate]:
-    """These, the best first; of equals the one who was here first. Who lives too far is left out."""
+    """These, the best first; of equals who was here first. Who lives too far is left out."""
     ranked = []
     for each in candidates:
         away = metres(each.home, home, barriers) if each.home and home else None

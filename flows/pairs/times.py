@@ -40,6 +40,7 @@ EARLIEST: Final = time(8)
 _PART: Final = re.compile(
     r"\b(?:mornings?|afternoons?|evenings?|lunch ?time|after lunch|before lunch|tea ?time)\b", re.I
 )
+_RATHER: Final = re.compile(r"\b(?:better|best|instead|rather|prefer|but)\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(
     r"\d|\b(?:half|quarter|o'?clock|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)\b",
@@ -144,7 +145,8 @@ def SuitsOr(offered: Times) -> Expect:
     def hears(said: Said, scene: Scene) -> Heard | None:
         told = times_in(said.raw, scene)
         answer = _PLAIN.heard(said.raw, scene)
-        vague = _vague(said.raw) and (answer is None or answer.outcome != "yes")
+        plain_yes = answer is not None and answer.outcome == "yes"
+        vague = _vague(said.raw) and (not plain_yes or bool(_RATHER.search(said.raw)))
         if told is None and vague:
             return Heard("other", str(replace(offered, at=None)), why="another part of the day")
         if told is None or (_is(told, offered) and not vague):

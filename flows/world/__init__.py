@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.words import Words
 from flows.world.neighbours import Neighbour as Neighbour
+from flows.world.visits import SafeWord, Visiting
 
 RESIDENT, BEFRIENDER, COORDINATOR = "resident", "befriender", "coordinator"
 TEAM = frozenset({BEFRIENDER, COORDINATOR})
@@ -98,11 +99,25 @@ class World:
     poll: Any = None
     listed: Any = None
     home: Any = None
+    my_pairs: Any = None
+    pair_up: Any = None
+    pair_offer: Any = None
+    pair_news: Any = None
+    suggestion: Any = None
     caring: Any = None
     rota: Any = None
+    swap: Any = None
     growing: Any = None
     named: Any = None
+    visits: Any = None
+    visit_named: Any = None
+    sharing: Any = None
+    proof: Any = None
     quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
+    # Of a befriender: the visit they are in, one that is planned about now, and their safe word.
+    visiting: Visiting | None = None
+    expected: Visiting | None = None
+    safe_word: SafeWord | None = None
     trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
 
 

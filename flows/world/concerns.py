@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.concerns.rota import Shift
+from flows.world.neighbours import Neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,12 @@ class Rota:
 
     shifts: tuple[Shift, ...] = ()
     team: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Turns on duty that somebody is asked to take, of those that still stand."""
+
+    asker: Neighbour
+    shifts: tuple[Shift, ...]
+    answered: bool = False

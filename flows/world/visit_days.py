@@ -24,19 +24,32 @@ EVENING: Final = time(18, 30)
 """When a befriender is asked how it was, who has not said so."""
 
 LAST: Final = time(19, 30)
+AHEAD: Final = 400
+"""Visits of a rhythm that are looked through for the next one: a rest longer than that is one
+until somebody says."""
+
 SOON: Final = timedelta(hours=3)
 """Of a visit that is nearer than this nobody is asked the day before: they have just spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often two people meet. at: local in `zone`. rests_until: UTC, or None."""
+    """How often two people meet. at: local in `zone`. It rests from `rests_from` (UTC; None: it
+    does already) until `rests_until` (None: it does not rest).
+    """
 
     first_on: date
     every_days: int
     at: time
     zone: str
     rests_until: datetime | None = None
+    rests_from: datetime | None = None
+
+    def rests(self, at: datetime) -> bool:
+        """Whether there is no visit at this moment."""
+        if self.rests_until is None or at >= self.rests_until:
+            return False
+        return self.rests_from is None or at >= self.rests_from
 
 
 def local(day: date, at: time, zone: str) -> datetime:
@@ -53,17 +66,12 @@ def moments(rhythm: Rhythm, after: datetime) -> Iterator[datetime]:
     """The visits of a rhythm later than this moment, and not while it rests; none for no rhythm."""
     if rhythm.every_days < 1:
         return
-    since = max(after, rhythm.rests_until or after)
-    if since.year > 8000:  # it rests until somebody says
-        return
-    passed = (day_of(since, rhythm.zone) - rhythm.first_on).days // rhythm.every_days
-    nth = max(passed - 1, 0)
-    while True:
+    passed = (day_of(after, rhythm.zone) - rhythm.first_on).days // rhythm.every_days
+    for nth in range(max(passed - 1, 0), max(passed, 0) + AHEAD):
         day = rhythm.first_on + timedelta(days=nth * rhythm.every_days)
         at = local(day, rhythm.at, rhythm.zone)
-        if at > after and at >= since:
+        if at > after and not rhythm.rests(at):
             yield at
-        nth += 1
 
 
 def next_visit(rhythm: Rhythm, after: datetime) -> datetime | None:

@@ -103,7 +103,10 @@ class Visiting:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What keeps a befriender safe: the visit they are in, and their safe word."""
+    """What keeps a befriender safe: the visit they are in, one that is planned about now, and
+    their safe word.
+    """
 
     visiting: Visiting | None = None
+    expected: Visiting | None = None
     safe_word: SafeWord | None = None

@@ -13,6 +13,7 @@ from store.remembering import (
     asked_around,
     chats,
     concerns,
+    duty,
     favours,
     growing,
     hellos,
@@ -24,6 +25,7 @@ from store.remembering import (
     people_needed,
     stopping,
     stories,
+    visits,
 )
 from store.remembering.decided import Decided, Keep, Several
 
@@ -35,7 +37,9 @@ REMEMBER: Final[dict[type, Keep]] = {
     **needs.KEEPS,  # what is dropped goes before what is planned
     **hellos.KEEPS,
     **people_needed.KEEPS,
+    **visits.KEEPS,
     **concerns.KEEPS,
+    **duty.KEEPS,
     **chats.KEEPS,
     **favours.KEEPS,
     **learned.KEEPS,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows import facts
-from store import introductions, leaving, merging, people
+from store import introductions, leaving, merging, people, trusting
 from store.database import insert_ignore
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, row_of
@@ -28,6 +28,7 @@ def number_wrong(conn: sa.Connection, several: Several) -> None:
     for each in several:
         if each.address_id is not None:
             people.set_address_state(conn, each.address_id, "frozen", "wrong number")
+            trusting.untrust(conn, [each.address_id])
         introductions.leave(conn, [each.person_id], each.at)
         leaving.gone_if_lost(conn, [each.person_id], each.at)
 

@@ -109,8 +109,7 @@ def safe_word_chosen(conn: sa.Connection, several: Several) -> None:
 
 def safe_word_said(conn: sa.Connection, several: Several) -> None:
     """A person has it in hand: nothing of ours reminds them of this visit any more."""
-    ids = [each.fact.visit for each in several if each.fact.visit]
-    visiting.leave_quietly(conn, ids, several[0].at)
+    visiting.unseen(conn, {each.person_id for each in several}, several[0].at)
 
 
 KEEPS: dict[type, Keep] = {

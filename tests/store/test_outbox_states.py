@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 
 from flows import pacing
 from flows.facts import Restarted, Stopped
-from flows.world import Budget
+from flows.world import Budget, Priority
 from store import everything, outbox, people
 from store.communities import Community
 from store.database import Database
@@ -77,7 +77,7 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
             self.fates: dict[int, list[bool]] = {}  # what the provider did with each claim
             self.stopped: set[int] = set()
             self.in_the_air: dict[int, datetime] = {}  # address -> until when it is held
-            self.spoke: dict[str, list[datetime]] = {}
+            self.free_at: dict[str, tuple[datetime, datetime]] = {}  # for all else, for broadcasts
             self.put_back: dict[int, int] = {}  # and what was the newest message then
 
         def _meet(self, conn: sa.Connection) -> Any:
@@ -149,7 +149,7 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                 assert until is None or until <= self.now, "two in the air to one address"
                 self.in_the_air[each.address_id] = self.now + LEASE
                 self.check_order(old, before)
-                self.check_pace(sender)
+                self.check_pace(sender, old.priority == Priority.BROADCAST)
 
         def check_order(self, old: Any, before: dict[int, Any]) -> None:
             for other in before.values():
@@ -159,10 +159,12 @@ def machine(runner: asyncio.Runner, database: Database) -> type[RuleBasedStateMa
                     newer = old.id > self.put_back.get(other.id, old.id)
                     assert expired or newer, "out of order"
 
-        def check_pace(self, sender: str) -> None:
-            spoke = self.spoke.setdefault(sender, [])
-            assert not spoke or self.now - spoke[-1] >= GAP, "quicker than its pace"
-            spoke.append(self.now)
+        def check_pace(self, sender: str, broadcast: bool) -> None:
+            """A broadcast waits for all that was said; all else does not wait for broadcasts."""
+            free_at, bulk_free_at = self.free_at.get(sender, (self.now, self.now))
+            assert self.now >= (bulk_free_at if broadcast else free_at), "quicker than its pace"
+            free_at = free_at if broadcast else self.now + GAP
+            self.free_at[sender] = free_at, max(bulk_free_at, self.now) + GAP
 
         @rule(target=taken, each=consumes(held), how=st.integers(0, 2), minutes=st.integers(0, 90))
         def answer(self, each: Held, how: int, minutes: int) -> Any:

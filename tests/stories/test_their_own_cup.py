@@ -67,7 +67,7 @@ async def test_it_comes_on_a_quiet_day_in_words_of_its_own_each_week(database: D
         bot to sam: Hello Sam. How is your own cup this week? 1 full, 2 half, 3 empty. ...
         sam: 1
         bot to sam: {GLAD}
-        sam: NO LESSONS
+        sam: NO MORE LESSONS
         bot to sam: All right, no more lessons. ...
         (7 days later)
         bot to sam: Hello Sam. Have you done any of these before? ...
@@ -146,7 +146,7 @@ async def test_too_few_answers_are_not_shown(database: Database) -> None:
 
 async def test_two_silent_weeks_bring_one_without_the_question(database: Database) -> None:
     told = await cast_of(database, ("Sam",))
-    await told.play("sam: NO LESSONS\nbot to sam: ...")
+    await told.play("sam: NO MORE LESSONS\nbot to sam: ...")
     for asked in (True, True, False, True):
         await told.until(told.parts.now() + timedelta(days=7))
         cups_asked = [line for line in told._new() if " cup" in line]
@@ -156,5 +156,5 @@ async def test_two_silent_weeks_bring_one_without_the_question(database: Databas
 async def test_nobody_is_asked_after_stop_and_start_begins_it_again(database: Database) -> None:
     told = await cast_of(database, ("Sam",))
     await told.play(
-        "sam: STOP\n(20 days later)\nsam: START\nbot to sam: ...\n(7 days later)\nbot to sam: Hello Sam. How is your own cup..."
+        "sam: STOP\n(20 days later)\nsam: START\nbot to sam: ...\n(8 days later)\nbot to sam: Hello Sam. How is your own cup..."
     )

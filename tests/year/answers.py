@@ -66,6 +66,22 @@ def asks(key: str) -> bool:
     return outcomes(key) is not None
 
 
+EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes": ("COMING", "coming", "I'd love to come", "count me in"),
+    "maybe": ("MAYBE", "maybe"),
+    "no": ("NO", "no thank you", "can't come, sorry"),
+    "never": ("NO EVENTS",),
+}
+
+
+def to_an_event(key: str, leans: Mapping[str, float], chance: random.Random) -> str | None:
+    """What somebody so inclined answers to an invitation; None where it is none."""
+    if not key.startswith("event_text."):
+        return None
+    weights = [leans.get("yes", 2.0), 1.0, leans.get("no", 2.0), 0.2]
+    return chance.choice(EVENTS[chance.choices(list(EVENTS), weights)[0]])
+
+
 def answer(
     key: str,
     choices: tuple[str, ...],

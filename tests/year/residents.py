@@ -225,33 +225,3 @@ def _awake(at: datetime, chance: random.Random) -> datetime:
     """That day, at an hour somebody might text: now and then at night."""
     hour = chance.choice((9, 10, 11, 13, 14, 15, 16, 18, 19, 22))
     return at.replace(hour=hour, minute=chance.randrange(60), second=0, microsecond=0)
-
-
-# ── the team ────────────────────────────────────────────────────────────────────────────────
-
-BEFRIENDERS: Final = 25
-COORDINATORS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """A befriender or a coordinator, who says DONE sooner or later."""
-
-    number: int
-    name: str
-    role: str
-    chance: random.Random
-
-    @property
-    def address(self) -> str:
-        return f"+447700{900_700 + self.number:06}"
-
-
-def team(seed: int, residents: int) -> list[Colleague]:
-    """The befrienders and coordinators of so many residents."""
-    befrienders = max(3, BEFRIENDERS * residents // 500)
-    roles = ["befriender"] * befrienders + ["coordinator"] * COORDINATORS
-    return [
-        Colleague(nth, f"{NAMES[-nth % len(NAMES)]} B", role, random.Random(f"{seed}:team:{nth}"))
-        for nth, role in enumerate(roles, 1)
-    ]

@@ -1,6 +1,6 @@
 """How a simulated year begins: the first spreadsheet, who visits whom, everybody's own hour."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from bot.files import importing
 from bot.files.importing import Tally
 from bot.mill_lane import directory
-from store import pairings, people
+from store import pairings, people, visits
 from store.communities import Community
 from store.people import person
-from tests.year.residents import INTERESTS, POSTCODES, Colleague, Resident
+from tests.year.colleagues import Colleague
+from tests.year.residents import INTERESTS, POSTCODES, Resident
 
 HELLO_HOURS: Final = (time(10), time(14, 30))
 """When people like their hello, local."""
@@ -41,11 +42,36 @@ def settle(
     directory.invent(conn, community, now)
     ids = _ids(conn)
     visitors = [each for each in colleagues if each.role == "befriender"]
-    for one in residents:
-        if not one.by_text and one.number % 6:
-            visitor = visitors[one.number % len(visitors)]
-            pairings.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
+    paired = [one for one in residents if not one.by_text and one.number % 6]
+    for nth, one in enumerate(paired[: MOST_VISITED * len(visitors)]):
+        visitor = visitors[nth % len(visitors)]
+        made = pairings.pair(conn, community.id, ids[one.address], ids[visitor.address], now)
+        _agree(conn, made, one.number, now)
     choose_hours(residents, conn)
+
+
+MOST_VISITED: Final = 2
+"""How many each befriender visits when the year begins: there is room for more."""
+
+VISITED_AT: Final = (time(11), time(14))
+"""When befrienders visit, local."""
+
+
+def _agree(conn: sa.Connection, made: int, number: int, now: datetime) -> None:
+    """Weekly or every two weeks, on a day of their own; not all of them have agreed on any."""
+    if number % 5 == 4:
+        return
+    first = now.date() + timedelta(days=1 + number % 6)
+    pairings.change(
+        conn,
+        made,
+        every_days=7 if number % 3 else 14,
+        weekday=first.weekday(),
+        at=VISITED_AT[number % 2],
+        first_on=first,
+        agreed_at=now,
+    )
+    visits.plan_next(conn, [made], now)
 
 
 def _ids(conn: sa.Connection) -> dict[str, int]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.databases import now
-from tests.year import promises, two_way
+from tests.year import by_the_team, promises, two_way
 from tests.year.tally import tally
 from tests.year.year import Year, lived
 
@@ -157,6 +157,51 @@ def test_nobody_was_asked_the_same_question_twice(year: Year) -> None:
 def test_nothing_was_asked_of_those_for_whom_something_else_came_first(year: Year) -> None:
     assert two_way.in_need(year)
     assert not two_way.asked_while_in_need(year)
+
+
+# ── concerns, visits, news to many ──────────────────────────────────────────────────────────
+
+
+def test_nothing_urgent_waited_without_somebody_else_being_told(year: Year) -> None:
+    assert any(row.level == "urgent" for row in year.rows("concern"))
+    assert not by_the_team.urgent_without_escalation(year)
+
+
+def test_every_concern_has_its_history_and_its_clock(year: Year) -> None:
+    assert not by_the_team.without_a_history(year)
+    assert not by_the_team.clocks_stopped(year)
+
+
+def test_no_prompt_of_a_visit_went_to_the_wrong_person(year: Year) -> None:
+    assert {row.state for row in year.rows("visit")} >= {"happened", "called_off"}
+    assert not by_the_team.prompts_to_the_wrong_person(year)
+    assert not by_the_team.prompts_of_what_is_off(year)
+
+
+def test_of_every_visit_it_is_known_what_became_of_it(year: Year) -> None:
+    assert not by_the_team.visits_astray(year)
+
+
+def test_nobody_was_alone_with_trouble(year: Year) -> None:
+    assert not by_the_team.alone_and_nobody_told(year)
+
+
+def test_nobody_visits_more_people_than_they_have_time_for(year: Year) -> None:
+    assert not by_the_team.too_many_to_visit(year)
+
+
+def test_no_news_of_an_event_came_after_it_began_or_at_night(year: Year) -> None:
+    assert by_the_team.of_broadcasts(year)
+    assert not by_the_team.too_late_or_at_night(year)
+
+
+def test_nobody_got_the_same_news_twice_or_without_having_said_yes(year: Year) -> None:
+    assert not by_the_team.same_news_twice(year)
+    assert not by_the_team.without_a_yes(year)
+
+
+def test_every_tally_adds_up_to_its_audience(year: Year) -> None:
+    assert not by_the_team.tallies_that_do_not_add_up(year)
 
 
 def test_the_same_seed_gives_the_same_year() -> None:

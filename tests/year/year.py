@@ -13,24 +13,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import count
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from bot.channels import Inbound
 from store import outbox as outbox_store
+from store.concerns import concern
 from store.database import Database, metadata
 from store.messages import message
 from store.migrating import migrate
+from store.people import address
+from store.visits import visit
 from tests.scripted import Moment, Small, small
-from tests.year.answers import answer
+from tests.year import colleagues as colleagues_of
+from tests.year.answers import answer, to_an_event
+from tests.year.colleagues import Colleague, Reading, at_a_visit, team
 from tests.year.phones import Complaints, Network, Sent
-from tests.year.residents import (
-    Colleague,
-    Resident,
-    invented,
-    team,
-    unasked,
-)
+from tests.year.residents import Resident, invented, unasked
 from tests.year.settling import choose_hours, settle
 
 BEGINS: Final = datetime(2026, 9, 28, 7, 0, tzinfo=UTC)
@@ -40,6 +40,14 @@ MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
 """When we look, UTC: whatever fell due since the last look is taken together, as large batches are
 what keeps a year short. In the morning nobody has texted yet; at night nobody may be disturbed."""
 
+AT_VISITS: Final = tuple(time(hour, minute) for hour in (11, 12, 14, 15) for minute in (6, 20, 36))
+"""When we look besides, local: somebody has arrived, has left, or should have (visits begin at 11
+and at 2, and last an hour)."""
+
+PRESSING: Final = timedelta(minutes=1)
+"""How soon we look again while somebody is in danger, at the least."""
+
+LONDON: Final = ZoneInfo("Europe/London")
 BATCH: Final = 128
 
 
@@ -92,8 +100,9 @@ class Living:
 
     def __post_init__(self) -> None:
         self._whose = {each.address: each for each in self.residents}
-        self._busy: set[int] = set()  # colleagues who are seeing to something
         self._team = {each.address: each for each in self.colleagues}
+        self._reading = Reading(self.will_say)
+        self._visits: set[int] = set()  # those of which it is settled what is texted about them
 
     def will_say(self, at: datetime, address: str, text: str) -> None:
         """This comes in at the first look after that moment."""
@@ -134,31 +143,37 @@ class Living:
             if resident := self._whose.get(sent.address):
                 self._resident_reads(resident, sent, keys[sent.id])
             else:
-                self._colleague_reads(self._team[sent.address], sent, keys[sent.id])
+                one = self._team[sent.address]
+                self._reading.reads(one, sent.at, keys[sent.id], sent.choices)
 
     def _resident_reads(self, one: Resident, sent: Sent, key: str) -> None:
         chance = one.chance
         if not key.startswith("joining.") and chance.random() >= one.answers_at(sent.at):
             return
         leans = {"yes": 9.0} if key.startswith("joining.") else one.kind.leans
-        text = answer(key, sent.choices, one.name, leans, chance)
+        text = to_an_event(key, leans, chance) or answer(key, sent.choices, one.name, leans, chance)
         if text is not None:
             self.will_say(sent.at + _after(chance), one.address, text)
 
-    def _colleague_reads(self, one: Colleague, sent: Sent, key: str) -> None:
-        chance = one.chance
-        if key.startswith("tell.") or key == "shared.done":
-            self._see_to_it(one, sent.at, key)
-        elif key == "shared.done_nothing":
-            self._busy.discard(one.number)
-        elif (text := answer(key, sent.choices, one.name, {"yes": 2.0}, chance)) is not None:
-            self.will_say(sent.at + _after(chance), one.address, text)
+    # ── visits, and what presses ────────────────────────────────────────────────────────────
 
-    def _see_to_it(self, one: Colleague, at: datetime, key: str) -> None:
-        """They say DONE sooner or later, and again while there is more to see to."""
-        if key == "shared.done" or one.number not in self._busy:
-            self._busy.add(one.number)
-            self.will_say(at + timedelta(days=one.chance.expovariate(2)), one.address, "DONE")
+    async def visits(self) -> None:
+        """What befrienders will text about their visits of today."""
+        rows = await self.parts.database.read(partial(_visits_of, now=self.now()))
+        for row in rows:
+            one = self._team.get(row.value)
+            if row.id in self._visits or one is None:
+                continue
+            self._visits.add(row.id)
+            for says in at_a_visit(one, row.at, row.minutes):
+                self.will_say(says.at, one.address, says.text)
+
+    async def pressing(self) -> datetime | None:
+        """When to look again because somebody is in danger; None: nobody is."""
+        at = await self.parts.database.read(_urgent_at)
+        said = self.waiting[0][0] if at and self.waiting else None
+        moments = [each for each in (at, said) if each is not None]
+        return max(min(moments), self.now() + PRESSING) if moments else None
 
 
 def _after(chance: Any) -> timedelta:
@@ -171,6 +186,25 @@ def _after(chance: Any) -> timedelta:
 def _keys(conn: sa.Connection, ids: list[int]) -> dict[int, str]:
     query = sa.select(message.c.id, message.c.key).where(message.c.id.in_(ids))
     return {row.id: row.key for row in conn.execute(query)}
+
+
+def _visits_of(conn: sa.Connection, now: datetime) -> list[Any]:
+    """Visits planned for the day from now, and where their befrienders are reached."""
+    query = (
+        sa.select(visit.c.id, visit.c.at, visit.c.minutes, address.c.value)
+        .join(address, address.c.person_id == visit.c.befriender_id)
+        .where(visit.c.state == "planned", visit.c.at > now, visit.c.at < now + timedelta(hours=14))
+        .order_by(visit.c.id)
+    )
+    return list(conn.execute(query))
+
+
+def _urgent_at(conn: sa.Connection) -> datetime | None:
+    """When the clock of something urgent, that nobody has closed, rings next."""
+    waits = (concern.c.level == "urgent", concern.c.done_at.is_(None))
+    query = sa.select(sa.func.min(concern.c.next_at)).where(*waits, concern.c.claimed_at.is_(None))
+    at: datetime | None = conn.execute(query).scalar()
+    return at
 
 
 # ── the whole year ──────────────────────────────────────────────────────────────────────────
@@ -203,14 +237,24 @@ async def _lived(
     for one in residents:
         for says in unasked(one, BEGINS, weeks):
             living.will_say(says.at, one.address, says.text)
-    for moment in _looks(weeks):
+    names = [each.name for each in residents]
+    for colleague in colleagues:
+        for says in colleagues_of.unasked(colleague, colleagues, names, BEGINS, weeks):
+            living.will_say(says.at, colleague.address, says.text)
+    looks = list(_looks(weeks))
+    for moment, following in zip(looks, [*looks[1:], looks[-1]], strict=True):
         now.at = moment
         await living.look()
+        if moment.time() == MORNING:
+            await living.visits()
         if moment.time() == NIGHT:
             await database.write(partial(outbox_store.expire, now=now()))
             come = [each for each in new if each.joins_at <= moment]
             new = [each for each in new if each.joins_at > moment]
             await database.write(partial(choose_hours, come))
+        while (at := await living.pressing()) is not None and at < following:
+            now.at = at
+            await living.look()
     tables = await database.read(_everything)
     await parts.inbox.stop()
     await parts.outbox.stop()
@@ -220,10 +264,12 @@ async def _lived(
 
 
 def _looks(weeks: int) -> Iterator[datetime]:
+    """Every moment at which we look, in order."""
     first: date = BEGINS.date()
-    for day in range(weeks * 7):
-        for hour in (MORNING, AFTERNOON, NIGHT):
-            yield datetime.combine(first + timedelta(days=day), hour, UTC)
+    for day in (first + timedelta(days=ahead) for ahead in range(weeks * 7)):
+        always = (datetime.combine(day, at, UTC) for at in (MORNING, AFTERNOON, NIGHT))
+        besides = (datetime.combine(day, at, LONDON).astimezone(UTC) for at in AT_VISITS)
+        yield from sorted({*always, *besides})
 
 
 def _everything(conn: sa.Connection) -> dict[str, list[Any]]:

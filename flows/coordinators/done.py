@@ -1,0 +1,170 @@
+"""DONE: one of the team has seen to somebody. What came of it, and what they would like, is kept.
+
+It is closed at once; the questions after it are gentle, and may go unanswered.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from flows.concerns.levels import LOOK
+from flows.coordinators.concerned import (
+    NOT_RUNG,
+    about,
+    chosen,
+    in_words,
+    kept,
+    named,
+    rest,
+    to_close,
+    which_one,
+)
+from flows.engine import Ask, Do, Flow, Passed, Say, Talk, fills_in, leads_to
+from flows.facts.concerns import ConcernClosed, OutcomeTold, WishTold
+from flows.hearing import FreeWords, Signal
+from flows.words import shortened
+from flows.world import Neighbour
+
+AN_HOUR: Final = timedelta(hours=1)
+QUOTED: Final = 60  # characters of an outcome that whoever had it in hand reads
+
+WISHES: Final = frozenset(
+    (
+        "urgent", "visit_danger", "concern", "visit_worried", "low_again", "home_cold",
+        "home_hungry", "home_nobody", "home_help",
+    )
+)  # fmt: skip
+"""Kinds after which the team is asked what the person themself would like to happen."""
+
+
+def whom(talk: Talk) -> Mapping[str, str]:
+    """Whom it can be."""
+    return kept(talk, to_close(talk))
+
+
+@leads_to("which", "close", "nothing", "not_open")
+def whose(talk: Talk) -> str:
+    """Whether that is clear."""
+    people = to_close(talk)
+    if not people:
+        return "nothing" if named(talk) is None else "not_open"
+    return "close" if len(people) == 1 else "which"
+
+
+def what_is_closed(talk: Talk) -> Mapping[str, str]:
+    """What is closed, for the questions that follow."""
+    theirs = about(talk, chosen(talk))
+    grave = [each for each in theirs if each.level != LOOK and each.kind not in NOT_RUNG]
+    return {
+        "closed": ",".join(str(each.id) for each in theirs),
+        "who": in_words(talk)["about"],
+        "grave": "yes" if grave else "",
+        "wishes": "yes" if any(each.kind in WISHES for each in grave) else "",
+    }
+
+
+def _ids(talk: Talk) -> tuple[int, ...]:
+    return tuple(int(each) for each in talk.answers.get("closed", "").split(",") if each)
+
+
+def closed(talk: Talk) -> ConcernClosed:
+    """All that is open about them is over."""
+    ids = tuple(each.id for each in about(talk, chosen(talk)))
+    return ConcernClosed(ids, rest(talk))
+
+
+def to_claimers(talk: Talk) -> tuple[Passed, ...]:
+    """Who had it in hand hears that somebody else has closed it."""
+    theirs = about(talk, chosen(talk))
+    others = {each.claimed_by: each.claimer for each in theirs}
+    who = talk.world.person.name or "Somebody"
+    about_whom = in_words(talk)["about"]
+    values = {"neighbour": who, "about": about_whom, "words": shortened(rest(talk), QUOTED)}
+    return tuple(
+        Passed(Neighbour(each, name), "done.closed_by", values)
+        for each, name in others.items()
+        if each not in (0, talk.world.person.id)
+    )
+
+
+@leads_to("came_of_it", "wish", "noted")
+def after(talk: Talk) -> str:
+    """What came of it is asked where they have not said, and only of what was more than a look."""
+    if not talk.answers.get("grave"):
+        return "noted"
+    return _wish_or(talk, "noted") if rest(talk) else "came_of_it"
+
+
+@leads_to("wish", "thanks")
+def wish_or_thanks(talk: Talk) -> str:
+    """What they would like is asked last."""
+    return _wish_or(talk, "thanks")
+
+
+def _wish_or(talk: Talk, otherwise: str) -> str:
+    return "wish" if talk.answers.get("wishes") else otherwise
+
+
+def outcome(talk: Talk) -> OutcomeTold:
+    """What came of it."""
+    return OutcomeTold(_ids(talk), talk.answers.get("came_of_it", ""))
+
+
+def wished(talk: Talk) -> WishTold:
+    """What they would like to happen."""
+    return WishTold(_ids(talk), talk.answers.get("wish", ""))
+
+
+@fills_in("about", "reach", "claimer", "which", "called")
+def fills(talk: Talk) -> Mapping[str, str]:
+    """Whom it is about."""
+    return in_words(talk)
+
+
+done = Flow(
+    "done",
+    Do("look", keeps=whom, then=whose),
+    Ask(
+        "which",
+        hears=which_one,
+        wait=AN_HOUR,
+        gives_way=True,
+        one="close",
+        several="close",
+        none="left",
+        silence=None,
+        unclear="left",
+    ),
+    Do("close", keeps=what_is_closed, did=closed, passes=to_claimers, then=after),
+    Ask(
+        "came_of_it",
+        hears=FreeWords(600),
+        wait=AN_HOUR,
+        gives_way=True,
+        heard="kept",
+        skip="thanks",
+        silence=None,
+        unclear="thanks",
+    ),
+    Do("kept", did=outcome, then=wish_or_thanks),
+    Ask(
+        "wish",
+        hears=FreeWords(600),
+        wait=AN_HOUR,
+        gives_way=True,
+        heard="wished",
+        skip="thanks",
+        silence=None,
+        unclear="thanks",
+    ),
+    Say("wished", did=wished),
+    Say("noted"),
+    Say("thanks"),
+    Say("nothing"),
+    Say("not_open"),
+    Say("left"),
+    on=(Signal.DONE,),
+    of_others=True,
+    sees=("caring", "named"),
+    fills=fills,
+)
