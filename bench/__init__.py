@@ -11,7 +11,7 @@ import uvloop
 
 from bench.report import Broken, Plan, Report, show, show_json
 
-NAMES = ("inbox", "webhook", "start", "matching")
+NAMES = ("inbox", "webhook", "start", "matching", "broadcast")
 BY_THEMSELVES = {"hearing": "bench.hearing", "real-words": "bench.real_words"}
 """What has a command line of its own: it needs no database, and shows no rounds."""
 

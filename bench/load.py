@@ -42,11 +42,11 @@ async def _connection(
     for request in waiting:
         began = time.perf_counter()
         writer.write(request)
-        told.statuses[await _answer(reader)] += 1
+        told.statuses[await answer(reader)] += 1
         told.each.append(time.perf_counter() - began)
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def answer(reader: asyncio.StreamReader) -> int:
     """The status of one whole answer. Ours always say how long they are."""
     head = await reader.readuntil(b"\r\n\r\n")
     length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]

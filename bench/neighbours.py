@@ -25,8 +25,8 @@ DUPLICATES = 0.01
 
 
 def number(nth: int) -> str:
-    """A number nobody can have: +999 is no country's (Ofcom's ranges for drama are too few)."""
-    return f"+999{nth:09d}"
+    """A number nobody can have: 06 is not in use in Britain (the ranges for drama are too few)."""
+    return f"+446{nth:09d}"
 
 
 def move_in(conn: sa.Connection, community: Community, people: int, now: datetime) -> None:

@@ -22,7 +22,9 @@ from bot.rounds import (
     holding,
     introducing,
     matching,
+    pairing,
     rota,
+    taking_over,
     visiting,
 )
 from store import (
@@ -38,8 +40,12 @@ from store import (
     introductions,
     newcomers,
     outings,
+    pair_offers,
+    pairings,
     polls,
+    rhythm_offers,
     sayings,
+    takeovers,
     visits,
 )
 from store.communities import Community
@@ -80,9 +86,14 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("activities", activities.behind, directory.take, activities.next_fading),
     Affair("company", going_together.due, going.bring_together, going_together.next_due),
     Affair("outings of long ago", outings.long_over, going.close, outings.next_long_over),
+    Affair("takeovers", takeovers.due, taking_over.expire, takeovers.next_due),
     Affair("freshness", freshness.due, freshening.take, freshness.next_due),
     Affair("rota", duty.to_warn, rota.warn, duty.next_warning),
     Affair("new befrienders", newcomers.due, growing.take_newcomers, newcomers.next_due),
+    Affair("pair offers", pair_offers.due, pairing.give_up_offers, pair_offers.next_due),
+    Affair("visit days", rhythm_offers.due, pairing.give_up_suggestions, rhythm_offers.next_due),
+    Affair("rests", pairings.rests_due, pairing.settle_rests, pairings.next_rest),
+    Affair("stand-ins", pairings.seeks_due, pairing.seek_stand_ins, pairings.next_seek),
     Affair("polls", polls.due, asking_around.take, polls.next_due),
 )
 

@@ -17,6 +17,7 @@ from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.moments import next_moment
 from bot.outbox import Outbox
+from bot.rounds import reaching
 from bot.settings import Settings
 from store import communities, concerns, migrating, outbox, people, senders
 from store.communities import Community
@@ -155,11 +156,10 @@ class Doorstep:
 
     async def notes(self) -> list[str]:
         """What somebody should put right, though the service works."""
-        team = await self.database.read(
-            partial(people.coordinators, community_id=self.community.id)
+        said = await self.database.read(
+            partial(reaching.notes, community=self.community, now=self.now())
         )
         resting = await self.database.read(partial(senders.resting, now=self.now()))
-        said = [] if team else ["no coordinator can be told when a person is needed"]
         said += [f"{resting} senders rest after a fault"] if resting else []
         return said + [f"texts wait for {name}, which is not set up" for name in self._missing]
 

@@ -15,7 +15,10 @@ from bot.seeing import Wish
 from flows import broken, by_hand, router
 from flows.engine import Conversation, Flow, Turn
 from flows.facts import Restarted
+from flows.floods import is_grave
+from flows.hearing import Signal
 from flows.router import Arrival
+from flows.visits import unseen
 from flows.world import World
 from store import messages, people
 from store.communities import Community
@@ -63,13 +66,22 @@ def _where(inbound: Inbound) -> Where:
 def _meet(
     conn: sa.Connection, community: Community, batch: Sequence[Inbound], now: datetime
 ) -> Met:
-    wheres = {_where(each) for each in batch if each.address}
+    wheres = {_where(each) for each in batch if each.address and _may_be_met(each)}
     met = people.meet(conn, community.id, wheres, community.zone, now)
+    others = {_where(each) for each in batch if each.address} - wheres
+    met |= people.at_addresses(conn, community.id, others) if others else {}
     for inbound in batch:
         at = met.get(_where(inbound))
         if at and at.state == "unreachable" and inbound.kind not in GONE:
             people.set_address_state(conn, at.id, "open", "")  # they have just written from there
+        elif at and at.state == "frozen" and at.code != people.WRONG and inbound.kind not in GONE:
+            people.asked_whose(conn, [at.id], now)  # somebody has that number now: who?
     return met
+
+
+def _may_be_met(inbound: Inbound) -> bool:
+    """Whether whoever this is may be somebody new. Danger is answered wherever it comes from."""
+    return inbound.welcome or (inbound.kind == Kind.TEXT and is_grave(inbound.text))
 
 
 def _keep(
@@ -103,9 +115,11 @@ def _take_wave(
         if whose in first:
             left.append(inbound)
         else:
+            known[whose] = _from(met[_where(inbound)], known[whose])
             first[whose] = inbound, _arrival(inbound, known[whose])
     known = sights.show(conn, community, known, _wishes(flows, known, first), now)
-    known = sights.show(conn, community, known, _new_wishes(flows, known, first), now)
+    known = sights.show(conn, community, known, _new_wishes(flows, known, first, met), now)
+    known = sights.show(conn, community, known, _in_danger(first), now)
     taken = {
         whose: _take(flows, known[whose], met[_where(inbound)], inbound, arrival)
         for whose, (inbound, arrival) in first.items()
@@ -141,6 +155,11 @@ def _ids(known: Known) -> set[int]:
     return {each.id for each in known.addresses}
 
 
+def _from(at: AddressRow, known: Known) -> Known:
+    """They write from an address whose words count, or from one that nobody has confirmed."""
+    return replace(known, world=replace(known.world, trusted=at.trusted))
+
+
 def _arrival(inbound: Inbound, known: Known) -> Arrival:
     """What came in, as the router takes it: listened to, so that we know what it may look at."""
     arrival = Arrival(inbound.kind.value, inbound.text, inbound.detail, inbound.channel)
@@ -161,19 +180,37 @@ def _wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int,
     return found
 
 
-def _new_wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int, Wish]:
-    """What a conversation that a word of theirs begins may look at: about nothing as yet."""
+def _new_wishes(
+    flows: Flows, known: Mapping[int, Known], first: First, met: Met
+) -> dict[int, Wish]:
+    """What a conversation that a word of theirs begins may look at: about nothing as yet.
+
+    What they say just now is in `said`, and the address that they say it from in `from`.
+    """
     found = {}
-    for whose, (_, arrival) in first.items():
+    for whose, (inbound, arrival) in first.items():
         talk, world = known[whose].conversation, known[whose].world
         if flow := router.begins_anew(flows, arrival, talk, world):
             words = arrival.heard.words if arrival.heard else ""
-            found[whose] = Wish(flow.sees, answers={"asked": words} if words else {})
+            answers = {"said": arrival.text, "from": str(met[_where(inbound)].id)}
+            found[whose] = Wish(flow.sees, answers=answers | ({"asked": words} if words else {}))
     return found
 
 
+def _in_danger(first: First) -> dict[int, Wish]:
+    """Who may be in danger: what can be said to them at once. Seldom anybody."""
+    return {
+        whose: Wish(frozenset({"help"}))
+        for whose, (inbound, arrival) in first.items()
+        if inbound.kind == Kind.UNREADABLE
+        or (arrival.heard and Signal.URGENT in (arrival.heard.signal, arrival.heard.also))
+    }
+
+
 def _take(flows: Flows, known: Known, at: AddressRow, inbound: Inbound, arrival: Arrival) -> Taken:
-    if_broken = partial(broken.reply, inbound.text)
+    if_broken: turns.Take = partial(broken.reply, inbound.text)
+    if arrival.unseen:  # whatever breaks: help was called for
+        if_broken = unseen.alone
     if inbound.kind == Kind.UNREADABLE:
         turn: turns.Take = partial(by_hand.unreadable, inbound.text)
     else:
@@ -207,6 +244,8 @@ def _after_stop(taken: Taken) -> bool:
 
 def _in_row(community: Community, inbound: Inbound, at: AddressRow | None) -> dict[str, Any]:
     readable = inbound.kind != Kind.UNREADABLE
+    if at is None and inbound.address and not inbound.welcome:
+        return _from_abroad(community, inbound)
     return {
         "community_id": community.id,
         "person_id": at.person_id if at else None,
@@ -221,6 +260,12 @@ def _in_row(community: Community, inbound: Inbound, at: AddressRow | None) -> di
         "reason": "" if readable and at else "unreadable" if at else "no address",
         "at": inbound.at,
     }
+
+
+def _from_abroad(community: Community, inbound: Inbound) -> dict[str, Any]:
+    """Kept, with the number, and not answered: a person decides whether to import them."""
+    row = _in_row(community, replace(inbound, welcome=True), None)
+    return {**row, "detail": inbound.address, "state": messages.SHELVED, "reason": "abroad"}
 
 
 # ── what breaks its transaction all by itself ───────────────────────────────────────────────

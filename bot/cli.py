@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.activities import activities_app, barriers_app, postcodes_app
 from bot.commands.befrienders import befrienders_app
+from bot.commands.broadcasts import broadcasts_app
 from bot.commands.favours import favours_app
 from bot.commands.hear import hear
 from bot.commands.people import people_app
@@ -34,6 +35,7 @@ app.add_typer(activities_app, name="activities")
 app.add_typer(postcodes_app, name="postcodes")
 app.add_typer(barriers_app, name="barriers")
 app.add_typer(words_app, name="words")
+app.add_typer(broadcasts_app, name="broadcasts")
 app.command()(hear)
 app.command()(stories)
 

@@ -14,6 +14,7 @@ from bot.channels import Inbound, Kind
 from bot.knowing import Taken
 from bot.logs import get_logger
 from flows.engine import Tell, Turn, tell
+from flows.facts import Joined
 from flows.floods import (
     A_MINUTE,
     EVERYBODY,
@@ -126,6 +127,8 @@ def _spaced_out(
     conn: sa.Connection, community: Community, taken: list[Taken], rows: Rows, now: datetime
 ) -> list[Taken]:
     new = [each for each in taken if _is_new(each, now)]
+    if joined := sum(_has_joined(each) for each in taken):
+        floods.have_joined(conn, community.id, joined)
     if not new:
         return []
     taken_in = floods.take_in(conn, community.id, len(new), ROOM, now)
@@ -142,6 +145,10 @@ def _is_new(taken: Taken, now: datetime) -> bool:
     if person.joined or person.roles or at is None or at.channel == PRACTICE:
         return False
     return bool(taken.known.row.created_at == now)
+
+
+def _has_joined(taken: Taken) -> bool:
+    return any(isinstance(fact, Joined) for fact in taken.turn.facts)
 
 
 # ── what comes in ───────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from flows.engine import Conversation, Turn
 from flows.words import Words
-from flows.world import BEFRIENDER, TEAM, Person, ToldOf, World
+from flows.world import BEFRIENDER, TEAM, Neighbour, Person, ToldOf, World
 from flows.world.visits import Alone
 from store import (
     communities,
@@ -100,6 +100,7 @@ def load(
     told = concerns.last_told(conn, team) if team else {}
     befriend = [person_id for person_id, names in roles.items() if BEFRIENDER in names]
     alone = visits_seen.alone(conn, befriend, now)
+    names = _names_of_the_team(conn, rows, now)
     known = {}
     for row in rows:
         visits = befrienders.get(row.id)
@@ -125,10 +126,28 @@ def load(
             expected=keeps.expected,
             safe_word=keeps.safe_word,
             quiet=(community.quiet_from, community.quiet_to),
+            held_by=_of_the_team(names, row.held_by, row.held_until, now),
+            told_by=_of_the_team(names, row.told_by, row.told_until, now),
         )
         befriender_id = visits[0] if visits else None
         known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)
     return known
+
+
+Names = dict[int, Neighbour]
+
+
+def _names_of_the_team(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Names:
+    """Who answers some of these people as a person, or told them something: seldom anybody."""
+    held = {row.held_by for row in rows if row.held_until and row.held_until > now}
+    told = {row.told_by for row in rows if row.told_until and row.told_until > now}
+    return people.neighbours(conn, held | told) if held or told else {}
+
+
+def _of_the_team(
+    names: Names, who: int | None, until: datetime | None, now: datetime
+) -> Neighbour | None:
+    return names.get(who) if who is not None and until is not None and until > now else None
 
 
 def _person(
@@ -139,6 +158,8 @@ def _person(
     now: datetime,
 ) -> Person:
     paused = row.paused_at is not None and (row.paused_until is None or row.paused_until > now)
+    at = people.reachable(addresses)
+    number = at if at and at.channel != "telegram" else None
     return Person(
         id=row.id,
         name=row.name,
@@ -157,4 +178,6 @@ def _person(
         quiet_hellos=row.quiet_hellos,
         wordings=frozenset(row.last_wording.split()),
         phone=next((each.value for each in addresses if each.channel != "telegram"), ""),
+        number_sure_at=number.confirmed_at if number else None,
+        number_asked_at=number.asked_at if number else None,
     )

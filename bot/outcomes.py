@@ -12,7 +12,7 @@ from bot.channels import Act, Channel, OutcomeUnknown, Receipt, Status, Undelive
 from bot.consequences import Refused
 from flows import pacing
 from flows.world import Priority
-from store import outbox
+from store import concerns_due, outbox
 from store.communities import Community
 from store.outbox import Claimed, Moved, News, Outcome
 
@@ -45,6 +45,8 @@ class Outcomes:
             pairs = zip(batch, outcomes, strict=True)
             mine = [outcome for each, outcome in pairs if each.channel is channel]
             outbox.record(conn, mine, now, channel.pace.same_address)
+        lost = [each.id for each in outcomes if each.state == "failed"]
+        concerns_due.not_reached(conn, lost, now)
         for each in batch:
             if isinstance(each.answer, Undeliverable):
                 message = each.message
@@ -111,6 +113,8 @@ class Outcomes:
         why = channel.explain(moved.code)
         refused = Refused(moved.person_id, moved.address_id, moved.sender, why)
         consequences.act(conn, self._community, channel, refused, now)
+        if moved.priority == Priority.DANGER:
+            concerns_due.not_reached(conn, [moved.id], now)
         wait = None if why.permanent else self._again_after(why, moved.attempts, moved.priority)
         if wait is not None:
             outbox.send_again(conn, moved.id, now, now + wait)

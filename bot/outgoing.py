@@ -1,8 +1,8 @@
 """The rows of the outbox that turns lead to: to whom each goes, where, and how urgent it is."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,6 +17,9 @@ from store.communities import Community
 from store.people import AddressRow
 
 log = get_logger(__name__)
+
+NEWS_FOR: Final = timedelta(minutes=10)
+"""How long something for one address of theirs, such as a code, is worth sending."""
 
 
 def outgoing(
@@ -51,7 +54,7 @@ def _rows(
     subject = taken.known.world.person.id
     for message in taken.turn.messages:
         if message.to == "neighbour":
-            to = people.reachable(neighbours.get(message.person_id, []))
+            to = _to_neighbour(message, neighbours.get(message.person_id, []))
             yield _row(community, message, message.person_id, to, subject, now)
         elif message.to == "them":
             to = _to_them(taken, message)
@@ -60,6 +63,13 @@ def _rows(
         else:
             for person_id, to in _told(team, taken.known, message.to):
                 yield _row(community, message, person_id, to, subject, now)
+
+
+def _to_neighbour(message: Message, theirs: list[AddressRow]) -> AddressRow | None:
+    """Where they are reached; what is for one address of theirs goes to that or nowhere."""
+    if message.address_id:
+        theirs = [each for each in theirs if each.id == message.address_id]
+    return people.reachable(theirs)
 
 
 def _told(team: Team, known: Known, to: str) -> To:
@@ -93,6 +103,7 @@ def _row(
     priority = _priority(message)
     to_the_team = about is not None and message.to != "neighbour"
     worth = TOLD_WITHIN if to_the_team else EXPIRES_AFTER.get(priority)
+    worth = NEWS_FOR if message.address_id else worth
     return {
         "community_id": community.id,
         "person_id": person_id,
@@ -117,6 +128,8 @@ def _row(
 def _priority(message: Message) -> Priority:
     if message.urgent:
         return Priority.DANGER
+    if message.address_id or message.live:
+        return Priority.REPLY
     if message.starts or message.unasked or message.to != "them":
         return Priority.REMINDER
     return Priority.REPLY

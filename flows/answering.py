@@ -69,10 +69,12 @@ _SAID_TO_LISTS: Final = (Signal.MORE, Signal.LESS, Signal.NEVER_MIND)
 """What is a wish of its own, unless the open question listens for it."""
 
 _NEVER_WORDS: Final = (
+    Signal.COMING,
     Signal.HELLO_DAY,
     Signal.HOME,
     Signal.ME,
     Signal.NEVER_MIND,
+    Signal.NO_EVENTS,
     Signal.NO_ROOM,
     Signal.NOT_COMING,
     Signal.WHATS_ON,

@@ -7,7 +7,9 @@ from flows import keywords
 from flows.engine import Conversation, Tell, Turn, message, scene, tell
 from flows.facts import Stopped
 from flows.hearing import Signal, signal
+from flows.visits import unseen
 from flows.world import World
+from flows.world.safe_words import without_it
 
 ONCE_AN_HOUR: Final = timedelta(hours=1)
 """How often somebody is told of, and thanked for, words that answer nothing."""
@@ -60,6 +62,8 @@ def unreadable(text: str, conversation: Open, world: World) -> Turn:
 
 def set_aside(text: str, conversation: Open, world: World) -> Turn:
     """Something came that could not be handled and is kept. A person looks, at once in danger."""
+    if without_it(text, world.safe_word) is not None:
+        return unseen.alone(conversation, world)
     heard = signal(text, scene(world))
     if heard and heard.signal is Signal.URGENT:
         return keywords.danger(text, conversation, world)

@@ -8,6 +8,7 @@ from typing import Final
 from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
 from flows.nudging import BUSY, NOT_NOW, in_the_way, makes_room, when_else, why_not
+from flows.residents import right_number
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello, hello_tomorrow
 from flows.world import World
@@ -19,7 +20,7 @@ A_DAY: Final = timedelta(days=1)
 
 def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) -> Turn:
     """Nothing came back to a question that was sent. After STOP or in a pause it just ends."""
-    if world.person.stopped or world.person.paused:
+    if world.person.stopped or world.person.paused or world.held_by:
         return Turn(None)
     return resume(flows, conversation, Silent(), world)
 
@@ -71,9 +72,14 @@ def due(
     if flow is None or rule is None or reason:
         turn = Turn(conversation, skipped=reason)
     else:
-        turn = _used(flow, rule, nudge.subject, conversation, world)
+        first = flows.get(right_number.NAME) if _asks_whose_number(nudge, world) else None
+        turn = _used(first or flow, rule, nudge.subject, conversation, world)
         turn += Turn(turn.conversation, (), _goes_on(flows, nudge, rule, conversation, world))
     return replace(turn, facts=(*turn.facts, *_next(rule, nudge, turn, world)))
+
+
+def _asks_whose_number(nudge: NudgePlanned, world: World) -> bool:
+    return nudge.purpose == "hello" and right_number.is_doubtful(world)
 
 
 def _used(flow: Flow, rule: Due, subject: int, conversation: Open, world: World) -> Turn:

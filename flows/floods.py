@@ -22,12 +22,15 @@ HEARD_A_MINUTE: Final = 30
 """Texts of one person's a minute whose turn is taken. More than anybody types; all are kept."""
 
 NEWCOMERS: Final = 20
-"""New people within ten minutes who are answered at once. A village's poster brings a few a day; a
-word on the radio brings more, and so do a thousand numbers that somebody owns.
+"""New people within ten minutes who are answered at once, not counting who has joined since. A
+poster brings a few a day; a word on the radio brings more, and so do a thousand numbers that
+somebody owns, of which none goes on to say yes.
 """
 
-NEWCOMERS_APART: Final = timedelta(seconds=6)
-"""How far apart further new people are answered: all in good time, and a bill that can be borne."""
+NEWCOMERS_APART: Final = timedelta(seconds=2)
+"""How far apart further new people are answered: half of what one number of ours sends, so that an
+answer to anybody else always finds room.
+"""
 
 FLAGGED_FOR: Final = timedelta(days=1)
 """How long one word to the coordinators about one flood is enough."""

@@ -8,12 +8,16 @@ from flows.world import BEFRIENDER, COORDINATOR, World
 _TEAM: Final = {BEFRIENDER: "help_befriender", COORDINATOR: "help_team"}
 """The wording for each role of the team, the befriender's first."""
 
+_COORDINATORS_WORDS: Final = "help_team_words"
+"""The second of a coordinator's: what they can text, by its words."""
+
 
 def what_to_text(world: World) -> tuple[Message, ...]:
     """What they can text: who is two things is told of both."""
     person = world.person
     keys = ["help"] if person.joined else []
     keys += [key for role, key in _TEAM.items() if role in person.roles]
+    keys += [_COORDINATORS_WORDS] if COORDINATOR in person.roles else []
     return tuple(message(world, f"shared.{key}") for key in keys or ["help_new"])
 
 

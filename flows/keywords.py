@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flows import rhythm_wishes
 from flows.basics import needs_in
-from flows.engine import Conversation, Tell, Turn, message, tell
+from flows.engine import Conversation, Message, Tell, Turn, message, tell
 from flows.facts import (
     ChannelPreferred,
     NumberWrong,
@@ -12,6 +12,7 @@ from flows.facts import (
 from flows.hearing import Signal, SignalHeard
 from flows.help import what_to_text
 from flows.world import World
+from flows.world.help import Help
 
 Open = Conversation | None
 
@@ -35,14 +36,31 @@ def said(heard: SignalHeard, text: str, conversation: Open, world: World) -> Tur
 
 
 def danger(text: str, conversation: Open, world: World) -> Turn:
-    """They get the line to ring, and a person is told outside every limit.
+    """They get the lines to ring where they live, and a person is told outside every limit.
 
     After STOP nothing is said to them, and a person is told all the same.
     """
     told = tell(world, Tell("coordinator", "urgent"), text, urgent=True)
     if world.person.stopped:
         return told
-    return Turn(None, (message(world, "shared.urgent", urgent=True),)) + told + Turn(conversation)
+    return Turn(None, (_whom_to_ring(world),)) + told + Turn(conversation)
+
+
+def _whom_to_ring(world: World) -> Message:
+    """999 and who listens, once; if they go on writing, shortly that it is heard. That somebody is
+    told is said only where somebody is.
+    """
+    seen: Help = world.help or Help()
+    telling = "told" if seen.told else "not_told"
+    if seen.claimer:
+        telling = "in_hand"
+    values = {"helper": seen.claimer, "project": world.project}
+    also = {
+        "telling": world.words.say(f"lines.{telling}", values),
+        "lines": world.words.say(f"lines.{seen.nation or 'anywhere'}", values),
+    }
+    key = "shared.urgent_again" if seen.again else "shared.urgent"
+    return message(world, key, also, urgent=True)
 
 
 def worry(text: str, world: World) -> Turn:

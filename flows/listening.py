@@ -8,7 +8,9 @@ from flows.engine import Conversation, Flow, scene
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal, team_word
 from flows.hearing.auto_reply import is_auto_reply
 from flows.hearing.signal_names import THE_TEAMS
+from flows.visits.unseen import NOTHING_LEFT
 from flows.world import BEFRIENDER, COORDINATOR, World
+from flows.world.safe_words import without_it
 
 Open = Conversation | None
 
@@ -23,6 +25,7 @@ class Arrival:
     channel: str = "sms"
     listened: bool = False
     heard: SignalHeard | None = None  # the signal in it, once it was listened to
+    unseen: bool = False  # their safe word was in it: `text` is the rest
     automatic: bool = False  # a machine wrote it: it is kept, and means nothing
 
 
@@ -30,6 +33,8 @@ def listened(arrival: Arrival, world: World) -> Arrival:
     """The same arrival with the signal that is in it."""
     if arrival.listened:
         return arrival
+    if (rest := without_it(arrival.text, world.safe_word)) is not None:
+        arrival = replace(arrival, text=rest or NOTHING_LEFT, unseen=True)
     if arrival.kind == "text" and is_auto_reply(arrival.text):
         heard = _signal(arrival, world)
         if heard is None or heard.signal is not Signal.URGENT:  # danger is heard from anybody
@@ -48,6 +53,8 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
         return heard
     befriends, coordinates = BEFRIENDER in person.roles, COORDINATOR in person.roles
     word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
+    if word and word.signal is Signal.LEFT and world.visiting is None:
+        return heard
     if word is None or heard is None or heard.signal not in _GRAVE:
         return word or heard
     return replace(word, also=_also(heard, word, world))
@@ -97,7 +104,8 @@ def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozens
     """The sights that an answer to the open question may look at."""
     open_one = conversation or unanswered_hello(world)
     flow = flows.get(open_one.flow) if open_one else None
-    return flow.sees if flow else frozenset()
+    also = frozenset({"invited"}) if conversation is None and world.person.joined else frozenset()
+    return flow.sees | also if flow else also
 
 
 def begun_by(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Flow | None:

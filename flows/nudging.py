@@ -6,18 +6,29 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow
 from flows.facts import NudgePlanned
+from flows.held_by import TAKEN_OVER
 from flows.pacing import A_WEEK, room_from
 from flows.world import World
 
 Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
+ENDS: Final = "taken_over_ends"
 BUSY: Final = "another question is open"
 FULL: Final = "their week is full"
 QUIET_LATELY: Final = "quiet lately"
 NEEDS_FIRST: Final = "needs come first"
-NOT_NOW: Final = ("paused", "late", BUSY, FULL, QUIET_LATELY, NEEDS_FIRST)
+NUMBER_UNSURE: Final = "somebody else may have their number"
+NOT_NOW: Final = (TAKEN_OVER, "paused", "late", BUSY, FULL, QUIET_LATELY, NEEDS_FIRST, NUMBER_UNSURE)
 """Why a nudge is skipped that may be tried again."""
+
+
+_AT_LEAST: Final = {
+    "paused": A_DAY, QUIET_LATELY: A_WEEK, NEEDS_FIRST: A_WEEK, NUMBER_UNSURE: A_WEEK,
+}  # fmt: skip
+
+NEUTRAL: Final = frozenset({"hello", "right_number"})
+"""What may begin though somebody else may have their number: no personal word is in it."""
 
 
 def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
@@ -30,8 +41,10 @@ def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
         (person.stopped, "stopped"),
         (not world.channels, "no address"),
         (person.paused, "paused"),
+        (world.held_by is not None and rule.purpose != ENDS, TAKEN_OVER),
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
+        (person.number_unsure and rule.purpose not in NEUTRAL, NUMBER_UNSURE),
         (busy, BUSY),
         (adds and world.needs_first, NEEDS_FIRST),
         (adds and person.quiet_hellos > 0, QUIET_LATELY),
@@ -55,8 +68,7 @@ def when_else(rule: Due, again: timedelta, due_at: datetime, reason: str, world:
     """When to try again what could not be used for this reason."""
     if reason == FULL:
         return _room_from(rule, world)
-    at_least = {"paused": A_DAY, QUIET_LATELY: A_WEEK, NEEDS_FIRST: A_WEEK}.get(reason, again)
-    wait = max(again, at_least)
+    wait = max(again, _AT_LEAST.get(reason, again))
     return max(due_at, world.now) + wait
 
 

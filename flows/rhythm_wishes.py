@@ -1,7 +1,7 @@
 """What people ask of our rhythm at any moment: rest, more, fewer, another day, no room just now."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from flows import home_month
@@ -23,7 +23,7 @@ from flows.rhythm import (
     rhythm_in_words,
     waking_hour,
 )
-from flows.world import World
+from flows.world import BEFRIENDER, World
 
 Open = Conversation | None
 
@@ -32,9 +32,14 @@ FROM_HOSPITAL: Final = "home from hospital"
 
 
 def pause(heard: SignalHeard, text: str, world: World) -> Turn | None:
-    """Hellos rest, and so does the question that was open: nobody is asked why."""
+    """Hellos rest, and so does the question that was open: nobody is asked why.
+
+    A befriender who gets no hellos wishes for a rest from the rest: that is EASE OFF.
+    """
     if not world.person.joined:
-        return None
+        eases = BEFRIENDER in world.person.roles
+        ease_off = NudgePlanned("ease_off", world.now, timedelta(days=1))
+        return Turn(None, (), (ease_off,)) if eases else None
     until = moment(heard.until, time.min, world.person.zone) if heard.until else None
     if heard.hospital:
         return _hospital(heard, text, until, world)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
-from flows import by_hand, keywords
+from flows import by_hand, held_by, keywords, whose_number
 from flows.answering import answers, speaks_freely
 from flows.due import begins, can_wait, due, patience, reason_not_to, silent, silently_asked
 from flows.engine import (
@@ -29,12 +30,17 @@ from flows.facts import (
     NumberShared,
     Stopped,
 )
+from flows.facts.concerns import GoodNews
+from flows.facts.numbers import NumberRight
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
 from flows.hearing.signal_names import BEFRIENDERS, COORDINATORS, THE_TEAMS
 from flows.help import what_the_team_texts
 from flows.listening import Arrival, begun_by, listened, of_whom, sees, unanswered_hello
+from flows.residents import event_reply
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
+from flows.trusting import CONFIRM, has_to_confirm
+from flows.visits import grave, unseen
 from flows.world import World
 
 __all__ = [
@@ -55,14 +61,26 @@ __all__ = [
 
 Open = Conversation | None
 
+WONDERED = ("quiet", "home_quiet", "home_unsure")
+"""Kinds of concern that are over as soon as they are heard from."""
+
 
 def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
-    """What an arrival leads to. Whatever it is, the open question stays open unless it says so."""
+    """What an arrival leads to. Whatever it is, the open question stays open unless it says so.
+
+    A safe word goes before everything else, even STOP.
+    """
+    arrival = listened(arrival, world)
+    turn = _arrived(flows, arrival, conversation, world)
+    return unseen.called(turn, world) if arrival.unseen else turn
+
+
+def _arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
     if arrival.kind == "blocked":
         return Turn(conversation, (), (AddressLost(),))
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
-    arrival = of_whom(flows, listened(arrival, world), conversation, world)
+    arrival = of_whom(flows, arrival, conversation, world)
     if arrival.automatic:
         return Turn(conversation)
     heard = arrival.heard
@@ -76,11 +94,20 @@ def arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wor
     if arrival.kind == "contact":
         shared = (NumberShared(arrival.detail),)
         return Turn(conversation, (message(world, "shared.linked"),), shared)
+    if world.held_by and not (heard and heard.sure and heard.signal is Signal.WRONG_NUMBER):
+        return held_by.to_whoever_answers(_words(arrival), heard, conversation, world)
+    if has_to_confirm(flows, arrival.text, heard, conversation, world):
+        return _confirm(flows, arrival, conversation, world)
+    if heard and (visiting := grave.of_another(heard, arrival.text, conversation, world)):
+        return visiting
+    asks_who_we_are = heard and heard.signal is Signal.HELP
+    if asks_who_we_are and whose_number.is_to_be_asked(flows, conversation, world):
+        return whose_number.asked(flows, arrival.text, world)
     if heard and (heard.signal is Signal.CONCERN or _worries_in_a_chat(heard, conversation)):
         return _worry(flows, heard, arrival, conversation, world)
     if heard and not answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
-        turn = turn or _begun(flows, heard, world)
+        turn = turn or _begun(flows, heard, conversation, world)
         if turn is not None:
             turn = _beside_talk(flows, turn, conversation, world)
             return _perhaps_worried(heard, arrival.text, world) + turn
@@ -94,9 +121,21 @@ def begins_anew(
     the open one is about.
     """
     heard = listened(arrival, world).heard
+    if has_to_confirm(flows, arrival.text, heard, conversation, world):
+        return flows.get(CONFIRM)
     if heard is None or answers(flows, heard, arrival, conversation, world):
         return None
     return begun_by(flows, heard, world)
+
+
+def _confirm(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
+    """A code first; what is open stays open. A danger or a worry in it waits for no code."""
+    asked = advance(flows[CONFIRM], None, Started(arrival.text), world)
+    asked = replace(asked, conversation=conversation)
+    also = arrival.heard.also if arrival.heard else None
+    if also is Signal.URGENT:
+        return keywords.danger(arrival.text, None, world) + asked
+    return keywords.perhaps_a_worry(arrival.text, world) + asked if also else asked
 
 
 def _perhaps_worried(heard: SignalHeard, text: str, world: World) -> Turn:
@@ -110,12 +149,21 @@ def _perhaps_worried(heard: SignalHeard, text: str, world: World) -> Turn:
     return keywords.perhaps_a_worry(text, world) if heard.also is Signal.CONCERN else Turn()
 
 
-def _begun(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Turn | None:
+def _begun(
+    flows: Mapping[str, Flow], heard: SignalHeard, conversation: Open, world: World
+) -> Turn | None:
     """The conversation that a word of theirs begins; what was open before it is dropped."""
     flow = begun_by(flows, heard, world)
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
-    return advance(flow, None, Started(heard.words), world)
+    turn = advance(flow, None, Started(heard.words), world)
+    if heard.signal in _IN_PASSING and turn.conversation is None:
+        return replace(turn, conversation=conversation)
+    return turn
+
+
+_IN_PASSING: Final = (Signal.COMING, Signal.NO_EVENTS)
+"""What is said beside an open question, which stays open."""
 
 
 def _beside_talk(flows: Mapping[str, Flow], turn: Turn, conversation: Open, world: World) -> Turn:
@@ -192,10 +240,21 @@ def _after_stop(arrival: Arrival, heard: SignalHeard | None, world: World) -> Tu
 
 
 def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World) -> Turn:
+    if arrival.kind != "ring" and whose_number.is_to_be_asked(flows, conversation, world):
+        if not whose_number.sounds_like_them(flows, arrival.text, conversation, world):
+            return whose_number.asked(flows, _words(arrival), world)
+        world = whose_number.known(world)
+        return Turn(conversation, (), (NumberRight(),)) + _heard(
+            flows, arrival, conversation, world
+        )
     if arrival.kind == "ring":
         return _rang(flows, conversation, world)
     if conversation is not None:
         return resume(flows, conversation, Replied(arrival.text), world)
+    if event_reply.answers_one(arrival.text, world):
+        return advance(flows["event_reply"], None, Started(arrival.text), world)
+    if world.told_by and arrival.text:
+        return held_by.to_who_told_them(arrival.text, world)
     if late := _late_answer(flows, arrival, world):
         return late
     if world.person.joined:
@@ -221,7 +280,8 @@ def _good_news(said: str, world: World) -> Turn:
     """Whoever was told that nothing came back need not go on wondering."""
     if not somebody_was_told(world.person):
         return Turn()
-    return tell(world, Tell("befriender", "answered"), said, needs_them=False)
+    news = tell(world, Tell("befriender", "answered"), said, needs_them=False)
+    return news + Turn(None, (), (GoodNews(WONDERED, said),))
 
 
 def _rang(flows: Mapping[str, Flow], conversation: Open, world: World) -> Turn:

@@ -59,12 +59,18 @@ def _for_them(world: World) -> dict[str, str]:
     person = world.person
     by_phone = world.channels and "telegram" not in world.channels
     return {
-        "name": person.name or "there",
+        "name": "there" if person.number_unsure else person.name or "there",
         "project": world.project,
-        "befriender": world.befriender or f"someone from {world.project}",
+        "befriender": _visitor(world),
         "next_hello": day_of_next_hello(person, world.now),
         "or_ring": world.words.say("shared.or_ring", {}) if by_phone else "",
     }
+
+
+def _visitor(world: World) -> str:
+    """Who visits them, unless somebody else may be reading."""
+    known = world.befriender if not world.person.number_unsure else ""
+    return known or f"someone from {world.project}"
 
 
 def _for_the_team(world: World, said: str) -> dict[str, str]:
@@ -84,5 +90,12 @@ def for_neighbour(world: World, passed: Passed) -> Message:
     values = {"name": passed.to.name or "there", "project": world.project, **passed.values}
     text = words.say(passed.key, values)
     return Message(
-        passed.key, text, "neighbour", passed.choices, unasked=True, person_id=passed.to.id
+        passed.key,
+        text,
+        "neighbour",
+        passed.choices,
+        unasked=True,
+        person_id=passed.to.id,
+        live=passed.live,
+        address_id=passed.at_address,
     )

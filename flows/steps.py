@@ -78,7 +78,8 @@ class Passed:
     """Something for a neighbour, in the wording `key`, in their own language and hours.
 
     at_address: the id of the one address of theirs that it may go to, at any hour, and only while
-    it is news; 0: wherever they are reached.
+    it is news; 0: wherever they are reached. live: they are in the middle of a talk, so that it
+    goes at once.
     """
 
     to: Neighbour
@@ -86,6 +87,7 @@ class Passed:
     values: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     at_address: int = 0
+    live: bool = False
 
 
 Passes = Callable[[Talk], tuple[Passed, ...]]

@@ -63,6 +63,7 @@ class Message:
     asks_contact: bool = False
     unasked: bool = False  # nobody has just written: quiet hours hold, whoever's wish it was
     person_id: int = 0
+    live: bool = False  # to a neighbour who is in the middle of a talk: it goes at once
     address_id: int = 0  # the one address that it may go to, at once; 0: wherever they are reached
     wording: str = ""  # of a key that can be said in several ways, the one that was said
 

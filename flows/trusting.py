@@ -27,6 +27,9 @@ _ALWAYS: Final = frozenset(
 )
 """What concerns only themselves, and is heard from any phone."""
 
+_ASKED_OF_THEM: Final = frozenset({"answer", "poll", "poll_result", "second_yes", "swap_asked"})
+"""Flows that anybody can say the word of, and in which a coordinator's answer goes to others."""
+
 _CODE = re.compile(r"\W*(?:(?:the|my) )?(?:code(?: is)?\W*)?(\d{3})[ -]?(\d{3})\W*", re.IGNORECASE)
 
 
@@ -53,4 +56,4 @@ def has_to_confirm(
     if conversation is None or (heard and heard.signal in _ALWAYS):
         return False
     flow = flows.get(conversation.flow)
-    return flow is not None and flow.role == COORDINATOR
+    return conversation.flow in _ASKED_OF_THEM or (flow is not None and flow.role == COORDINATOR)

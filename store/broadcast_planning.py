@@ -26,43 +26,61 @@ KEYS: Final = {"event": "event.invite", "change": "event.changed", "called_off":
 
 
 def plan_chunk(
-    conn: sa.Connection, broadcast_id: int, now: datetime, due_at: datetime | None = None
+    conn: sa.Connection,
+    broadcast_id: int,
+    now: datetime,
+    due_at: datetime | None = None,
+    people: int = PEOPLE_AT_ONCE,
+    ended: tuple[str, str] | None = None,
 ) -> int:
     """Plan the next stretch of people. Returns how many texts it came to, the skipped with them.
 
     The caller holds the broadcast's row. It is in the state `sending` once everybody is planned.
-    `due_at`: when they may go, if not at once.
+    `due_at`: when they may go, if not at once. `ended`: the state and the reason in which all that
+    would go ends, for it was stopped before they were planned: they are in the tally, too.
     """
     row = conn.execute(sa.select(broadcast).where(broadcast.c.id == broadcast_id)).one()
     last = row.last_person
     if last is None:
         last = everybody_so_far(conn, row.community_id)
-    to = _end_of_stretch(conn, row.community_id, row.up_to, last)
-    planned = _insert(conn, row, Stretch(row.up_to, to, row.began_at), now, due_at or now)
-    done = {"state": SENDING} if to >= last else {}
+    to = _end_of_stretch(conn, row, last, people)
+    planned = _insert(conn, row, Stretch(row.up_to, to, row.began_at), now, due_at or now, ended)
+    done = {"state": SENDING} if to >= last and not ended else {}
     mine = sa.update(broadcast).where(broadcast.c.id == broadcast_id)
     conn.execute(mine.values(up_to=to, last_person=last, **done))
     return planned
 
 
-def _end_of_stretch(conn: sa.Connection, community_id: int, after: int, last: int) -> int:
+def is_planned(row: sa.Row[Any]) -> bool:
+    """Whether everybody whom a broadcast is for has a row; one that never began is for nobody."""
+    return row.began_at is None or (row.last_person is not None and row.up_to >= row.last_person)
+
+
+def _end_of_stretch(conn: sa.Connection, row: sa.Row[Any], last: int, people: int) -> int:
     """The last id of the next so many people; `last` if there are no more."""
+    ours = person.c.community_id == row.community_id
     ids = (
         sa.select(person.c.id)
-        .where(person.c.community_id == community_id, person.c.id > after, person.c.id <= last)
+        .where(ours, person.c.id > row.up_to, person.c.id <= last)
         .order_by(person.c.id)
-        .offset(PEOPLE_AT_ONCE - 1)
+        .offset(people - 1)
         .limit(1)
     )
     return conn.execute(ids).scalar() or last
 
 
 def _insert(
-    conn: sa.Connection, row: sa.Row[Any], stretch: Stretch, now: datetime, due_at: datetime
+    conn: sa.Connection,
+    row: sa.Row[Any],
+    stretch: Stretch,
+    now: datetime,
+    due_at: datetime,
+    ended: tuple[str, str] | None,
 ) -> int:
     said = Said(row.texts, as_audience(row.audience), row.kind, row.of)
     each = recipients(conn, row.community_id, said, stretch, now).subquery()
     goes = each.c.reason == ""
+    state, reason = ended or ("queued", "")
     promotes = row.kind == EVENT
     values: dict[str, Any] = {
         "community_id": row.community_id,
@@ -72,8 +90,8 @@ def _insert(
         "direction": "out",
         "channel": each.c.channel,
         "text": each.c.text,
-        "state": sa.case((goes, "queued"), else_="skipped"),
-        "reason": each.c.reason,
+        "state": sa.case((goes, state), else_="skipped"),
+        "reason": sa.case((goes, reason), else_=each.c.reason),
         "at": now,
         "key": KEYS[row.kind],
         "priority": int(Priority.BROADCAST if promotes else Priority.REMINDER),

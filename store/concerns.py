@@ -126,7 +126,7 @@ def claim(conn: sa.Connection, ids: Collection[int], by: int, now: datetime) -> 
     they have been reminded of it in vain.
     """
     rows = _lock(conn, concern.c.id.in_(ids))
-    theirs = [each for each in rows if each.claimed_by in (None, by) or each.step > 0]
+    theirs = [each for each in rows if each.claimed_by in (None, by) or each.step > 1]
     taken = [each for each in theirs if each.claimed_by != by]
     conn.execute(
         sa.update(concern)
@@ -154,7 +154,7 @@ def note_about(
 def wish(conn: sa.Connection, ids: Collection[int], by: int, words: str, now: datetime) -> None:
     """What the person themself would like to happen, as this one of the team was told."""
     query = sa.select(concern.c.id, concern.c.community_id).where(concern.c.id.in_(ids))
-    concern_events.add_for(conn, conn.execute(query).all(), WISH, by, now, words)
+    concern_events.add_for(conn, list(conn.execute(query)), WISH, by, now, words)
     conn.execute(sa.update(concern).where(concern.c.id.in_(ids)).values(wish=words))
 
 
@@ -185,7 +185,7 @@ def told_outcome(
 ) -> None:
     """What came of concerns that were closed without a word about it."""
     query = sa.select(concern.c.id, concern.c.community_id).where(concern.c.id.in_(ids))
-    concern_events.add_for(conn, conn.execute(query).all(), OUTCOME, by, now, words)
+    concern_events.add_for(conn, list(conn.execute(query)), OUTCOME, by, now, words)
     conn.execute(sa.update(concern).where(concern.c.id.in_(ids)).values(outcome=words))
 
 

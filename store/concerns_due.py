@@ -135,18 +135,36 @@ def not_reached(conn: sa.Connection, messages: Collection[int], now: datetime) -
     )
 
 
-_A_DAY: Final = timedelta(hours=20)
-
-
-def said_today(conn: sa.Connection, community: Community, key: str, now: datetime) -> bool:
-    """Whether this wording went to anybody of the team in the last 20 hours."""
+def said_within(conn: sa.Connection, community: Community, key: str, since: datetime) -> bool:
+    """Whether this wording was put in the outbox for anybody of the team since then."""
     team = sa.select(role.c.person_id).where(
         role.c.community_id == community.id, role.c.role == "coordinator"
     )
     query = sa.select(message.c.id).where(
-        message.c.person_id.in_(team), went_out, message.c.at > now - _A_DAY, message.c.key == key
+        message.c.person_id.in_(team), went_out, message.c.at > since, message.c.key == key
     )
     return conn.execute(query.limit(1)).first() is not None
+
+
+def heard_lately(
+    conn: sa.Connection, ids: Collection[int], keys: Collection[str], since: datetime
+) -> frozenset[int]:
+    """Those of these people to whom one of these wordings has gone, or is going, since then."""
+    query = sa.select(message.c.person_id).where(
+        message.c.person_id.in_(ids), went_out, message.c.at > since, message.c.key.in_(keys)
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
+def in_hand_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
+    """Who has each of these people in hand, of whom something urgent is open: their name."""
+    query = (
+        sa.select(concern.c.person_id, person.c.name)
+        .join(person, person.c.id == concern.c.claimed_by)
+        .where(concern.c.person_id.in_(ids), is_open, concern.c.kind == "urgent")
+        .order_by(concern.c.claimed_at)
+    )
+    return {row.person_id: row.name for row in conn.execute(query)}
 
 
 # ── who is who ──────────────────────────────────────────────────────────────────────────────
@@ -186,6 +204,14 @@ def names(conn: sa.Connection, rows: Collection[sa.Row[Any]]) -> Names:
         for row in conn.execute(sa.select(person.c.id, person.c.name).where(person.c.id.in_(ids)))
     }
     return Names(called, phones_of(conn, ids), whom_they_visit(conn, ids))
+
+
+def language_of(conn: sa.Connection, person_id: int) -> str:
+    """In which language somebody is written to."""
+    found: str = conn.execute(
+        sa.select(person.c.language).where(person.c.id == person_id)
+    ).scalar_one()
+    return found
 
 
 def phones_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:

@@ -29,6 +29,7 @@ def open_ones(conn: sa.Connection, community_id: int) -> list[sa.Row[Any]]:
             concern.c.level,
             concern.c.raised_at,
             concern.c.claimed_by,
+            concern.c.step,
             _CLAIMER.c.name.label("claimer"),
         )
         .join(person, person.c.id == concern.c.person_id)

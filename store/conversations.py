@@ -34,6 +34,13 @@ conversation = sa.Table(
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     ),
+    # what somebody said of their own cup is taken out again (store/cups.py)
+    sa.Index(
+        "ix_conversation_cup",
+        "person_id",
+        sqlite_where=sa.text("flow = 'cup'"),
+        postgresql_where=sa.text("flow = 'cup'"),
+    ),
     sa.Index(
         "ix_conversation_silent_at",
         "silent_at",

@@ -39,6 +39,12 @@ PRIVATE: Final = "(private)"
 
 FLOW: Final = "cup"
 
+LOOKED_BACK: Final = timedelta(days=60)
+"""How old the texts are at most that are looked through: all before have been."""
+
+SENT_FOR_GOOD: Final = timedelta(days=3)
+"""After so long a text is not sent again, whatever became of it."""
+
 ENOUGH: Final = 5
 """So many answers in a week, or its count is not shown: among fewer, a number is nearly a name."""
 
@@ -48,7 +54,9 @@ def asked(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> Non
 
     What they said the last time, and what was said to it, is taken out of what is kept.
     """
-    put_away(conn, [row["person_id"] for row in rows])
+    ids = [row["person_id"] for row in rows]
+    put_away(conn, ids)
+    _take_out(conn, ids, now)
     adding = upsert(cup_rhythm, conn, ["community_id", "person_id"], ["asked_at"])
     conn.execute(adding, [{**row, "asked_at": now, "silent": 0} for row in rows])
     _set_silent(conn, rows, cup_rhythm.c.silent + 1)
@@ -96,14 +104,22 @@ def _forget(conn: sa.Connection, person_id: int, said: str, now: datetime) -> No
 
 
 def put_away(conn: sa.Connection, ids: Collection[int]) -> None:
-    """Nothing is kept of what these people's talks about their cup held, on either side."""
-    talks = (conversation.c.person_id.in_(ids), conversation.c.flow == FLOW)
+    """Nothing is kept of what these people's talks about their cup held."""
+    of_cups = conversation.c.flow == sa.literal_column("'cup'")  # a partial index needs to see it
+    talks = (conversation.c.person_id.in_(ids), of_cups)
     conn.execute(sa.update(conversation).where(*talks).values(answers={}, said={}))
+
+
+def _take_out(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """What we answered tells what they had said: it goes too, once nobody will send it again."""
     sent = (
         message.c.person_id.in_(ids),
+        message.c.direction == "out",
+        message.c.at > now - LOOKED_BACK,
+        message.c.at < now - SENT_FOR_GOOD,
         message.c.key.startswith(f"{FLOW}."),
         message.c.key != f"{FLOW}.ask",
-        message.c.state.not_in(("queued", "claimed")),
+        message.c.state.not_in(("queued", "claimed", "uncertain")),
     )
     conn.execute(sa.update(message).where(*sent).values(text=PRIVATE, key=f"{FLOW}.ask"))
 

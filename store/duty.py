@@ -1,4 +1,4 @@
-"""The duty rota: who is on duty from when to when. A change ends a row early; nothing is deleted."""
+"""The duty rota: who is on duty from when to when. A change ends a row; nothing is deleted."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -33,7 +33,7 @@ duty = sa.Table(
 
 
 def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
-    """These are on duty: `community_id`, `person_id`, `from_at`, `until_at`, `made_at`, `warn_at`."""
+    """These people are on duty (`person_id`, `from_at`, `until_at`, `made_at`, `warn_at`)."""
     if rows:
         conn.execute(sa.insert(duty), rows)
 
@@ -55,6 +55,21 @@ def ahead(conn: sa.Connection, community_id: int, now: datetime) -> list[sa.Row[
         .order_by(duty.c.from_at, duty.c.id)
     )
     return list(conn.execute(query))
+
+
+def was_used(conn: sa.Connection, community_id: int) -> bool:
+    """Whether anybody has ever been on duty here."""
+    query = sa.select(duty.c.id).where(duty.c.community_id == community_id).limit(1)
+    return conn.execute(query).first() is not None
+
+
+def takes_part(conn: sa.Connection, community_id: int, since: datetime) -> frozenset[int]:
+    """Who has been on duty since then, or will be."""
+    query = sa.select(duty.c.person_id).where(
+        duty.c.community_id == community_id,
+        sa.or_(duty.c.until_at.is_(None), duty.c.until_at > since),
+    )
+    return frozenset(conn.execute(query).scalars())
 
 
 def off(conn: sa.Connection, person_id: int, now: datetime) -> int:
@@ -83,11 +98,17 @@ def hand_over(
     if len(rows) != len(set(ids)):
         return False
     drop(conn, ids, whose, now)
+    same = {"person_id": to, "made_at": now}
     again = [
-        {"community_id": each.community_id, "person_id": to, "made_at": now, "warn_at": each.warn_at,
-         "from_at": max(each.from_at, now), "until_at": each.until_at}
+        {
+            **same,
+            "community_id": each.community_id,
+            "from_at": max(each.from_at, now),
+            "until_at": each.until_at,
+            "warn_at": each.warn_at,
+        }
         for each in rows
-    ]  # fmt: skip
+    ]
     add(conn, again)
     return True
 

@@ -14,6 +14,7 @@ from store.activities import GONE, activity
 from store.broadcasts import broadcast
 from store.messages import message
 from store.outings import PLANNED, outing
+from store.people import person
 from store.replies import broadcast_reply
 
 BY_INVITATION: Final = "by invitation"
@@ -183,9 +184,7 @@ def called_off(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
             outing.c.activity_id == row.activity_id, outing.c.state == PLANNED
         )
     ).all()
-    gone = [
-        {"row_id": each.id, "of": each.person_id, "state": outings.CANCELLED} for each in found
-    ]
+    gone = [{"row_id": each.id, "of": each.person_id, "state": outings.CANCELLED} for each in found]
     outings.over(conn, gone, now)
     outings.forget_nudges(
         conn, [each.person_id for each in found], [each.id for each in found], now
@@ -196,7 +195,7 @@ def called_off(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
 
 
 def offer_places(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
-    """Where there is room again, whoever is first in line is asked: as many as there is room for."""
+    """Where there is room again, whoever is first in line is asked: as many as it holds."""
     query = sa.select(broadcast).where(
         broadcast.c.id.in_(ids), broadcast.c.capacity.is_not(None), broadcast.c.at > now
     )
@@ -228,3 +227,14 @@ def _offer(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
         for each in conn.execute(first).scalars()
     ]
     nudges.plan(conn, asked, now)
+
+
+def languages_spoken(conn: sa.Connection, community_id: int) -> list[str]:
+    """Every language that anybody who has joined would rather be texted in."""
+    query = (
+        sa.select(person.c.language)
+        .where(person.c.community_id == community_id, person.c.joined_at.is_not(None))
+        .distinct()
+        .order_by(person.c.language)
+    )
+    return list(conn.execute(query).scalars())

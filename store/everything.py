@@ -30,6 +30,7 @@ from store import (
     messages,
     naming,
     needs,
+    notes,
     nudges,
     outings,
     pair_news,
@@ -46,6 +47,8 @@ from store import (
     stories,
     suggestions,
     swaps,
+    takeovers,
+    trusting,
     visits,
     would_visit,
 )
@@ -82,6 +85,7 @@ __all__ = [
     "metadata",
     "naming",
     "needs",
+    "notes",
     "nudges",
     "outings",
     "pair_news",
@@ -98,6 +102,8 @@ __all__ = [
     "stories",
     "suggestions",
     "swaps",
+    "takeovers",
+    "trusting",
     "visits",
     "would_visit",
 ]

@@ -16,7 +16,7 @@ newcomers = sa.Table(
     metadata,
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
     sa.Column("since", Moment, nullable=False),
-    sa.Column("count", sa.Integer, nullable=False, default=0),  # since then
+    sa.Column("many", sa.Integer, nullable=False, default=0),  # since then, and not joined
     sa.Column("free_at", Moment),  # when the next of too many may be answered
     sa.Column("told_at", Moment),  # when the coordinators were told of it
 )
@@ -100,11 +100,11 @@ def take_in(
 ) -> TakenIn:
     """So many new people have written, just now."""
     ours = newcomers.c.community_id == community_id
-    begun = {"community_id": community_id, "since": now, "count": 0}
+    begun = {"community_id": community_id, "since": now, "many": 0}
     conn.execute(insert_ignore(newcomers, conn), [begun])
     row = conn.execute(sa.select(newcomers).where(ours).with_for_update()).one()
     over = now - row.since >= room.within
-    before = 0 if over else row.count
+    before: int = 0 if over else row.many
     free_at, at = row.free_at, []
     for nth in range(before, before + count):
         if nth < room.many:
@@ -118,12 +118,22 @@ def take_in(
         .where(ours)
         .values(
             since=now if over else row.since,
-            count=before + count,
+            many=before + count,
             free_at=free_at,
             told_at=now if tell else row.told_at,
         )
     )
     return TakenIn(tuple(at), tell)
+
+
+def have_joined(conn: sa.Connection, community_id: int, count: int) -> None:
+    """So many new people have said yes: they are no flood, and make room for others."""
+    left = newcomers.c.many - count
+    conn.execute(
+        sa.update(newcomers)
+        .where(newcomers.c.community_id == community_id)
+        .values(many=sa.case((left > 0, left), else_=0))
+    )
 
 
 def _told_long_ago(told_at: datetime | None, room: Room, now: datetime) -> bool:

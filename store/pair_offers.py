@@ -186,7 +186,13 @@ def _agreed(conn: sa.Connection, offer: sa.Row[Any], now: datetime) -> None:
     _tell(conn, offer, "offer_agreed", now)
 
 
-def _came_to_nothing(conn: sa.Connection, offer: sa.Row[Any], state: str, now: datetime) -> None:
+def _came_to_nothing(
+    conn: sa.Connection,
+    offer: sa.Row[Any],
+    state: str,
+    now: datetime,
+    gone: Collection[int] = (),
+) -> None:
     """Whoever proposed it hears so. A befriender who said yes hears only that it was not to be, in
     the same words whatever came between.
     """
@@ -195,7 +201,7 @@ def _came_to_nothing(conn: sa.Connection, offer: sa.Row[Any], state: str, now: d
         pairings.change(conn, offer.stands_in_for, seeks_at=now)
     else:
         _tell(conn, offer, f"offer_{state}", now)
-    if offer.state == WITH_RESIDENT:
+    if offer.state == WITH_RESIDENT and offer.befriender_id not in gone:
         both = (offer.resident_id, offer.befriender_id)
         news = News("not_this_time", offer.befriender_id, *both)
         pair_news.tell(conn, offer.community_id, [news], now)
@@ -216,11 +222,10 @@ def _set(conn: sa.Connection, offer_id: int, **values: Any) -> None:
 def leave(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """These people left: nobody is asked about them any more."""
     theirs = pair_offer.c.resident_id.in_(ids) | pair_offer.c.befriender_id.in_(ids)
-    query = sa.select(pair_offer).where(theirs, pair_offer.c.state.in_(LIVE)).with_for_update()
+    live = sa.select(pair_offer).where(theirs, pair_offer.c.state.in_(LIVE))
+    query = live.order_by(pair_offer.c.id).with_for_update()
     for offer in list(conn.execute(query)) if ids else []:
-        if offer.befriender_id in ids:  # who has gone needs no news
-            offer = offer._replace(state=WITH_BEFRIENDER)
-        _came_to_nothing(conn, offer, DROPPED, now)
+        _came_to_nothing(conn, offer, DROPPED, now, gone=ids)
 
 
 def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:

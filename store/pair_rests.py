@@ -11,7 +11,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store import befriending, pair_news, pair_offers, pairings, rhythm_offers, visits
+from store import (
+    befriending,
+    homecomings,
+    pair_news,
+    pair_offers,
+    pairings,
+    rhythm_offers,
+    visits,
+)
 from store.pair_news import News
 from store.pairings import BY_BEFRIENDER, BY_RESIDENT, NOBODY, OPEN_END
 from store.people import person
@@ -24,38 +32,41 @@ class Rest:
     since: datetime | None
     until: datetime
     by: str
-    stopped: bool = False  # they have said STOP
+    why: str = ""  # stopped (they said STOP) | hospital | ''
 
 
-def settle(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
-    """Work out anew whether the pairings of these people rest, and tell who has to know."""
+def settle(conn: sa.Connection, ids: Collection[int], now: datetime, *, by: bool = True) -> None:
+    """Work out anew whether the pairings of these people rest, and tell who has to know.
+
+    by: it is their own doing, so that they know of it; else the time has come.
+    """
+    acted = frozenset(ids) if by else frozenset[int]()
     rows = pairings.lock(conn, [row.id for row in pairings.open_ones(conn, ids)])
     if not rows:
         return
     them = _people(conn, {who for row in rows for who in (row.resident_id, row.befriender_id)})
     kept = befriending.rows(conn, {row.befriender_id for row in rows})
+    ill = homecomings.in_hospital(conn, {row.resident_id for row in rows})
     for row in rows:
         rests = [
-            *_own(them[row.resident_id], BY_RESIDENT, now),
-            *_own(them[row.befriender_id], BY_BEFRIENDER, now),
+            *_own(them[row.resident_id], BY_RESIDENT, ill, now),
+            *_own(them[row.befriender_id], BY_BEFRIENDER, ill, now),
             *_befrienders(kept.get(row.befriender_id), now),
         ]
-        _settle_one(conn, row, rests, now)
+        _settle_one(conn, row, rests, acted, now)
 
 
 def _people(conn: sa.Connection, ids: Collection[int]) -> dict[int, sa.Row[Any]]:
-    query = sa.select(
-        person.c.id, person.c.stopped_at, person.c.paused_at, person.c.paused_until
-    ).where(person.c.id.in_(ids))
+    query = sa.select(person).where(person.c.id.in_(ids))
     return {row.id: row for row in conn.execute(query)}
 
 
-def _own(row: sa.Row[Any], by: str, now: datetime) -> Iterator[Rest]:
-    """STOP and PAUSE, which is hospital too."""
+def _own(row: sa.Row[Any], by: str, ill: Collection[int], now: datetime) -> Iterator[Rest]:
+    """STOP and PAUSE; whoever is in hospital is paused too."""
     if row.stopped_at is not None:
-        yield Rest(None, OPEN_END, by, stopped=True)
+        yield Rest(None, OPEN_END, by, "stopped")
     if row.paused_at is not None and (row.paused_until is None or row.paused_until > now):
-        yield Rest(None, row.paused_until or OPEN_END, by)
+        yield Rest(None, row.paused_until or OPEN_END, by, "hospital" * (row.id in ill))
 
 
 def _befrienders(row: sa.Row[Any] | None, now: datetime) -> Iterator[Rest]:
@@ -69,7 +80,13 @@ def _befrienders(row: sa.Row[Any] | None, now: datetime) -> Iterator[Rest]:
         yield Rest(None, row.eased_until or OPEN_END, BY_BEFRIENDER)
 
 
-def _settle_one(conn: sa.Connection, row: sa.Row[Any], rests: list[Rest], now: datetime) -> None:
+def _settle_one(
+    conn: sa.Connection,
+    row: sa.Row[Any],
+    rests: list[Rest],
+    acted: Collection[int],
+    now: datetime,
+) -> None:
     running = [each for each in rests if each.since is None]
     chosen = running or rests
     until = max((each.until for each in chosen), default=None)
@@ -88,7 +105,7 @@ def _settle_one(conn: sa.Connection, row: sa.Row[Any], rests: list[Rest], now: d
         **({} if until else {"seeks_at": None}),
     )
     if until is None and row.rests_until is not None:
-        _goes_on(conn, row, now)
+        _goes_on(conn, row, acted, now)
     elif until is not None and until != row.rests_until:
         _rests(conn, row, chosen, since, until, now)
 
@@ -108,20 +125,22 @@ def _rests(
     now: datetime,
 ) -> None:
     visits.call_off_all(conn, [row.id], until, "rests", now, since)
-    visits.plan_next(conn, [row.id], now)  # before a rest that lies ahead, or after this one
+    if since is not None:  # what is before it stays, and the next is planned when it is over
+        visits.plan_next(conn, [row.id], now)
     longest = max(rests, key=lambda each: each.until)
     by = longest.by
     other = row.befriender_id if by == BY_RESIDENT else row.resident_id
-    what = "stopped" if longest.stopped else "rests"
+    what = longest.why if longest.why and by == BY_RESIDENT else "rests"
+    what = "stopped" if longest.why == "stopped" else what
     both = (row.resident_id, row.befriender_id, row.id)
     ends = None if until == OPEN_END else until
     news = [News(f"{what}_{by}", other, *both, since=since, until=ends)]
-    if longest.stopped:
+    if longest.why == "stopped":
         news.append(News(f"team_stopped_{by}", None, *both))
     pair_news.tell(conn, row.community_id, news, now)
 
 
-def _goes_on(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
+def _goes_on(conn: sa.Connection, row: sa.Row[Any], acted: Collection[int], now: datetime) -> None:
     """Visits go on, and whoever stood in is thanked."""
     visits.plan_next(conn, [row.id], now)
     both = (row.resident_id, row.befriender_id, row.id)
@@ -129,6 +148,7 @@ def _goes_on(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:
         News("goes_on_resident", row.resident_id, *both),
         News("goes_on_befriender", row.befriender_id, *both),
     ]
+    news = [each for each in news if each.person_id not in acted]
     pair_news.tell(conn, row.community_id, news, now)
     end(conn, pairings.standing_in(conn, [row.id]), None, "over", now)
 
@@ -140,8 +160,8 @@ def end(
     conn: sa.Connection, pairing_ids: Collection[int], by: int | None, why: str, now: datetime
 ) -> None:
     """These are over. Both hear so, each in their own words; nothing more is planned."""
-    visits.call_off_all(conn, pairing_ids, None, "ended", now)
     over = pairings.end(conn, pairing_ids, by, why, now)
+    visits.call_off_all(conn, [row.id for row in over], None, "ended", now)
     rhythm_offers.drop(conn, [row.id for row in over])
     kind = "stood_in" if why == "over" else "ended"
     for row in over:
@@ -150,12 +170,11 @@ def end(
             News(f"{kind}_resident", row.resident_id, *both),
             News(f"{kind}_befriender", row.befriender_id, *both),
         ]
+        news = [each for each in news if each.person_id != by]
         if why == BY_BEFRIENDER:
             news.append(News("team_ended", None, *both))
         pair_news.tell(conn, row.community_id, news, now)
-    stood_in = pairings.standing_in(conn, [row.id for row in over])
-    if stood_in:
-        end(conn, stood_in, None, "over", now)
+    pairings.stay_on(conn, [row.id for row in over])
 
 
 def left(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:

@@ -219,16 +219,38 @@ def seek(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> No
         conn.execute(sa.update(pairing).where(*resting).values(seeks_at=now))
 
 
-def moved_on(conn: sa.Connection, column: str, now: datetime, limit: int) -> list[int]:
-    """The pairings whose `look_at` or `seeks_at` (`column`) has come, the longest due first."""
-    at = pairing.c[column]
+def stay_on(conn: sa.Connection, ids: Collection[int]) -> None:
+    """Whoever stood in for these, which are over, goes on as a visitor in their own right."""
+    stood_in = pairing.c.stands_in_for.in_(ids) & pairing.c.ended_at.is_(None)
+    conn.execute(sa.update(pairing).where(stood_in).values(stands_in_for=None))
+
+
+def rests_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """The pairings of which a rest begins or ends, the longest due first."""
+    return _due(conn, pairing.c.look_at, now, limit)
+
+
+def next_rest(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When the next rest begins or ends, after now."""
+    return _next(conn, pairing.c.look_at, now)
+
+
+def seeks_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
+    """The pairings that somebody is looked for to stand in for, the longest due first."""
+    return _due(conn, pairing.c.seeks_at, now, limit)
+
+
+def next_seek(conn: sa.Connection, now: datetime) -> datetime | None:
+    """When somebody is looked for next, after now."""
+    return _next(conn, pairing.c.seeks_at, now)
+
+
+def _due(conn: sa.Connection, at: sa.Column[Any], now: datetime, limit: int) -> list[int]:
     query = sa.select(pairing.c.id).where(at.is_not(None), at <= now).order_by(at).limit(limit)
     return list(conn.execute(query).scalars())
 
 
-def next_move(conn: sa.Connection, column: str, now: datetime) -> datetime | None:
-    """When the next of them comes, after now."""
-    at = pairing.c[column]
+def _next(conn: sa.Connection, at: sa.Column[Any], now: datetime) -> datetime | None:
     found: datetime | None = conn.execute(sa.select(sa.func.min(at)).where(at > now)).scalar()
     return found
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from flows.world.neighbours import Neighbour
 from store.database import Id, Moment, insert_ignore, metadata
 
 person = sa.Table(
@@ -34,6 +35,12 @@ person = sa.Table(
     # of what can be said in several ways, what we said last
     sa.Column("last_wording", sa.Text, nullable=False, default="", server_default=""),
     sa.Column("passed_on_at", Moment),  # when somebody was last asked to look
+    # the coordinator who answers them as a person just now, and until when at most
+    sa.Column("held_by", Id),
+    sa.Column("held_until", Moment),
+    # who of the team told them something lately, and until when what they say goes there
+    sa.Column("told_by", Id),
+    sa.Column("told_until", Moment),
     sa.Column("merged_into", Id),  # they turned out to be somebody we knew
     sa.Column("created_at", Moment, nullable=False),
     sa.Index("ix_person_community_id", "community_id"),
@@ -69,6 +76,7 @@ address = sa.Table(
     sa.Column("confirmed_at", Moment),
     # since when the team's words count that come from it, where whose it is was confirmed
     sa.Column("trusted_at", Moment),
+    sa.Column("asked_at", Moment),  # when we asked if it is still theirs; None: it is
     sa.Column("free_at", Moment),  # nothing goes to it before then: pace, or a message in the air
     sa.Column("created_at", Moment, nullable=False),
     sa.UniqueConstraint("community_id", "channel", "value"),
@@ -87,9 +95,15 @@ class AddressRow:
     preferred: bool = False
     state: str = "open"
     trusted: bool = False  # whether a coordinator's words count that come from it
+    code: str = ""
+    confirmed_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 Where = tuple[str, str]  # channel, value
+
+WRONG: Final = "wrong number"
+"""The code of an address that somebody has said is theirs, and not who we thought."""
 
 _ADDRESS = (
     address.c.id,
@@ -99,6 +113,9 @@ _ADDRESS = (
     address.c.preferred,
     address.c.state,
     address.c.trusted_at.is_not(None).label("trusted"),
+    address.c.code,
+    address.c.confirmed_at,
+    address.c.asked_at,
 )
 
 
@@ -216,6 +233,12 @@ def names_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in conn.execute(query)}
 
 
+def neighbours(conn: sa.Connection, ids: Collection[int]) -> dict[int, Neighbour]:
+    """These people, as others see them."""
+    query = sa.select(person.c.id, person.c.name, person.c.language).where(person.c.id.in_(ids))
+    return {row.id: Neighbour(row.id, row.name, row.language) for row in conn.execute(query)}
+
+
 def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
     """Everybody who coordinates this project and has not said STOP, the longest there first."""
     rows = conn.execute(
@@ -241,6 +264,26 @@ def set_address_state(conn: sa.Connection, address_id: int, state: str, code: st
     conn.execute(
         sa.update(address).where(address.c.id == address_id).values(state=state, code=code)
     )
+
+
+def asked_whose(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """Who is at these addresses is asked: until they say, they may be anybody's."""
+    open_again = sa.update(address).where(address.c.id.in_(ids))
+    conn.execute(open_again.values(state="open", code="", asked_at=now))
+
+
+def is_theirs(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """These addresses are known to be right, whatever was thought of them."""
+    right = sa.update(address).where(address.c.id.in_(ids))
+    conn.execute(right.values(state="open", code="", asked_at=None, confirmed_at=now))
+
+
+def right_after_all(conn: sa.Connection, community_id: int, number: str, now: datetime) -> bool:
+    """A person knows that this number is right. False if nobody has it."""
+    wheres = [("sms", number), ("phone", number)]
+    ids = [row.id for row in at_addresses(conn, community_id, wheres).values()]
+    is_theirs(conn, ids, now)
+    return bool(ids)
 
 
 def prefer(conn: sa.Connection, person_id: int, channel: str) -> None:

@@ -57,9 +57,7 @@ NAMED: Final = 40
 """How many names of one answer are looked up at most: a text holds fewer."""
 
 
-def names(
-    conn: sa.Connection, ids: Collection[int]
-) -> dict[int, dict[str, tuple[str, ...]]]:
+def names(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, tuple[str, ...]]]:
     """Who answered what to these, by broadcast and answer, the first to answer first."""
     nth = sa.func.row_number().over(
         partition_by=(broadcast_reply.c.broadcast_id, broadcast_reply.c.answer),

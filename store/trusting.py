@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store.database import Id, Moment, metadata
-from store.people import address
+from store.people import Where, address, at_addresses
 
 GOOD_FOR: Final = timedelta(minutes=10)
 MOST_TRIES: Final = 3
@@ -64,6 +64,26 @@ def untrust(conn: sa.Connection, address_ids: Collection[int]) -> None:
     ids = list(address_ids)
     conn.execute(sa.update(address).where(address.c.id.in_(ids)).values(trusted_at=None))
     conn.execute(sa.delete(phone_code).where(phone_code.c.address_id.in_(ids)))
+
+
+def set_trust(
+    conn: sa.Connection,
+    community_id: int,
+    wheres: Collection[Where],
+    now: datetime,
+    *,
+    trusted: bool,
+) -> int:
+    """Somebody at the command line has checked these addresses, or wants them checked no more.
+
+    Returns how many of them are known.
+    """
+    ids = [each.id for each in at_addresses(conn, community_id, wheres).values()]
+    if trusted:
+        conn.execute(sa.update(address).where(address.c.id.in_(ids)).values(trusted_at=now))
+    else:
+        untrust(conn, ids)
+    return len(ids)
 
 
 def hashed(code: str) -> str:

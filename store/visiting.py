@@ -148,7 +148,7 @@ def happened(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     lately = _asked_lately(conn, {row.resident_id for row in rows}, now)
     planned = [
         nudge_row(
-            row.community_id, row.befriender_id, "reflection", 0, _morning(row, now), 3 * DAYS
+            row.community_id, row.befriender_id, REFLECT, 0, next_morning(now, row.zone), 3 * DAYS
         )
         for row in rows
         if row.befriender_id in third

@@ -10,9 +10,17 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.world.visit_days import BEFORE, Rhythm, day_before, kind_hour, moments, on_the_day
+from flows.world.visit_days import (
+    BEFORE,
+    Rhythm,
+    day_before,
+    kind_hour,
+    moments,
+    next_morning,
+    on_the_day,
+)
 from flows.world.visits import CALLED_OFF, PLANNED
-from store import nudges
+from store import nudges, safe_words
 from store.database import Id, Moment, insert_ignore, metadata
 from store.nudges import is_due, nudge
 from store.pairings import pairing
@@ -82,6 +90,8 @@ CONFIRM, PROMPT, TODAY, OFFER, OFF = (
 NUDGES: Final = (CONFIRM, PROMPT, TODAY, OFFER, OFF)
 """What falls due before a visit; its id is the subject."""
 
+SAFE_WORD: Final = "safe_word"
+A_WEEK: Final = timedelta(days=7)
 AN_HOUR: Final = timedelta(hours=1)
 LATE_BY: Final = {CONFIRM: 8 * AN_HOUR, PROMPT: 3 * AN_HOUR}
 
@@ -103,6 +113,22 @@ def plan_next(conn: sa.Connection, pairing_ids: Collection[int], now: datetime) 
     if rows:
         conn.execute(insert_ignore(visit, conn), rows)
         plan_nudges(conn, [row["pairing_id"] for row in rows], now)
+        _ask_for_safe_words(conn, rows, now)
+
+
+def _ask_for_safe_words(conn: sa.Connection, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Who visits people is asked once, ever, for a word that brings help."""
+    ids = {row["befriender_id"] for row in rows}
+    asked = sa.select(nudge.c.person_id).where(
+        nudge.c.person_id.in_(ids), nudge.c.purpose == SAFE_WORD
+    )
+    new = safe_words.without(conn, ids) - set(conn.execute(asked).scalars())
+    zones = sa.select(person.c.id, person.c.community_id, person.c.zone).where(person.c.id.in_(new))
+    planned = [
+        nudge_row(row.community_id, row.id, SAFE_WORD, 0, next_morning(now, row.zone), A_WEEK)
+        for row in (conn.execute(zones) if new else ())
+    ]
+    nudges.plan(conn, planned, now)
 
 
 def rhythm_of(row: sa.Row[Any]) -> Rhythm:

@@ -32,7 +32,8 @@ class Inbound:
 
     `provider_id` is the provider's own id of it and, with `channel`, the key that a second
     delivery of the same thing is recognised by. `address` is E.164 for a phone and the chat
-    id for Telegram. `at` is when it reached us, in UTC.
+    id for Telegram. `at` is when it reached us, in UTC. `welcome`: whether somebody whom nobody
+    knows is answered there; to do so costs dear in countries that are not ours.
     """
 
     channel: str
@@ -42,6 +43,7 @@ class Inbound:
     at: datetime
     kind: Kind = Kind.TEXT
     detail: str = ""
+    welcome: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 BRITISH: Final = 44  # Jersey's, Guernsey's and Man's numbers begin with it, too
+SHORTEST: Final = 9  # digits of a British number after its 0; below it is a short code
 SHARED_BY_MANY: Final = 1  # North America's code: islands that charge dear have it, too
 
 CHARGES: Final = (
@@ -48,6 +49,11 @@ def is_abroad(number: str, ours: Collection[str] = (), allowed: Collection[str] 
     return (code, "") not in home and (code, region) not in home and region not in allowed
 
 
+def country_of(number: str) -> str:
+    """Its country, as two letters."""
+    return _country(number)[1]
+
+
 @lru_cache(maxsize=10)
 def _home(ours: tuple[str, ...]) -> frozenset[tuple[int, str]]:
     """Country codes that are all ours; with its region, where many countries share one."""
@@ -74,4 +80,5 @@ def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
         found = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return None
-    return found if phonenumbers.is_possible_number(found) else None
+    british_and_short = found.country_code == BRITISH and len(str(found.national_number)) < SHORTEST
+    return found if phonenumbers.is_possible_number(found) and not british_and_short else None

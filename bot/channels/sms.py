@@ -26,6 +26,7 @@ from bot.channels import (
     State,
     Undeliverable,
 )
+from bot.channels.numbers import is_a_persons
 from bot.channels.twilio_words import STATES, refusal
 from flows.words import parts
 
@@ -33,6 +34,7 @@ TWILIO = "https://api.twilio.com"
 LONGEST_WAIT = 36_000  # seconds a text may wait in Twilio's queue; also what Twilio assumes
 CONNECT = 5.0  # seconds to reach Twilio; a line that never stood carried nothing
 BEFORE, AFTER = timedelta(seconds=60), timedelta(hours=1)  # around the claim, where `find` looks
+NOBODYS = 21614  # what Twilio says of a number that no text can be sent to
 TRIAL = "Sent from your Twilio trial account - "  # Twilio puts this before a trial's texts
 
 
@@ -88,6 +90,8 @@ class SmsChannel:
         Twilio's own smart encoding stays off: the text is folded here, so that what was
         counted, what is sent and what `find` looks for are the same letters.
         """
+        if not is_a_persons(message.address, self.senders):
+            raise refusal(NOBODYS)
         wanted: dict[str, Any] = {
             "to": message.address,
             "from_": message.sender,

@@ -26,12 +26,15 @@ def people_import(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check every line, change nothing.")
     ] = False,
+    abroad: Annotated[
+        str, typer.Option(help="Countries whose phone numbers may be texted too, as IE,PL.")
+    ] = "",
 ) -> None:
     """Add people from a spreadsheet, or bring them up to date. Bad lines are named and left out."""
     from bot.files.importing import Tally
 
     settings = settings_or_fail()
-    rows, problems = _read(file, settings)
+    rows, problems = _read(file, settings, _countries(abroad))
     tally = Tally()
     if not dry_run and rows:
         run_to_end(partial(_write, settings, rows, tally))
@@ -109,6 +112,38 @@ async def _role(settings: Settings, number: str, name: str, agreed: bool) -> Non
             typer.echo(f"Noted. They are a {name} from now on.")
 
 
+@people_app.command("trust")
+def people_trust(
+    phone: Annotated[str, typer.Argument(help="The coordinator's phone number, or Telegram id.")],
+) -> None:
+    """A coordinator's words count from this phone: you have checked that it is theirs."""
+    run_to_end(partial(_set_trust, settings_or_fail(), phone, trusted=True))
+    typer.echo("Noted. The team's words count from that phone now.")
+
+
+@people_app.command("untrust")
+def people_untrust(
+    phone: Annotated[str, typer.Argument(help="The phone number, or Telegram id.")],
+) -> None:
+    """A phone is lost or stolen: no coordinator's word counts from it any more."""
+    run_to_end(partial(_set_trust, settings_or_fail(), phone, trusted=False))
+    typer.echo("Noted. No coordinator's word counts from that phone any more.")
+
+
+async def _set_trust(settings: Settings, phone: str, *, trusted: bool) -> None:
+    from bot.files.spreadsheet import e164
+    from store.trusting import set_trust
+
+    number = e164(phone)
+    wheres = [("telegram", phone.strip())]
+    wheres += [(way, number) for way in ("sms", "phone") if number]
+    async with opened(settings) as doorstep:
+        work = partial(set_trust, community_id=doorstep.community.id, wheres=wheres)
+        found = await doorstep.database.write(partial(work, now=doorstep.now(), trusted=trusted))
+    if not found:
+        fail("nobody of the project has this number: import them first, or check it")
+
+
 @people_app.command("home")
 def people_home(
     resident: Annotated[str, typer.Argument(help="The phone number of whoever is home.")],
@@ -133,7 +168,42 @@ async def _home(settings: Settings, number: str) -> None:
         fail("nobody who gets our hellos has this number: they may not have joined, or said STOP")
 
 
-def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[importing.Problem]]:
+@people_app.command("right-number")
+def people_right_number(
+    person: Annotated[str, typer.Argument(help="The phone number that is right after all.")],
+) -> None:
+    """A number is theirs after all: texts go there again, whatever we thought of it."""
+    from bot.files.spreadsheet import e164
+
+    number = e164(person)
+    if number is None:
+        fail("a phone number can't be read: write it like +447700900123")
+    run_to_end(partial(_right_number, settings_or_fail(), number))
+    typer.echo("Noted. Texts go there again, unless they have said STOP.")
+
+
+async def _right_number(settings: Settings, number: str) -> None:
+    from store.people import right_after_all
+
+    async with opened(settings) as doorstep:
+        work = partial(right_after_all, community_id=doorstep.community.id, number=number)
+        known = await doorstep.database.write(partial(work, now=doorstep.now()))
+    if not known:
+        fail("nobody has this number: import them, with their name and role")
+
+
+def _countries(abroad: str) -> tuple[str, ...]:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    named = tuple(each.strip().upper() for each in abroad.split(",") if each.strip())
+    if not set(named) <= set(SUPPORTED_REGIONS):
+        fail("--abroad takes countries as two letters, with commas between: IE,PL")
+    return named
+
+
+def _read(
+    file: Path, settings: Settings, abroad: tuple[str, ...]
+) -> tuple[list[importing.Row], list[importing.Problem]]:
     """The rows; in a demo without Twilio everybody's phone is a practice phone."""
     from bot.files import importing
 
@@ -144,7 +214,9 @@ def _read(file: Path, settings: Settings) -> tuple[list[importing.Row], list[imp
     except UnicodeDecodeError:
         fail(f"{file} can't be read: save it as CSV UTF-8")
     try:
-        return importing.read(text, "phone" if settings.demo and not settings.sms else "sms")
+        channel = "phone" if settings.demo and not settings.sms else "sms"
+        phones = importing.Phones(channel, tuple(settings.twilio_from), abroad)
+        return importing.read(text, phones=phones)
     except importing.NotATable as error:
         fail(f"{file}: {error}")
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.files.spreadsheet import COLUMNS as COLUMNS
 from bot.files.spreadsheet import ROLES as ROLES
 from bot.files.spreadsheet import NotATable as NotATable
+from bot.files.spreadsheet import Phones as Phones
 from bot.files.spreadsheet import Problem as Problem
 from bot.files.spreadsheet import Row as Row
 from bot.files.spreadsheet import read as read

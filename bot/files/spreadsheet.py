@@ -9,6 +9,7 @@ from typing import Final
 
 import phonenumbers
 
+from bot.channels.numbers import country_of, is_a_persons, is_abroad
 from flows.hearing import Postcode
 from store.consents import PURPOSES
 
@@ -46,8 +47,22 @@ class NotATable(ValueError):
     """The file as a whole can't be read; the text says what to do."""
 
 
-def read(text: str, phone_channel: str = "sms") -> tuple[list[Row], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """What phone numbers may be in it. `ours` are the numbers we speak from, `abroad` the
+    countries (`PL`) whose numbers may be there though they are not ours.
+    """
+
+    channel: str = "sms"
+    ours: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
+
+
+def read(
+    text: str, phone_channel: str = "sms", phones: Phones | None = None
+) -> tuple[list[Row], list[Problem]]:
     """The good rows and the bad ones' problems. Raises NotATable if the file makes no sense."""
+    phones = phones or Phones(phone_channel)
     table = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -56,7 +71,7 @@ def read(text: str, phone_channel: str = "sms") -> tuple[list[Row], list[Problem
         table.fieldnames = _columns(table.fieldnames or [])
         for fields in table:
             if any(isinstance(value, str) and value.strip() for value in fields.values()):
-                _read_row(table.line_num, fields, phone_channel, seen, rows, problems)
+                _read_row(table.line_num, fields, phones, seen, rows, problems)
     except csv.Error as error:
         raise NotATable(
             f"line {table.line_num} is not CSV: look for a quote that is never closed"
@@ -84,7 +99,7 @@ def _columns(first_line: Iterable[str]) -> list[str]:
 def _read_row(
     line: int,
     fields: dict[str, str | None],
-    phone_channel: str,
+    phones: Phones,
     seen: dict[tuple[str, str], int],
     rows: list[Row],
     problems: list[Problem],
@@ -97,7 +112,7 @@ def _read_row(
         for name, value in fields.items()
         if name
     }
-    addresses = tuple(_addresses(get, phone_channel, said))
+    addresses = tuple(_addresses(get, phones, said))
     roles = tuple(_roles(get.get("roles", ""), said))
     answers = dict(_consents(get, said))
     postcode = _postcode(get.get("postcode", ""), said)
@@ -128,9 +143,7 @@ def _called(channel: str) -> str:
     return "telegram_id" if channel == "telegram" else "phone"
 
 
-def _addresses(
-    get: dict[str, str], phone_channel: str, said: list[str]
-) -> Iterable[tuple[str, str]]:
+def _addresses(get: dict[str, str], phones: Phones, said: list[str]) -> Iterable[tuple[str, str]]:
     phone, telegram = get.get("phone", ""), get.get("telegram_id", "")
     if not phone and not telegram:
         said.append("there is neither a phone nor a telegram_id")
@@ -138,13 +151,27 @@ def _addresses(
         number = e164(phone)
         if number is None:
             said.append("the phone is not a number that can be texted: write it like +447700900123")
+        elif refused := _refused(number, phones):
+            said.append(refused)
         else:
-            yield phone_channel, number
+            yield phones.channel, number
     if telegram:
         if telegram.lstrip("-").isdecimal() and len(telegram) <= 20:
             yield "telegram", telegram
         else:
             said.append("the telegram_id must be a number")
+
+
+def _refused(number: str, phones: Phones) -> str:
+    """Why nobody is written to at this number, "" if they are: each text there costs us dear."""
+    if number in phones.ours:
+        return "the phone is one of the project's own numbers"
+    if not is_a_persons(number):
+        return "the phone is a number that charges, or a short one: nobody can be texted there"
+    if is_abroad(number, phones.ours, phones.abroad):
+        says = "the phone is abroad, where texts cost more: to allow a country, add"
+        return f"{says} --abroad {country_of(number)}"
+    return ""
 
 
 def e164(phone: str) -> str | None:

@@ -38,6 +38,7 @@ def look(
             row.claimed_by or 0,
             row.claimer or "",
             f"on {phones[row.person_id]}" if row.person_id in phones else "if you can",
+            row.claimed_by is not None and row.step > 1,
         )
         for row in rows
     ]

@@ -6,7 +6,7 @@ is open on a coordinator's phone stays open, and danger waits for no lock of the
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -17,17 +17,31 @@ from bot.rounds.telling import line
 from bot.team import Team, To
 from flows.concerns import clock
 from flows.concerns.clock import Tick, Ticking
-from flows.concerns.in_words import Seen, gathered, telling
-from flows.concerns.levels import URGENT
+from flows.concerns.in_words import (
+    GATHERED,
+    HOW_IS_IT,
+    IN_HAND,
+    OVER,
+    SOMEBODY_HAS_IT,
+    STILL,
+    Seen,
+    gathered,
+    once_more,
+    telling,
+)
+from flows.concerns.levels import LOOK, TODAY, URGENT
 from flows.words import ENGLISH, Words
 from flows.world import Hours, Priority
-from store import communities, concern_events, concerns, concerns_due, messages
+from store import communities, concern_events, concerns, concerns_due, duty, messages
 from store.communities import Community
 from store.concerns_due import Names
 
 log = get_logger(__name__)
 
 ALONE: Final = 1
+
+COMFORT_WITHIN: Final = timedelta(hours=2)
+"""How long after a cry for help it is a comfort to hear that somebody has it."""
 
 
 @dataclass
@@ -41,7 +55,7 @@ class _Round:
     texts: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     moves: list[dict[str, Any]] = field(default_factory=list)
-    gathered: list[sa.Row[Any]] = field(default_factory=list)
+    gathered: dict[int, list[sa.Row[Any]]] = field(default_factory=dict)  # by who is reminded
     unguarded: bool = False  # somebody was told of something, and nobody is on duty
 
     @cached_property
@@ -68,7 +82,6 @@ class _Round:
     def hours(self) -> Hours:
         place = self.community
         return Hours(place.zone, place.quiet_from, place.quiet_to)
-
 
     def seen(self, row: sa.Row[Any]) -> Seen:
         """A concern as the team is told of it."""
@@ -136,7 +149,7 @@ def _begun(at: _Round, row: sa.Row[Any]) -> None:
     _happened(at, row, concern_events.TOLD, told)
     if not told and row.level == URGENT:
         _to_duty(at, row)
-    elif not at.team.on_duty:
+    elif row.level != LOOK and not at.team.on_duty:
         at.unguarded = True
 
 
@@ -161,15 +174,17 @@ def _to_everybody(at: _Round, row: sa.Row[Any]) -> None:
     """Every coordinator, and whoever else has heard of it."""
     ids = dict.fromkeys([*at.team.everybody, *_heard(at, row)])
     there = [each for each in at.team.where(ids) if each[1] and each[0] != row.person_id]
-    key = "still_claimed" if row.claimed_by else "still_urgent" if row.level == URGENT else "still"
-    _tell(
-        at, row, there or at.team.first(row.person_id), f"concern.{key}", concern_events.ESCALATED
-    )
+    whom = there or at.team.first(row.person_id)
+    if row.level != URGENT:
+        _for_later(at, row, whom, concern_events.ESCALATED)
+        return
+    key = once_more(row.kind, row.claimed_by is not None)
+    _tell(at, row, whom, key, concern_events.ESCALATED)
 
 
 def _to_reminded(at: _Round, row: sa.Row[Any]) -> None:
     heard = [each for each in at.team.where(_heard(at, row)) if each[1]]
-    _tell(at, row, heard or at.team.first(row.person_id), "concern.still", concern_events.REMINDED)
+    _for_later(at, row, heard or at.team.first(row.person_id))
 
 
 def _to_claimer(at: _Round, row: sa.Row[Any]) -> None:
@@ -177,7 +192,7 @@ def _to_claimer(at: _Round, row: sa.Row[Any]) -> None:
     if claimer[1] is None:
         _to_everybody(at, row)
     else:
-        _tell(at, row, [claimer], "concern.how_is_it", concern_events.REMINDED)
+        _tell(at, row, [claimer], HOW_IS_IT, concern_events.REMINDED)
 
 
 def _in_hand(at: _Round, row: sa.Row[Any]) -> None:
@@ -189,14 +204,27 @@ def _in_hand(at: _Round, row: sa.Row[Any]) -> None:
         for each in concerns_due.too_late(at.conn, row.id)
         if each not in (row.claimed_by, *others)
     ]
-    _tell(at, row, at.team.where(others), "concern.in_hand", concern_events.IN_HAND)
+    _tell(at, row, at.team.where(others), IN_HAND, concern_events.IN_HAND)
+    if row.kind == "urgent" and row.raised_by is None and row.person_id != row.claimed_by:
+        _comfort(at, row)
+
+
+def _comfort(at: _Round, row: sa.Row[Any]) -> None:
+    """Whoever called for help hears who has read it, while they wait: it is so, so it is said."""
+    [them] = at.team.where([row.person_id])
+    said = any((each["person_id"], each["key"]) == (them[0], SOMEBODY_HAS_IT) for each in at.texts)
+    if said or them[1] is None or at.now - row.raised_at > COMFORT_WITHIN:
+        return
+    words = Words(concerns_due.language_of(at.conn, row.person_id), at.words.overrides)
+    text = words.say(SOMEBODY_HAS_IT, telling(at.seen(row), at.community.name, at.now))
+    at.texts.append(line(at.community, them, SOMEBODY_HAS_IT, text, Priority.REPLY, at.now))
 
 
 def _announce(at: _Round, row: sa.Row[Any]) -> None:
     """It is over, and it is good news: whoever had heard of it hears that too."""
     others = [each for each in _heard(at, row) if each != row.person_id]
     messages.drop_told(at.conn, row.person_id, besides=None)
-    _tell(at, row, at.team.where(others), "concern.over", concern_events.IN_HAND)
+    _tell(at, row, at.team.where(others), OVER, concern_events.IN_HAND)
     concerns.close(at.conn, [row.id], row.person_id, row.outcome, row.why_done, at.now)
 
 
@@ -204,8 +232,18 @@ def _long_ago(at: _Round, row: sa.Row[Any]) -> None:
     concerns.close(at.conn, [row.id], None, "", "long_ago", at.now)
 
 
-def _for_later(at: _Round, row: sa.Row[Any]) -> None:
-    at.gathered.append(row)
+def _to_gathered(at: _Round, row: sa.Row[Any]) -> None:
+    _for_later(at, row, at.team.first(row.person_id))
+
+
+def _for_later(
+    at: _Round, row: sa.Row[Any], whom: To, event: str = concern_events.REMINDED
+) -> None:
+    """These are reminded of it, in one text with whatever else they are reminded of just now."""
+    there = [each for each, where in whom if where is not None]
+    for each in there:
+        at.gathered.setdefault(each, []).append(row)
+    _happened(at, row, event, there)
 
 
 _STEPS: Final[Mapping[clock.To, Callable[[_Round, sa.Row[Any]], None]]] = {
@@ -216,7 +254,7 @@ _STEPS: Final[Mapping[clock.To, Callable[[_Round, sa.Row[Any]], None]]] = {
     clock.To.REMINDED: _to_reminded,
     clock.To.CLAIMER: _to_claimer,
     clock.To.IN_HAND: _in_hand,
-    clock.To.GATHERED: _for_later,
+    clock.To.GATHERED: _to_gathered,
     clock.To.CLOSED: _long_ago,
 }
 
@@ -238,7 +276,7 @@ def _tell(at: _Round, row: sa.Row[Any], whom: To, key: str, event: str) -> None:
         return
     text = at.words.say(key, telling(at.seen(row), at.community.name, at.now))
     priority = Priority.DANGER if row.level == URGENT else Priority.REMINDER
-    repeated = event == concern_events.ESCALATED and key == "concern.still_urgent"
+    repeated = event == concern_events.ESCALATED and not key.startswith("tell.")
     said = {(each["person_id"], each["about_id"], each["key"]) for each in at.texts}
     for each in there:
         if (each[0], row.person_id, key) in said:
@@ -257,29 +295,33 @@ def _happened(at: _Round, row: sa.Row[Any], kind: str, who: Iterable[int | None]
 
 
 def _gather(at: _Round) -> None:
-    """What can wait is told of in one text."""
-    if not at.gathered:
-        return
-    whom = [each for each in at.team.first(None) if each[1] is not None]
-    if not whom:
-        return
-    seen = [at.seen(row) for row in at.gathered]
-    text = at.words.say("concern.gathered", gathered(seen, at.now, at.community.zone))
-    for each in whom:
-        row = line(at.community, each, "concern.gathered", text, Priority.REMINDER, at.now)
-        at.texts.append(row)
-    for row in at.gathered:
-        _happened(at, row, concern_events.REMINDED, [each for each, _ in whom])
+    """Whatever somebody is reminded of at one moment is one text."""
+    for each in at.team.where(at.gathered):
+        rows = at.gathered[each[0]]
+        first = at.seen(rows[0])
+        alone = len({row.person_id for row in rows}) == 1 and first.level == TODAY
+        if alone:
+            key, values = STILL, telling(first, at.community.name, at.now)
+        else:
+            seen = [at.seen(row) for row in rows]
+            key, values = GATHERED, gathered(seen, at.now, at.community.zone)
+        text, about = at.words.say(key, values), rows[0].person_id if alone else None
+        at.texts.append(line(at.community, each, key, text, Priority.REMINDER, at.now, about))
 
 
 def _warn_that_nobody_is_on_duty(at: _Round) -> None:
-    """Loudly, but once a day: where one person coordinates, they are on duty all the time."""
+    """Loudly, but once a day; once a week where nobody has ever been on duty. Where one person
+    coordinates, they are on duty all the time.
+    """
     whom = [each for each in at.team.where(at.team.everybody) if each[1] is not None]
     if len(whom) <= ALONE:
         return
     log.warning("nobody_on_duty", coordinators=len(whom))
-    key = "rota.nobody"
-    if concerns_due.said_today(at.conn, at.community, key, at.now):
+    key, used = "rota.nobody", duty.was_used(at.conn, at.community.id)
+    within = clock.A_DAY if used else clock.A_WEEK
+    if concerns_due.said_within(at.conn, at.community, key, at.now - within):
         return
     text = at.words.say(key, {"project": at.community.name})
-    at.texts += [line(at.community, each, key, text, Priority.REMINDER, at.now) for each in whom]
+    for each in whom:
+        row = line(at.community, each, key, text, Priority.REMINDER, at.now)
+        at.texts.append({**row, "due_at": at.now + clock.WARNED_AFTER})

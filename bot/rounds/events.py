@@ -94,7 +94,8 @@ def _count(
     if made.missing:
         return AudienceCount()
     of = event_text.texts(made, _voice(conn, community, zone, now))
-    spoken = {each: of[ENGLISH] for each in people.languages(conn, community.id) if each not in of}
+    languages = event_places.languages_spoken(conn, community.id)
+    spoken = {each: of[ENGLISH] for each in languages if each not in of}
     return audiences.count(
         conn, community.id, made.audience, {**of, **spoken}, parts=parts, now=now
     )

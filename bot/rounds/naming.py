@@ -153,6 +153,7 @@ def _about(conn: sa.Connection, community_id: int, ids: Collection[int]) -> dict
     roles = people.roles_of(conn, community_id, known_ids)
     visitors = pairings.befrienders_of(conn, known_ids)
     visits = _visited(conn, known_ids)
+    addresses = people.addresses_of(conn, known_ids)
     names = _names(conn, {each for several in visits.values() for each in several})
     return {
         row.id: known(
@@ -163,6 +164,7 @@ def _about(conn: sa.Connection, community_id: int, ids: Collection[int]) -> dict
                 _in_words(row, visitors.get(row.id), [names[v] for v in visits.get(row.id, ())]),
                 language=row.language,
                 stopped=row.stopped_at is not None,
+                reachable=people.reachable(addresses.get(row.id, [])) is not None,
             )
         )
         for row in rows

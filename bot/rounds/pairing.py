@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 TRIES: Final = 3
 """How many are asked to stand in before a coordinator hears that nobody was found."""
 
-LIKES: Final = 34
+LIKES: Final = 28
 """Characters of what somebody likes that the other reads: with it the question is one part."""
 
 
@@ -67,17 +67,26 @@ def look_at_mine(
     rows = pairings.open_ones(conn, ids)
     them = _them(conn, {who for row in rows for who in (row.resident_id, row.befriender_id)})
     kept = befriending.rows(conn, ids)
-    return {who: _mine(who, rows, them, kept.get(who)) for who in ids}
+    return {who: _mine(who, rows, them, kept.get(who), now) for who in ids}
 
 
 def _mine(
-    who: int, rows: list[sa.Row[Any]], them: Mapping[int, sa.Row[Any]], kept: sa.Row[Any] | None
+    who: int,
+    rows: list[sa.Row[Any]],
+    them: Mapping[int, sa.Row[Any]],
+    kept: sa.Row[Any] | None,
+    now: datetime,
 ) -> Befriending:
+    """Theirs among these, and whether they take it easy."""
     pairs = tuple(
         _paired(row, who, them) for row in rows if who in (row.resident_id, row.befriender_id)
     )
-    eased = kept is not None and kept.eased_at is not None
-    return Befriending(pairs, eased, kept is not None and kept.away_until is not None)
+    if kept is None:
+        return Befriending(pairs)
+    over = kept.eased_until is not None and kept.eased_until <= now
+    eased = kept.eased_at is not None
+    away = kept.away_until is not None and kept.away_until > now
+    return Befriending(pairs, eased and not over, eased and over, away)
 
 
 def _paired(row: sa.Row[Any], who: int, them: Mapping[int, sa.Row[Any]]) -> Paired:
@@ -118,8 +127,8 @@ def _not_theirs(
 ) -> dict[int, str]:
     """Who is not to be asked, and why."""
     them, agreed = _them(conn, ids), consents.latest(conn, ids)
-    found = {who: "away" for who in befriending.away(conn, ids, now)}
-    found |= {who: "eased" for who in befriending.eased(conn, ids, now)}
+    found = dict.fromkeys(befriending.away(conn, ids, now), "away")
+    found |= dict.fromkeys(befriending.eased(conn, ids, now), "eased")
     for who in residents:
         if not agreed.get(who, {}).get("visits", False):
             found[who] = "no_visits"
@@ -254,7 +263,7 @@ def settle_rests(
 ) -> int:
     """A rest of these begins or ends."""
     rows = pairings.rows(conn, ids)
-    pair_rests.settle(conn, {row.befriender_id for row in rows.values()}, now)
+    pair_rests.settle(conn, {row.befriender_id for row in rows.values()}, now, by=False)
     return len(rows)
 
 
@@ -303,4 +312,3 @@ def somebody_else(
 
 def _point(each: with_room.WithRoom) -> Point | None:
     return None if each.lat is None or each.lon is None else Point(each.lat, each.lon)
-

@@ -41,7 +41,11 @@ def look(
 
 
 def _proof(
-    here: int, said: str, addresses: list[AddressRow], codes: list[sa.Row[tuple[object]]], now: datetime
+    here: int,
+    said: str,
+    addresses: list[AddressRow],
+    codes: list[sa.Row[tuple[object]]],
+    now: datetime,
 ) -> Proof:
     out = next((row for row in codes if row.address_id == here), None)
     is_open = out is not None and trusting.is_open(out, now)

@@ -19,7 +19,7 @@ from flows.visits.saying import not_out
 from flows.world.neighbours import Neighbour
 from flows.world.visit_days import afterwards, moments
 from flows.world.visits import Pair, Visit, Visits
-from store import nudges, remembering, visiting, visits, visits_seen
+from store import befriending, nudges, remembering, visiting, visits, visits_seen
 from store.communities import Community
 from store.remembering import Decided
 from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, nudge_row, visit
@@ -52,6 +52,7 @@ def look(
     now_in = {who: each.visiting.visit for who, each in alone.items() if each.visiting}
     subjects = {each.person_id: _subject(each) for each in looking}
     spoken_of = {*subjects.values(), *now_in.values()}
+    resting = befriending.resting(conn, [who for who, some in pairs.items() if some], now)
     known = visits_seen.by_ids(conn, spoken_of - {0}, now)
     return {
         each.person_id: Visits(
@@ -59,6 +60,7 @@ def look(
             coming=tuple(coming[each.person_id]),
             open=known.get(now_in.get(each.person_id, 0)),
             pairs=tuple(pair for pair, _ in pairs[each.person_id]),
+            at_rest=each.person_id in resting,
             later=_later(pairs[each.person_id], coming[each.person_id], now),
         )
         for each in looking

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels import Inbound, Kind, Receive, Status
+from bot.channels.numbers import is_a_persons, is_abroad
 from bot.channels.twilio_words import (
     MissingField,
     clean,
@@ -114,19 +116,23 @@ class TwilioWebhooks:
             await self._keep_unreadable(form)
             line = f"{missing} is missing. The message is kept for a person."
             raise Refused(400, line, "missing_field") from None
-        await self._receive(inbound if self._is_a_person(inbound) else _unanswered(inbound))
+        await self._receive(self._from_a_person(inbound) or _unanswered(inbound))
         return _xml(NOTHING_TO_SAY)
 
-    def _is_a_person(self, inbound: Inbound) -> bool:
-        """Our own number and a short code are machines: two of them could talk for ever."""
-        return inbound.address not in self._ours and inbound.address.startswith("+")
+    def _from_a_person(self, inbound: Inbound) -> Inbound | None:
+        """Our own number and a short code are machines: two of them could talk for ever. None:
+        it is no person.
+        """
+        if not is_a_persons(inbound.address, self._ours):
+            return None
+        return replace(inbound, welcome=not is_abroad(inbound.address, self._ours))
 
     async def _keep_unreadable(self, form: Form) -> None:
         """Signed by Twilio, but not what Twilio says it sends: kept word for word for a person."""
         raw = json.dumps(sorted(form.multi_items()))
         digest = hashlib.sha256(raw.encode()).hexdigest()
         known = re.fullmatch(r"\+[1-9][0-9]{6,14}", form.get("From", "").strip())
-        address = known[0] if known and known[0] not in self._ours else ""
+        address = known[0] if known and is_a_persons(known[0], self._ours) else ""
         text = clean(raw)[:RAW_KEPT]
         unreadable = Inbound(
             "sms", f"unreadable:{digest}", address, text, self._now(), Kind.UNREADABLE
@@ -148,8 +154,8 @@ class TwilioWebhooks:
             ring = ring_from(form, self._now())
         except MissingField:
             return _xml(NOT_ANSWERED)
-        if ring.address not in self._ours:
-            await self._receive(ring)
+        if at_home := self._from_a_person(ring):
+            await self._receive(at_home)
         return _xml(NOT_ANSWERED)
 
 

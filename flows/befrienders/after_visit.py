@@ -7,7 +7,7 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
 from flows.hearing import Expect, FreeWords
 from flows.steps import expects
 from flows.visits.hearing import HowWasIt
-from flows.visits.reports import did_not_happen, reported
+from flows.visits.reports import did_not_happen, in_danger, reported
 from flows.visits.saying import about, filled
 from flows.world.visits import HAPPENED, PLANNED
 
@@ -44,10 +44,18 @@ def small_worry(talk: Talk) -> str:
     return "small" if _said(talk) else "words"
 
 
-@leads_to("worried", "worried_first")
+@leads_to("danger", "worried", "worried_first")
 def big_worry(talk: Talk) -> str:
     """A person hears of it at once, and then what it is."""
+    if in_danger(talk):
+        return "danger"
     return "worried" if _said(talk) else "worried_first"
+
+
+@leads_to("danger", "worried")
+def then_worried(talk: Talk) -> str:
+    """What worries them may be danger."""
+    return "danger" if in_danger(talk) else "worried"
 
 
 after_visit = Flow(
@@ -79,13 +87,14 @@ after_visit = Flow(
     ),
     Ask("words", hears=FreeWords(NOTE), heard="small", skip="small", silence="small_unsaid"),
     Do("worried_first", did=reported("worried", about), then="worry"),
-    Ask("worry", hears=FreeWords(NOTE), heard="worried", skip="worried_only", silence=None),
+    Ask("worry", hears=FreeWords(NOTE), heard=then_worried, skip="worried_only", silence=None),
     Ask("why", hears=FreeWords(NOTE), heard="not_met", skip="not_met", silence="not_met_unsaid"),
     Say("fine", did=reported("fine", about)),
     Say("small", did=reported("small", about)),
     Do("small_unsaid", did=reported("small", about)),
     Say("worried", did=reported("worried", about)),
     Say("worried_only"),
+    Say("danger", did=reported("worried", about), urgent=True),
     Say("kept", did=reported("", about)),
     Say("skipped", did=reported("", about)),
     Say("not_met", did=did_not_happen(about)),
@@ -94,4 +103,5 @@ after_visit = Flow(
     due=Due("visit_after", consent="", again=A_WHILE, counts=False),
     sees=("visits",),
     fills=filled,
+    of_others=True,
 )

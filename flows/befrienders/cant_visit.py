@@ -11,8 +11,12 @@ from flows.facts.visits import VisitCalledOff
 from flows.hearing import Choice, Expect, Signal
 from flows.visits.hearing import named_pair
 from flows.visits.saying import about, in_words, when
+from flows.words import shortened
 from flows.world import BEFRIENDER
 from flows.world.visits import Visit
+
+MOST: Final = 3
+"""Visits to choose from: more would not fit in a text."""
 
 SOON: Final = timedelta(days=3)
 """Of several visits, what they can't make is one so near; else they are asked which."""
@@ -43,12 +47,12 @@ def may_be_meant(talk: Talk) -> tuple[Visit, ...]:
     if named is not None:
         mine_to_come = [each for each in mine_to_come if each.pairing == named.pairing][:1]
     near = [each for each in mine_to_come if each.at - world.now <= SOON]
-    return tuple(near or mine_to_come)[:4]
+    return tuple(near or mine_to_come)[:MOST]
 
 
 def label(visit: Visit, talk: Talk) -> str:
     """ "Rose today at 2pm"."""
-    name = visit.resident.name or "your neighbour"
+    name = shortened(visit.resident.name or "your neighbour", 14)
     return f"{name} {when(visit.at, visit.zone, talk.world.now)}"
 
 
@@ -73,11 +77,11 @@ def tell_resident(talk: Talk) -> tuple[Passed, ...]:
     return (Passed(visit.resident, "cant_visit.told", in_words(visit, talk.world)),)
 
 
-@leads_to("off", "which", "nothing")
+@leads_to("called_off", "which", "nothing")
 def which_one(talk: Talk) -> str:
     """The only one it may be, or they are asked."""
     if meant(talk) is not None:
-        return "off"
+        return "called_off"
     return "which" if may_be_meant(talk) else "nothing"
 
 
@@ -97,8 +101,15 @@ def filled(talk: Talk) -> Mapping[str, str]:
 cant_visit = Flow(
     "cant_visit",
     Do("look", then=which_one),
-    Ask("which", hears=one_of_them, one="off", several="one_by_one", none="still_on", silence=None),
-    Say("off", did=off, passes=tell_resident),
+    Ask(
+        "which",
+        hears=one_of_them,
+        one="called_off",
+        several="one_by_one",
+        none="still_on",
+        silence=None,
+    ),
+    Say("called_off", did=off, passes=tell_resident),
     Say("one_by_one"),
     Say("still_on"),
     Say("nothing"),

@@ -8,13 +8,25 @@ from datetime import timedelta
 
 from flows.befrienders.drip import growing
 from flows.befrienders.not_ours import kind_of
+from flows.concerns.levels import URGENT
 from flows.coordinators.naming import find, known
-from flows.engine import Ask, Flow, Passed, Say, Talk, Tell, expects, fills_in, leads_to
+from flows.engine import (
+    Ask,
+    Flow,
+    Passed,
+    Say,
+    Talk,
+    Tell,
+    expects,
+    fills_in,
+    leads_to,
+    scene,
+)
 from flows.facts import Fact
 from flows.facts.concerns import ConcernRaised
 from flows.facts.growing import NeedDeclined
 from flows.favours.asking import OwnWords
-from flows.hearing import Choice, Expect, Signal
+from flows.hearing import Choice, Expect, Signal, signal
 from flows.world import BEFRIENDER, Neighbour
 from flows.world.naming import NamedPerson
 
@@ -37,18 +49,31 @@ def whose(talk: Talk) -> Neighbour | None:
     return among[0] if len(among) == 1 else None
 
 
-@leads_to("told", "who", "nobody")
+@leads_to("told", "worried", "who", "nobody")
 def to_whom(talk: Talk) -> str:
     """The one they mean; else they say who. Nobody is told no by guessing."""
     if whose(talk) is not None:
-        return "told"
+        return picked(talk)
     return "who" if len({each.name for each in _named(talk)}) > 1 else "nobody"
 
 
-@leads_to("told", "nobody")
+@leads_to("told", "worried", "nobody")
 def picked(talk: Talk) -> str:
-    """Whoever they chose."""
-    return "told" if whose(talk) is not None else "nobody"
+    """Whoever they chose. Who may be in danger is told no "no": a person sees to them."""
+    if whose(talk) is None:
+        return "nobody"
+    return "worried" if _in_danger(talk) else "told"
+
+
+def _in_danger(talk: Talk) -> bool:
+    heard = signal(talk.answers["what"], scene(talk.world))
+    return heard is not None and heard.sure and heard.signal is Signal.URGENT
+
+
+def worried(talk: Talk) -> tuple[Fact, ...]:
+    """It is about whoever they visit, and cannot wait."""
+    them, words = whose(talk), talk.answers["what"]
+    return (ConcernRaised(them.id, URGENT, "need_declined", words),) if them else ()
 
 
 @expects("one", "several", "none")
@@ -105,6 +130,7 @@ decline = Flow(
         unclear="nobody",
     ),
     Say("told", did=declined, passes=gently),
+    Say("worried", did=worried),
     Say("nobody", did=declined, tell=Tell("coordinator", "need_of_somebody")),
     Say("all_right"),
     on=(Signal.DECLINE,),

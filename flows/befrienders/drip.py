@@ -68,8 +68,17 @@ def next_lesson_due(talk: Talk) -> NudgePlanned:
 
 def next_skills(talk: Talk) -> NudgePlanned:
     """The next question about what they know already, in a week."""
-    planned = next_lesson_due(talk)
-    return NudgePlanned(SKILLS, planned.at, LATE_BY, subject=talk.subject + 1)
+    return NudgePlanned(SKILLS, next_lesson_due(talk).at, LATE_BY, talk.subject + 1)
+
+
+def skills_again(talk: Talk) -> NudgePlanned:
+    """The same question, in a week."""
+    return NudgePlanned(SKILLS, next_lesson_due(talk).at, LATE_BY, talk.subject)
+
+
+def reflection_again(talk: Talk) -> NudgePlanned:
+    """A look back, in a week."""
+    return NudgePlanned(REFLECTION, next_lesson_due(talk).at, LATE_BY, talk.subject)
 
 
 def _planned(purpose: str, weekday: int, at: time, world: World) -> NudgePlanned:

@@ -64,7 +64,8 @@ def _days(text: str) -> int | None:
 
 
 def _until(talk: Talk) -> datetime | None:
-    days = int(talk.answers.get("how_long", "0") or 0)
+    said = talk.answers.get("how_long", "")
+    days = int(said) if said.isdecimal() else TILL_THEY_SAY
     return talk.world.now + timedelta(days=days) if days else None
 
 
@@ -163,7 +164,7 @@ back_on = Flow(
 def is_over(talk: Talk) -> str:
     """Not who has said BACK ON meanwhile."""
     seen: Befriending | None = talk.world.my_pairs
-    return "over" if seen and seen.eased else "rest"
+    return "over" if seen and seen.was_eased else "rest"
 
 
 eased_over = Flow(

@@ -78,7 +78,9 @@ def _minutes(talk: Talk) -> int:
 
 
 def _until(talk: Talk) -> datetime:
-    return talk.world.now + timedelta(minutes=_minutes(talk))
+    """When they think to leave, as one says it: to five minutes."""
+    at = talk.world.now + timedelta(minutes=_minutes(talk))
+    return at - timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
 
 
 def began(talk: Talk) -> tuple[Fact, ...]:

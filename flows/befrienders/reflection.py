@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.befrienders.drip import A_DAY, REFLECTION, growing
+from flows.befrienders.drip import A_DAY, REFLECTION, growing, reflection_again
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact, NudgePlanned
 from flows.facts.growing import ReflectionAsked, ReflectionReturned, ReflectionTold
@@ -21,10 +21,12 @@ BACK: Final = 1
 QUOTED: Final = 60  # characters of their words that come back to them
 
 
-@leads_to("asking", "returned", "nothing")
+@leads_to("asking", "returned", "nothing", "resting")
 def whether(talk: Talk) -> str:
-    """Once each."""
+    """Once each. Not while they rest."""
     seen = growing(talk)
+    if seen.resting:
+        return "resting"
     if talk.subject == BACK:
         return "returned" if seen.reflection else "nothing"
     return "nothing" if seen.reflected else "asking"
@@ -72,6 +74,7 @@ reflection = Flow(
     Say("kept"),
     Say("fine"),
     Say("returned", did=gone),
+    Do("resting", did=reflection_again),
     Do("nothing"),
     due=Due(REFLECTION, consent="", again=A_DAY),
     sees=("growing",),

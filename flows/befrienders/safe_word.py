@@ -3,12 +3,12 @@
 Each befriender is asked for one once, and can choose another at any time: SAFE WORD bluebell.
 """
 
-import re
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from flows.engine import Ask, Due, Flow, Say, Talk, leads_to
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
+from flows.facts import NudgePlanned
 from flows.facts.visits import SafeWordChosen
 from flows.hearing import FreeWords, Signal, YesNo, hear, signal
 from flows.hearing.spelling import vocabulary
@@ -18,19 +18,18 @@ from flows.world import BEFRIENDER
 from flows.world.safe_words import FORGIVEN_FROM, TOGETHER, letters_of
 
 A_DAY: Final = timedelta(days=1)
-SHORTEST, LONGEST: Final = 5, 24
+A_WEEK: Final = timedelta(days=7)
+SHORTEST: Final = 5
+LONGEST: Final = 24
 """Letters of a safe word, gaps left out."""
 
-_BEFORE = re.compile(
-    r"^(?:(?:my|the|a|new|safe ?word|word|will|should|be|is|it'?s|please|let'?s|have|use|i'?d|like)"
-    r"\b[\s:,]*)+",
-    re.IGNORECASE,
-)
-
+_MARKS: Final = " .,:;!?()\"'\u2018\u2019\u201c\u201d-"
 
 def word_in(text: str) -> str:
-    """The word, without what is said around it: "my safe word is bluebell"."""
-    return (_BEFORE.sub("", text) or text).strip(" .!\"'")
+    """The word, without the everyday words around it: "maybe periwinkle then"."""
+    words = [each.strip(_MARKS) for each in text.split()]
+    rare = [each for each in words if letters_of(each) and letters_of(each) not in _everyday()]
+    return " ".join(rare or words)
 
 
 def may_be_safe(word: str, names: frozenset[str] = frozenset()) -> bool:
@@ -41,8 +40,6 @@ def may_be_safe(word: str, names: frozenset[str] = frozenset()) -> bool:
     if not SHORTEST <= len(letters) <= LONGEST or len(words) > TOGETHER or letters.isdigit():
         return False
     if signal(word) or hear(word, YesNo()) or team_word(word, befriends=True, coordinates=True):
-        return False
-    if all(letters_of(each) in _everyday() for each in words):
         return False
     return not (_forms(letters) & (_everyday() | _slips() | names))
 
@@ -96,6 +93,33 @@ def chosen(talk: Talk) -> SafeWordChosen:
     return SafeWordChosen(word_in(talk.answers.get("another") or talk.answers["choose"]))
 
 
+@leads_to("now", "later")
+def good_time(talk: Talk) -> str:
+    """Not while they rest from visiting."""
+    seen = talk.world.visits
+    return "later" if seen and seen.at_rest else "now"
+
+
+def ask_now(talk: Talk) -> NudgePlanned:
+    """They are asked."""
+    return NudgePlanned("choose_safe_word", talk.world.now, A_WEEK)
+
+
+def ask_later(talk: Talk) -> NudgePlanned:
+    """A week on they may be back."""
+    return NudgePlanned("safe_word", talk.world.now + A_WEEK, A_WEEK)
+
+
+safe_word_time = Flow(
+    "safe_word_time",
+    Do("look", then=good_time),
+    Do("now", did=ask_now),
+    Do("later", did=ask_later),
+    due=Due("safe_word", consent="", counts=False, beside=True),
+    sees=("visits",),
+)
+
+
 safe_word = Flow(
     "safe_word",
     Ask(
@@ -114,6 +138,6 @@ safe_word = Flow(
     Say("another_day"),
     on=(Signal.SAFE_WORD,),
     role=BEFRIENDER,
-    due=Due("safe_word", consent="", again=A_DAY),
+    due=Due("choose_safe_word", consent="", again=A_DAY),
     sees=("visits",),
 )

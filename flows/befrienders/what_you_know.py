@@ -6,7 +6,14 @@ import json
 from datetime import timedelta
 from typing import Final
 
-from flows.befrienders.drip import A_DAY, SKILLS, next_lesson_due, next_skills
+from flows.befrienders.drip import (
+    A_DAY,
+    SKILLS,
+    growing,
+    next_lesson_due,
+    next_skills,
+    skills_again,
+)
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
 from flows.facts import Fact
 from flows.facts.growing import SkillsAsked, SkillsTold
@@ -39,9 +46,11 @@ def Known(*options: str) -> Expect:
     return Expect(("told",), labels, heard)
 
 
-@leads_to("asking_first", "asking_second")
+@leads_to("asking_first", "asking_second", "resting")
 def which(talk: Talk) -> str:
-    """The first question, and a week later the second."""
+    """The first question, and a week later the second. Not while they rest."""
+    if growing(talk).resting:
+        return "resting"
     return "asking_second" if talk.subject > 1 else "asking_first"
 
 
@@ -76,6 +85,7 @@ def _told(talk: Talk, question: int, step: str) -> SkillsTold:
 what_you_know = Flow(
     "what_you_know",
     Do("begin", then=which),
+    Do("resting", did=skills_again),
     Do("asking_first", did=first_asked, then="first"),
     Do("asking_second", did=second_asked, then="second"),
     Ask(

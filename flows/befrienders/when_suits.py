@@ -22,7 +22,7 @@ from flows.facts import Fact
 from flows.facts.pairs import RhythmSuggested
 from flows.hearing import Choice, Expect, Signal
 from flows.pairs.mine import label, names_of, picked
-from flows.pairs.times import Times, WhenSuits, in_words, kept, times_in, with_
+from flows.pairs.times import Times, WhenSuits, in_words, kept, or_else, times_in, with_
 from flows.world.pairs import Befriending, Paired
 
 A_WHILE: Final = timedelta(hours=6)
@@ -47,18 +47,12 @@ def _meant(talk: Talk) -> list[Paired]:
 def _told(talk: Talk) -> Times:
     """All that they have said so far; what is agreed already fills the gaps."""
     told = Times()
-    for step in ("what_time", "when", "new_day"):
-        if value := talk.answers.get(step):
-            told = Times(*_first(told, kept(value)))
+    for step in ("what_time", "what_day", "when", "new_day"):
+        told = or_else(told, kept(talk.answers.get(step, "")))
     before = _pair(talk)
     if before is None or not before.every_days:
         return with_(told, Times())
     return with_(told, Times(before.every_days, before.weekday, before.at))
-
-
-def _first(told: Times, more: Times) -> tuple[int, int | None, object]:
-    day = more.weekday if told.weekday is None else told.weekday
-    return told.every_days or more.every_days, day, told.at or more.at
 
 
 @leads_to("when", "rest")
@@ -102,7 +96,7 @@ def _asks(name: str) -> Ask:
         name,
         hears=WhenSuits(),
         wait=timedelta(days=3),
-        heard=whats_missing,
+        day=whats_missing,
         no="not_sure",
         later="not_sure",
         unclear="not_followed",
@@ -165,11 +159,11 @@ visit_day = Flow(
     Do("look", keeps=their_words, then=whose_day),
     Ask("which", hears=one_of_them, one=whose_day, several="not_changed", none="not_changed",
         silence=None),
-    Ask("when", hears=WhenSuits(), heard=whats_missing, no="not_changed", later="not_changed",
+    Ask("when", hears=WhenSuits(), day=whats_missing, no="not_changed", later="not_changed",
         unclear="not_followed", silence=None),
-    Ask("what_day", hears=WhenSuits(), heard=whats_missing, no="not_changed",
+    Ask("what_day", hears=WhenSuits(), day=whats_missing, no="not_changed",
         later="not_changed", unclear="not_followed", silence=None),
-    Ask("what_time", hears=WhenSuits(), heard=whats_missing, no="not_changed",
+    Ask("what_time", hears=WhenSuits(), day=whats_missing, no="not_changed",
         later="not_changed", unclear="not_followed", silence=None),
     Say("suggested", did=suggested),
     Say("not_changed"),

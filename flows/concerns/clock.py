@@ -3,20 +3,22 @@
 Urgent: whoever is on duty at once; not claimed in five minutes, the next one; in five more,
 everybody; then everybody again, every ten minutes for the first hour and every half hour after
 it, day and night, until one says MINE. A claim without DONE comes back to whoever claimed it
-after an hour, and to everybody after two.
+after an hour, to everybody after two, and then on working mornings.
 
-Today: whoever is on duty; a reminder in good time, and everybody before the day is over. Then each
-working day: in the morning, and before it ends; from the fourth on everybody once, in the morning.
+Today: whoever is on duty; those who were told are reminded in the early afternoon, and everybody
+before the day is over, unless somebody has it by then. From the next working morning on it is in
+the text that gathers what waits: three times, then on Mondays.
 
 Look: gathered, one text on working mornings for all of them: three times, then on Mondays; after
-four weeks it is closed as long ago.
+four weeks it is closed as long ago. Nothing that was for today is ever closed by the clock.
 
-Working days are Monday to Friday, and no holiday is known. The hours are those where the project
-is; a spring or an autumn that moves the clocks moves no hour of the day (`flows.rhythm.moment`).
+The moments are the same for all, so that what comes due for several people is one text. Working
+days are Monday to Friday, and no holiday is known. The hours are those where the project is; a
+spring or an autumn that moves the clocks moves no hour of the day (`flows.rhythm.moment`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -40,14 +42,20 @@ FIRST_HOUR: Final = timedelta(hours=1)
 NOT_DONE: Final = timedelta(hours=1)
 """How long after a claim of something urgent we ask how it stands."""
 
-GATHERED_AT: Final = time(9)
 MORNING: Final = time(9, 30)
-REMINDED_BY: Final = time(15)
+AFTERNOON: Final = time(14, 30)
 BEFORE_THE_END: Final = time(16, 30)
-IN_GOOD_TIME: Final = timedelta(hours=3)
-"""How long after the first telling somebody is reminded of what is for today."""
+EVENING: Final = time(18)
+ROOM: Final = timedelta(hours=1)
+"""How long somebody has at least before they are reminded."""
 
-EACH_DAY: Final = 3  # days on which what was for today comes twice
+WARNED_AFTER: Final = timedelta(minutes=15)
+"""How long after a concern the team hears that nobody is on duty: first things first."""
+
+A_DAY: Final = timedelta(hours=20)
+A_WEEK: Final = timedelta(days=7)
+"""How often they hear it at most; the longer one where nobody has ever been on duty."""
+
 OFTEN: Final = 3  # working mornings running on which something is in the gathered text
 LONG_AGO: Final = timedelta(weeks=4)
 
@@ -117,49 +125,56 @@ def _urgent(concern: Ticking, now: datetime) -> Tick:
 
 
 def _claimed(concern: Ticking, now: datetime, hours: Hours) -> Tick:
-    if concern.level == URGENT and concern.step < 2:
-        next_at = now + NOT_DONE
-    elif concern.level == URGENT:
-        next_at = _morning(now, hours, MORNING, every_day=True)
-    else:
-        next_at = _morning(now, hours, MORNING)
-    to = (To.IN_HAND, To.CLAIMER)[concern.step] if concern.step < 2 else To.EVERYBODY
-    return Tick(to, next_at, concern.step + 1)
+    """Step 0: others hear who has it. Then whoever has it is asked how it stands, and so on."""
+    step, morning = concern.step, _morning(now, hours)
+    if concern.level != URGENT:
+        to = (To.IN_HAND, To.CLAIMER)[step] if step < 2 else To.GATHERED
+        return Tick(to, morning if step <= OFTEN else _monday(now, hours), step + 1)
+    if step < 2:
+        return Tick((To.IN_HAND, To.CLAIMER)[step], now + NOT_DONE, step + 1)
+    return Tick(To.EVERYBODY if step == 2 else To.GATHERED, morning, step + 1)
 
 
 # ── today ───────────────────────────────────────────────────────────────────────────────────
 
 
 def _today(concern: Ticking, now: datetime, hours: Hours) -> Tick:
-    if concern.step == TOLD_BY_TURN:
+    step = concern.step
+    if step == TOLD_BY_TURN:
         return Tick(To.BEGUN, _reminder(waking(hours, concern.raised_at), hours), 1)
-    if concern.step == 0:
+    if step == 0:
         day = waking(hours, now)
         return Tick(To.NOBODY, day, 0) if day > now else Tick(To.DUTY, _reminder(now, hours), 1)
     here = now.astimezone(ZoneInfo(hours.zone))
-    if here.weekday() > 4 or not MORNING <= here.time() < time(18):
-        return Tick(To.NOBODY, _morning(now, hours, MORNING), concern.step)
-    tomorrow = _morning(now, hours, MORNING)
-    if now - concern.raised_at > LONG_AGO:
-        return Tick(To.EVERYBODY, _monday(now, hours, MORNING), concern.step + 1)
-    days = (here.date() - local_day(concern.raised_at, hours.zone)).days
-    if here.time() >= time(16) or days > EACH_DAY:
-        return Tick(To.EVERYBODY, tomorrow, concern.step + 1)
-    return Tick(To.REMINDED, _at(now, hours, BEFORE_THE_END), concern.step + 1)
+    if not _is_working(here.date()) or not MORNING <= here.time() < EVENING:
+        return Tick(To.NOBODY, _morning(now, hours), step)
+    days = _working_days(local_day(concern.raised_at, hours.zone), here.date())
+    if days > 0:
+        often = days <= OFTEN
+        return Tick(To.GATHERED, (_morning if often else _monday)(now, hours), step + 1)
+    if here.time() >= BEFORE_THE_END:
+        return Tick(To.EVERYBODY, _morning(now, hours), step + 1)
+    return Tick(To.REMINDED, _at(now, hours, BEFORE_THE_END), step + 1)
 
 
 def _reminder(told_at: datetime, hours: Hours) -> datetime:
-    """When somebody is reminded of what they were told of for today."""
-    if told_at.astimezone(ZoneInfo(hours.zone)).weekday() > 4:
-        return _morning(told_at, hours, MORNING)
-    first = max(
-        min(told_at + IN_GOOD_TIME, _at(told_at, hours, REMINDED_BY)),
-        _at(told_at, hours, MORNING) + FIRST_HOUR,
-    )
-    if first - told_at >= FIRST_HOUR:
-        return first
-    last = _at(told_at, hours, BEFORE_THE_END)
-    return last if last - told_at >= FIRST_HOUR / 2 else _morning(told_at, hours, MORNING)
+    """When somebody is reminded of what they were told of for today: in the early afternoon, where
+    that leaves them room, else before the day ends, else on the next working morning.
+    """
+    if _is_working(local_day(told_at, hours.zone)):
+        for at in (AFTERNOON, BEFORE_THE_END):
+            if (then := _at(told_at, hours, at)) - told_at >= ROOM:
+                return then
+    return _morning(told_at, hours)
+
+
+def _is_working(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def _working_days(first: date, last: date) -> int:
+    """How many working days later that is."""
+    return sum(_is_working(first + timedelta(days=each + 1)) for each in range((last - first).days))
 
 
 # ── look ────────────────────────────────────────────────────────────────────────────────────
@@ -168,12 +183,11 @@ def _reminder(told_at: datetime, hours: Hours) -> datetime:
 def _look(concern: Ticking, now: datetime, hours: Hours) -> Tick:
     if concern.step <= 0:
         to = To.BEGUN if concern.step == TOLD_BY_TURN else To.NOBODY
-        return Tick(to, _morning(now, hours, GATHERED_AT), 1)
+        return Tick(to, _morning(now, hours), 1)
     if now - concern.raised_at >= LONG_AGO:
         return Tick(To.CLOSED, None, concern.step)
     often = concern.step < OFTEN
-    next_at = (_morning if often else _monday)(now, hours, GATHERED_AT)
-    return Tick(To.GATHERED, next_at, concern.step + 1)
+    return Tick(To.GATHERED, (_morning if often else _monday)(now, hours), concern.step + 1)
 
 
 # ── the project's days ──────────────────────────────────────────────────────────────────────
@@ -183,17 +197,14 @@ def _at(now: datetime, hours: Hours, at: time) -> datetime:
     return moment(local_day(now, hours.zone), at, hours.zone)
 
 
-def _morning(
-    after: datetime, hours: Hours, at: time, *, every_day: bool = False, weekday: int = -1
-) -> datetime:
+def _morning(after: datetime, hours: Hours, weekday: int | None = None) -> datetime:
     """The next working day's morning after a moment; with `weekday` only on that day."""
     today = local_day(after, hours.zone)
-    for day in (today + timedelta(days=ahead) for ahead in range(9)):
-        fits = day.weekday() == weekday if weekday >= 0 else every_day or day.weekday() < 5
-        if fits and (found := moment(day, at, hours.zone)) > after:
-            return found
-    raise AssertionError("nine days have a Monday")
+    days = (today + timedelta(days=ahead) for ahead in range(9))
+    fits = (each for each in days if weekday in (None, each.weekday()) and _is_working(each))
+    mornings = (moment(each, MORNING, hours.zone) for each in fits)
+    return next(each for each in mornings if each > after)
 
 
-def _monday(after: datetime, hours: Hours, at: time) -> datetime:
-    return _morning(after, hours, at, weekday=0)
+def _monday(after: datetime, hours: Hours) -> datetime:
+    return _morning(after, hours, weekday=0)

@@ -6,11 +6,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.concerns.clock import waited
-from flows.concerns.levels import in_few_words
+from flows.concerns.levels import NOT_RUNG, in_few_words
 from flows.words import shortened
 
 QUOTED = 100  # characters of what was said that the team reads
 LISTED = 3  # people named in the gathered text
+
+STILL, GATHERED, IN_HAND, OVER = (
+    "concern.still", "concern.gathered", "concern.in_hand", "concern.over",
+)  # fmt: skip
+HOW_IS_IT, SOMEBODY_HAS_IT = "concern.how_is_it", "shared.somebody_has_it"
+_URGENT, _QUIETLY, _CLAIMED = (
+    "concern.still_urgent", "concern.still_urgent_quietly", "concern.still_claimed",
+)  # fmt: skip
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -32,6 +40,13 @@ class Seen:
     outcome: str = ""
 
 
+def once_more(kind: str, claimed: bool) -> str:
+    """The wording in which everybody is told again of something urgent."""
+    if claimed:
+        return _CLAIMED
+    return _QUIETLY if kind in NOT_RUNG else _URGENT
+
+
 def telling(seen: Seen, project: str, now: datetime) -> Mapping[str, str]:
     """What a wording that tells of one concern may say."""
     return {
@@ -43,6 +58,7 @@ def telling(seen: Seen, project: str, now: datetime) -> Mapping[str, str]:
         "waited": waited(seen.claimed_at or seen.raised_at, now),
         "matter": in_few_words(seen.kind),
         "claimer": seen.claimer or "Somebody",
+        "helper": seen.claimer or "Somebody",
         "came_of_it": shortened(seen.outcome, QUOTED),
         "last_heard": "",
     }

@@ -18,6 +18,9 @@ LOOK: Final = "look"
 LEVELS: Final = (URGENT, TODAY, LOOK)
 """The gravest first."""
 
+NOT_RUNG: Final = frozenset({"duress", "not_out"})
+"""Kinds of which nobody is to ring or text the person: it could give them away."""
+
 UNNAMED: Final = "needs a look"
 
 

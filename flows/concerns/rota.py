@@ -42,16 +42,8 @@ def in_turn(shifts: Collection[Shift], everybody: Sequence[int], now: datetime) 
     return tuple(each for each in dict.fromkeys(first) if each in everybody)
 
 
-def empty_from(shifts: Collection[Shift], after: datetime) -> datetime | None:
-    """From when on nobody is on duty for a whole day, at or after this moment; None: never.
-
-    Where everybody's shift is over already, that is `after` itself.
-    """
-    ends = [after, *(each.until for each in shifts if each.until and each.until > after)]
-    return next((end for end in sorted(ends) if _uncovered(shifts, end)), None)
-
-
-def _uncovered(shifts: Collection[Shift], at: datetime) -> bool:
+def is_uncovered(shifts: Collection[Shift], at: datetime) -> bool:
+    """Whether nobody is on duty then, nor comes on within a day."""
     soon = at + UNCOVERED
     return not any(each.covers(at) or at < each.start <= soon for each in shifts)
 

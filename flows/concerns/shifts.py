@@ -26,7 +26,9 @@ class Span:
 
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DAY: Final = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|sday|urday)?"
+_DAY: Final = (
+    r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|sday|urday)?"
+)
 _HOUR: Final = (
     r"(?:(?P<{0}>\d{{1,2}})(?:[:.](?P<{0}m>\d\d))?\s*(?P<{0}x>am|pm)?"
     r"|(?P<{0}w>noon|midday|midnight))"
@@ -38,9 +40,11 @@ _TILL = re.compile(rf"\b(?:till|til|until|to|'til)\s+{_HOUR.format('b')}\b")
 _TILL_DAY = re.compile(
     rf"\b(?:till|til|until)\s+(?:the end of\s+)?(?P<day>tomorrow|tonight|{_DAY})\b"
 )
-_RANGE = re.compile(rf"\b(?P<first>today|tomorrow|{_DAY})\s*(?:-|to|till|until|\u2013)\s*(?P<last>{_DAY})\b")
+_RANGE = re.compile(
+    rf"\b(?P<first>today|tomorrow|{_DAY})\s*(?:-|to|till|until|\u2013)\s*(?P<last>{_DAY})\b"
+)
 _ONE = re.compile(rf"\b(?P<day>today|tomorrow|tonight|{_DAY})s?\b")
-_NOTHING = re.compile(r"[\s.,!]*(?:now|please|thanks|today|again|from now(?: on)?)?[\s.,!]*\Z")
+_NOTHING = re.compile(r"(?:[\s.,!]*(?:now|please|thanks|again|from now(?: on)?))*[\s.,!]*\Z")
 
 
 def spans(words: str, zone: str, now: datetime) -> tuple[Span, ...] | None:
@@ -63,7 +67,7 @@ def spans(words: str, zone: str, now: datetime) -> tuple[Span, ...] | None:
 def _put_together(
     text: str, days: list[date], hours: tuple[time | None, time] | None, zone: str, now: datetime
 ) -> list[Span]:
-    if _TILL_DAY.search(text) and days:
+    if days and _TILL_DAY.search(text) and not _RANGE.search(text):
         return [Span(now, moment(days[-1], hours[1] if hours else DAY_TO, zone))]
     start, until = hours or (DAY_FROM, DAY_TO)
     if not days:
@@ -132,7 +136,7 @@ def _time(found: re.Match[str], name: str, after: int) -> time | None:
 
 
 def span_in_words(start: datetime, until: datetime | None, zone: str, now: datetime) -> str:
-    """From when until when: "until 6 in the evening", "on Tuesday from 9 in the morning to noon"."""
+    """From when until when: "until 6 in the evening", "tomorrow at 9 in the morning to noon"."""
     if until is None:
         later = f"from {moment_in_words(start, zone, now)} " if start > now else ""
         return f"{later}until you text OFF DUTY"

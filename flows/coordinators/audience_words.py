@@ -11,10 +11,10 @@ from flows.world import BEFRIENDER, COORDINATOR, RESIDENT
 from flows.world.broadcasts import Audience
 
 _DISTRICT = re.compile(r"\b([a-z]{1,2}\d{1,2}[a-z]?)(?: ?(\d)([a-z]{2})?)?\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\bwho\b|\bthat\b|\bin\b|\bwith\b|\bfrom\b)\s*", re.I)
+_BETWEEN = re.compile(r"\s*(?:[,;&]|\b(?:and|who|that|in|with|from)\b)\s*", re.IGNORECASE)
 _FILLING: Final = frozenset(
-    """people those anyone anybody neighbours folk everyone everybody all of our the us any need needs
-    needing like likes love loves enjoy enjoys speak speaks speaker speakers speaking use uses users
+    """people those anyone anybody neighbours folk everyone everybody all of our the us any need
+    needs needing like likes love loves enjoy enjoys speak speaks speaker speakers speaking use uses users
     live lives lovers fans only just for to and who is are a an interested into on please
     events event yes said""".split()
 )
@@ -87,7 +87,8 @@ def languages() -> dict[str, str]:
 
 
 def _language(words: str) -> str:
-    return next((languages()[each] for each in re.findall(r"\w+", words) if each in languages()), "")
+    known = languages()
+    return next((known[each] for each in re.findall(r"\w+", words) if each in known), "")
 
 
 @cache

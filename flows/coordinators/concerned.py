@@ -19,9 +19,6 @@ from flows.world.concerns import Caring, OpenConcern
 SHOWN = 4
 """People to choose from at once."""
 
-NOT_RUNG = frozenset({"duress", "not_out"})
-"""Kinds of which nobody is to ring or text the person: it could give them away."""
-
 
 def words(talk: Talk) -> str:
     """What followed the word that began this."""
@@ -49,8 +46,16 @@ def named(talk: Talk) -> tuple[int, ...] | None:
 
 
 def rest(talk: Talk) -> str:
-    """The words without the name."""
-    return whom(words(talk), talk.world.named).rest
+    """The words without the name, or whatever stands for all of them."""
+    found = whom(words(talk), talk.world.named).rest
+    return "" if _all_of_them(found) else found
+
+
+def _all_of_them(said: str) -> bool:
+    return said.casefold().strip(" .,!") in _ALL
+
+
+_ALL = frozenset("both|all|all of them|them all|everyone|everybody|both of them|the lot".split("|"))
 
 
 def to_claim(talk: Talk) -> tuple[int, ...]:
@@ -96,10 +101,11 @@ def kept(talk: Talk, people: tuple[int, ...]) -> Mapping[str, str]:
     labels = [_label(talk, each) for each in shown]
     alike = [each for each in labels if labels.count(each) > 1]
     labels = [
-        f"{each} p{who}" if each in alike else each
-        for each, who in zip(labels, shown, strict=True)
+        f"{each} p{who}" if each in alike else each for each, who in zip(labels, shown, strict=True)
     ]
-    return {"asked": words(talk), "people": json.dumps(dict(zip(labels, shown, strict=True)))}
+    all_of_them = "yes" if _all_of_them(words(talk)) and people == shown else ""
+    people_shown = json.dumps(dict(zip(labels, shown, strict=True)))
+    return {"asked": words(talk), "people": people_shown, "all": all_of_them}
 
 
 def _label(talk: Talk, person_id: int) -> str:
@@ -117,7 +123,8 @@ def chosen(talk: Talk) -> tuple[int, ...]:
     people = _people(talk)
     picked = talk.answers.get("which")
     if picked is None:
-        return tuple(people.values()) if len(people) == 1 else ()
+        clear = len(people) == 1 or talk.answers.get("all")
+        return tuple(people.values()) if clear else ()
     several = json.loads(picked) if picked.startswith("[") else [picked]
     return tuple(people[each] for each in several if each in people)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.engine import Do, Flow, OPENING, Passed, Say, Talk, leads_to
+from flows.engine import OPENING, Do, Flow, Passed, Say, Talk, leads_to
 from flows.facts.trusting import PhoneCodeSent, PhoneCodeTried, PhoneTrusted
 from flows.trusting import CONFIRM, code_in
 from flows.world import COORDINATOR, Neighbour

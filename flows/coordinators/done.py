@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.concerns.levels import LOOK
+from flows.concerns.levels import LOOK, NOT_RUNG
 from flows.coordinators.concerned import (
-    NOT_RUNG,
     about,
     chosen,
     in_words,
@@ -48,7 +47,7 @@ def whose(talk: Talk) -> str:
     people = to_close(talk)
     if not people:
         return "nothing" if named(talk) is None else "not_open"
-    return "close" if len(people) == 1 else "which"
+    return "close" if chosen(talk) else "which"
 
 
 def what_is_closed(talk: Talk) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ conversation that asks what is missing speak of one thing. Nothing is kept but h
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Final
 
 from flows.coordinators.audience_words import for_whom, languages
@@ -26,10 +26,12 @@ LONGEST_TITLE: Final = 48
 LONGEST_PLACE: Final = 40
 LONGEST_MORE: Final = 90
 LONGEST_VARIANT: Final = 300
-AN_HOUR: Final = 60
+AN_HOUR: Final = 60  # minutes
+A_DAY: Final = 24 * AN_HOUR
 
 _NONE: Final = re.compile(
-    r"\W*(?:none|no|no ?where|no place|n/?a|nothing|not needed|online|by phone|at home|skip|leave it out)\W*",
+    r"\W*(?:none|no|no ?where|no place|n/?a|nothing|not needed|online|by phone|at home|skip"
+    r"|leave it out)\W*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -182,11 +184,12 @@ def _moved_end(before: EventHeard, at: time) -> time | None:
     """It lasts as long as it did."""
     if before.at is None or before.ends is None:
         return None
-    lasts = timedelta(
-        hours=before.ends.hour - before.at.hour, minutes=before.ends.minute - before.at.minute
+    starts, ends = (
+        before.at.hour * 60 + before.at.minute,
+        before.ends.hour * 60 + before.ends.minute,
     )
-    then = datetime(2000, 1, 1, at.hour, at.minute) + lasts
-    return then.time() if then.day == 1 and lasts > timedelta(0) else None
+    then = at.hour * 60 + at.minute + ends - starts
+    return time(then // 60, then % 60) if starts < ends and then < A_DAY else None
 
 
 # ── mending a part ──────────────────────────────────────────────────────────────────────────

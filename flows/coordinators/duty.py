@@ -1,4 +1,4 @@
-"""ON DUTY, OFF DUTY and SWAP: the rota by text. Who is on it is told first of whoever needs a person."""
+"""ON DUTY, OFF DUTY and SWAP: the rota by text. Who is on it is told first when one is needed."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -51,7 +51,9 @@ def when(talk: Talk) -> str:
 def taken(talk: Talk) -> tuple[DutyTaken, ...]:
     """They are on duty then."""
     return tuple(
-        DutyTaken(each.start, each.until, warned_at(each.until, _zone(talk)) if each.until else None)
+        DutyTaken(
+            each.start, each.until, warned_at(each.until, _zone(talk)) if each.until else None
+        )
         for each in _heard(talk) or ()
     )
 

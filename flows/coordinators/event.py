@@ -19,10 +19,11 @@ from flows.facts.broadcasts import BroadcastOrdered
 from flows.hearing import Expect, Heard, Scene, Signal
 from flows.hearing.event import LONGEST, gone_by
 from flows.hearing.plain import Said
+from flows.nearby.schedule import clock_words
 from flows.words import shortened
-from flows.world import COORDINATOR
-from flows.world.broadcasts import MARGIN
+from flows.world import COORDINATOR, World
 from flows.world.broadcasts import EVENT as NEWS
+from flows.world.broadcasts import MARGIN
 from flows.world.events import Drafting
 
 FOR_A_WHILE: Final = timedelta(hours=2)
@@ -42,7 +43,7 @@ WHOM: Final = ("nobody", "no_second")
 
 
 def texts_so_far(answers: Mapping[str, str], just_now: str = "") -> list[str]:
-    """What she has texted of it, in order. `just_now`: what she says at this moment, if anything."""
+    """What she has texted of it, in order. `just_now`: what she says at this moment."""
     first = answers.get("texts") or answers.get("asked") or ""
     said = first.split(BETWEEN) if first else []
     return [*said, as_meant(answers, just_now)] if just_now else said
@@ -118,7 +119,7 @@ def why_not(talk: Talk, so_far: EventDraft) -> str:
 # ── her answers ─────────────────────────────────────────────────────────────────────────────
 
 
-def _any_words(*, none_counts: bool = False) -> Expect:
+def any_words(*, none_counts: bool = False) -> Expect:
     """Anything; a plain no drops the draft, unless it is an answer here."""
 
     def heard(said: Said, here: Scene) -> Heard | None:
@@ -185,6 +186,7 @@ def ordered(talk: Talk) -> tuple[Fact, ...]:
             minutes=so_far.minutes,
             cost=so_far.heard.cost,
             second=so_far.audience.is_all_of_them,
+            zone=talk.world.person.zone,
         ),
     )
 
@@ -193,7 +195,17 @@ def ordered(talk: Talk) -> tuple[Fact, ...]:
 
 
 @fills_in(
-    "title", "heard", "whom", "text", "notes", "many", "parts", "unknown", "left_out", "alert"
+    "title",
+    "heard",
+    "whom",
+    "text",
+    "notes",
+    "many",
+    "parts",
+    "unknown",
+    "left_out",
+    "alert",
+    "hours",
 )
 def in_words(talk: Talk) -> Mapping[str, str]:
     """The draft, what it comes to, and what she should know before she says YES."""
@@ -203,17 +215,29 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     room = f" Room for {heard.people}." if heard.people else ""
     told = talk.world.told_of
     return {
-        "title": heard.title or "your event",
+        "title": shortened(heard.title, 32) or "your event",
         "heard": f"{heard.title}{place}: {event_text.when_heard(so_far)}.{room}",
         "whom": audience_in_words(so_far.audience),
-        "text": event_text.invitation(so_far, talk.world) if not so_far.missing else "",
+        "text": sample(event_text.invitation(so_far, talk.world), talk.world),
         "notes": event_notes.notes(so_far, found, talk.world),
         "many": event_notes.people(found.count.people),
         "parts": event_notes.cost(found.count),
-        "unknown": shortened(so_far.unknown, 30),
-        "left_out": event_notes.left_out(found.count) or "Nobody we know is in it.",
+        "unknown": shortened(so_far.unknown, 24),
+        "hours": hours(talk.world),
+        "left_out": shortened(event_notes.left_out(found.count), 50) or "It fits nobody.",
         "alert": (told.name if told else "") or "somebody",
     }
+
+
+def sample(text: str, world: World) -> str:
+    """The very text, as she would get it herself."""
+    return text.replace(event_text.NAME, world.person.name or "Rose")
+
+
+def hours(world: World) -> str:
+    """When texts go out."""
+    start, end = world.quiet
+    return f"between {clock_words(end)} and {clock_words(start)}"
 
 
 @leads_to("notes", "sure")
@@ -225,7 +249,7 @@ def any_notes(talk: Talk) -> str:
 def _ask(name: str, hears: Expect | None = None) -> Ask:
     return Ask(
         name,
-        hears=hears or _any_words(),
+        hears=hears or any_words(),
         keeps=question(name),
         wait=FOR_A_WHILE,
         heard="take",
@@ -253,7 +277,7 @@ event = Flow(
     "event",
     Ask(
         "what",
-        hears=_any_words(),
+        hears=any_words(),
         opening=True,
         wait=FOR_A_WHILE,
         heard="take",
@@ -269,7 +293,7 @@ event = Flow(
     _ask("which_day"),
     _ask("repeats"),
     _ask("what_time"),
-    _ask("where", _any_words(none_counts=True)),
+    _ask("where", any_words(none_counts=True)),
     _ask("whom"),
     _ask("nobody"),
     _ask("no_second"),
@@ -301,4 +325,3 @@ event = Flow(
     sees=("drafting",),
     fills=in_words,
 )
-

@@ -41,7 +41,7 @@ def cost(count: AudienceCount) -> str:
     each = "1 part each" if most <= 1 else f"up to {most} parts each"
     if count.parts == count.people and most == 1:
         each = "1 part each"
-    pounds = f"£{count.pence / 100:.2f}" if count.pence >= 100 else f"{count.pence:.0f}p"  # noqa: PLR2004
+    pounds = f"£{count.pence / 100:.2f}" if count.pence >= 100 else f"{count.pence:.0f}p"
     price = f", about {pounds}" if count.pence else ""
     return f"{each}, {count.parts} in all{price}"
 

@@ -89,7 +89,8 @@ def dearer(of: Mapping[str, str]) -> str:
             instead = _DEARER.get(odd[0], "")
             mend = f"Write {instead} instead" if instead else "Leave it out"
             named = " and ".join(odd[:3])
-            return f"{named} makes each text {count(text).parts} parts, not {count(cheap).parts}. {mend}."
+            now, then = count(text).parts, count(cheap).parts
+            return f"{named} makes each text {now} parts, not {then}. {mend}."
     return ""
 
 
@@ -110,7 +111,7 @@ def _values(made: EventDraft, world: World) -> dict[str, str]:
         "title": heard.title,
         "at_place": at_place(heard.place),
         "when": when_heard(made),
-        "more": more,
+        "besides": more,
         "opt_out": opt_out(world),
     }
 

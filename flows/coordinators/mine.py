@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.concerns.levels import LOOK
+from flows.concerns.levels import LOOK, NOT_RUNG
 from flows.coordinators.concerned import (
-    NOT_RUNG,
     about,
     chosen,
     in_words,
@@ -33,7 +32,7 @@ def whose(talk: Talk) -> str:
     people = to_claim(talk)
     if not people:
         return "nothing" if named(talk) is None else "not_open"
-    return "which" if len(people) > 1 else _taken(talk)
+    return _taken(talk) if chosen(talk) else "which"
 
 
 @leads_to("taken", "taken_quietly", "has_it", "nothing")
@@ -46,7 +45,7 @@ def _taken(talk: Talk) -> str:
     theirs, me = about(talk, chosen(talk)), talk.world.person.id
     if not theirs:
         return "nothing"
-    if all(each.claimed_by not in (0, me) for each in theirs):
+    if all(each.claimed_by not in (0, me) and not each.waits for each in theirs):
         return "has_it"
     quiet = theirs[0].level == LOOK or any(each.kind in NOT_RUNG for each in theirs)
     return "taken_quietly" if quiet else "taken"

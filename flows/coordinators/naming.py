@@ -115,6 +115,7 @@ def _at(person: NamedPerson, span: tuple[int, int], words: str) -> NamedPerson:
         words[slice(*span)],
         person.language,
         person.stopped,
+        person.reachable,
     )
 
 

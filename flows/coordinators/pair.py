@@ -37,11 +37,27 @@ def candidates(talk: Talk, words: str = "whom") -> tuple[People, People]:
     """Whom the words may mean as the one who visits, and as the one who is visited."""
     said = talk.answers.get(words, "")
     named = talk.world.named
-    befrienders = _chosen(whom(said, named, BEFRIENDER).people, talk, "which_befriender")
-    span = befrienders[0].span if befrienders else None
-    rest = tuple(each for each in named.people if each.span != span) if named else ()
-    residents = whom(said, Named(rest, named.words) if named else None, RESIDENT).people
-    return befrienders, _chosen(residents, talk, "which_resident")
+    if named is None:
+        return (), ()
+    ways = [_as_befriender(said, named, span) for span in dict.fromkeys(_spans(named))]
+    fitting = [way for way in ways if all(way)] or [way for way in ways if way[0]]
+    befrienders, residents = next(iter(fitting), ((), ()))
+    return (
+        _chosen(befrienders, talk, "which_befriender"),
+        _chosen(residents, talk, "which_resident"),
+    )
+
+
+def _spans(named: Named) -> list[tuple[int, int]]:
+    return [each.span for each in named.people]
+
+
+def _as_befriender(said: str, named: Named, span: tuple[int, int]) -> tuple[People, People]:
+    """Whom they mean, if the name that stands there is the one who visits: some do both."""
+    here = tuple(each for each in named.people if each.span == span)
+    rest = tuple(each for each in named.people if each.span != span)
+    befrienders = whom(said, Named(here, named.words), BEFRIENDER).people
+    return befrienders, whom(said, Named(rest, named.words), RESIDENT).people
 
 
 def _chosen(people: People, talk: Talk, step: str) -> People:

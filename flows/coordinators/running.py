@@ -1,7 +1,7 @@
 """KILL, HOLD, GO ON and PROGRESS: how far a broadcast has got, and a hand on its brake."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from flows.coordinators import which_event
 from flows.coordinators.event_text import when
@@ -10,13 +10,23 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.broadcasts import BroadcastTurned
 from flows.hearing import Signal
-from flows.world import COORDINATOR
-from flows.world.broadcasts import EVENT as NEWS
-from flows.world.broadcasts import KILLED, OVER, PAUSED, WAITING, WHY, Tally
-from flows.world.events import KnownEvent
 from flows.words import shortened
+from flows.world import COORDINATOR
+from flows.world.broadcasts import (
+    CALLED_BACK,
+    CALLED_OFF,
+    CHANGE,
+    KILLED,
+    OVER,
+    PAUSED,
+    WAITING,
+    WHY,
+    Tally,
+)
+from flows.world.broadcasts import EVENT as NEWS
+from flows.world.events import KnownEvent
 
-NAMES_SHOWN: Final = 12
+NAMES_SHOWN: Final = 6
 """How many of those who come are named in a text; the rest are counted."""
 
 
@@ -98,7 +108,7 @@ def _words(fits: Fits) -> Callable[[Talk], Mapping[str, str]]:
             return values
         return {
             **values,
-            "title": " and ".join(each.broadcast.title for each in some),
+            "title": shortened(" and ".join(each.broadcast.title for each in some), 32),
             "when": when(one.broadcast.at, zone),
             "progress": progress_in_words(one),
             "answers": answers_in_words(one),
@@ -109,7 +119,7 @@ def _words(fits: Fits) -> Callable[[Talk], Mapping[str, str]]:
 
 def _flow(name: str, signal: Signal, fits: Fits, *, turns: bool) -> Flow:
     one_of = picks(fits, all_counts=turns)
-    leads = {"one": "done", "none": "left"} | ({"all": "done"} if turns else {})
+    leads: dict[str, Any] = {"one": "done", "none": "left"} | ({"all": "done"} if turns else {})
     return Flow(
         name,
         Do("look", then=_looks(fits)),
@@ -143,16 +153,32 @@ def _mine(talk: Talk) -> KnownEvent | None:
     return next((e for e in which_event.known(talk) if e.broadcast.id == talk.subject), None)
 
 
-@fills_in("title", "progress", "answers")
+_NEWS: Final = {
+    CHANGE: "The change of {title}",
+    CALLED_OFF: "The news that {title} is off",
+}
+_ENDED: Final = {KILLED: "was stopped", OVER: "has begun"}
+
+
+@fills_in("news", "ended", "progress", "answers")
 def _tallied(talk: Talk) -> Mapping[str, str]:
     one = _mine(talk)
     if one is None:
         return {}
+    it = one.broadcast
     return {
-        "title": one.broadcast.title,
+        "news": _NEWS.get(it.kind, "{title}").replace("{title}", shortened(it.title, 32)),
+        "ended": _ended(one),
         "progress": progress_in_words(one),
         "answers": answers_in_words(one),
     }
+
+
+def _ended(one: KnownEvent) -> str:
+    """How it came to its end. What had all gone before it was stopped has gone out."""
+    if one.broadcast.state == KILLED and CALLED_BACK not in one.tally.skipped:
+        return "has gone out"
+    return _ENDED.get(one.broadcast.state, "has gone out")
 
 
 broadcast_tally = Flow(

@@ -1,10 +1,11 @@
-"""What goes to everybody needs a second coordinator's yes: the others are asked, the first counts."""
+"""What goes to everybody needs a second coordinator's yes: the first of the others counts."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
 from flows.coordinators import event_notes
+from flows.coordinators.event import sample
 from flows.coordinators.event_text import NAME
 from flows.coordinators.yes_or_change import is_no, is_yes
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
@@ -12,11 +13,14 @@ from flows.facts import Fact
 from flows.facts.broadcasts import BroadcastAgreed, BroadcastTurned
 from flows.hearing import Expect, Heard, Scene
 from flows.hearing.plain import Said
-from flows.words import ENGLISH
+from flows.words import ENGLISH, shortened
 from flows.world.broadcasts import KILLED, WAITING
 from flows.world.events import Drafting, KnownEvent
 
 A_DAY: Final = timedelta(days=1)
+LONGEST_TEXT: Final = 220
+"""Characters of the text that the others are shown."""
+
 AN_HOUR: Final = timedelta(hours=1)
 
 
@@ -72,8 +76,10 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     return {
         "who": seen.dropped or "One of us",
         "many": event_notes.people(seen.count.people),
-        "title": one.broadcast.title,
-        "text": texts.get(ENGLISH) or next(iter(texts.values()), NAME),
+        "title": shortened(one.broadcast.title, 32),
+        "text": shortened(
+            sample(texts.get(ENGLISH) or next(iter(texts.values()), NAME), talk.world), LONGEST_TEXT
+        ),
         "agreed_by": seen.agreed_by or "Another coordinator",
     }
 

@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flows.coordinators.event_text import when
 from flows.engine import Talk, expects
 from flows.hearing import Choice, Expect, Heard, Scene
 from flows.hearing.plain import Said
+from flows.nearby.schedule import day_words
+from flows.rhythm import local_day
 from flows.words import shortened
-from flows.world.broadcasts import PAUSED, PLANNING, RUNNING, SENDING, WAITING
 from flows.world.broadcasts import EVENT as NEWS
+from flows.world.broadcasts import PAUSED, PLANNING, RUNNING, SENDING, WAITING
 from flows.world.events import Drafting, KnownEvent
 
-MOST: Final = 4
+MOST: Final = 3
 """How many she is asked to choose from, the newest first."""
 
-TITLE: Final = 24
+TITLE: Final = 20
 """Characters of each title then: so that the question is one part."""
 
 _SMALL: Final = frozenset("the a an our my at on in of for to it event please that this".split())
@@ -81,10 +82,10 @@ def to_choose(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
 
 
 def numbered(some: tuple[KnownEvent, ...], zone: str) -> str:
-    """As she reads them: "1 Tea dance, Fri 27 Nov, 2pm." """
+    """As she reads them: "1 Tea dance, Fri 27 Nov." """
     return " ".join(
-        f"{nth} {shortened(each.broadcast.title, TITLE)}, {when(each.broadcast.at, zone)}."
-        for nth, each in enumerate(some, 1)
+        f"{nth} {shortened(it.title, TITLE)}, {day_words(local_day(it.at, zone))}."
+        for nth, it in enumerate((each.broadcast for each in some), 1)
     )
 
 
@@ -100,8 +101,7 @@ def picks(fits: Fits, *, all_counts: bool = False) -> Callable[[Talk], Expect]:
             if all_counts and said.words in ("all", "all of them", "both", "everything"):
                 return Heard("all", "all")
             if said.words.isdecimal():
-                nth = int(said.words)
-                return Heard("one", str(some[nth - 1].broadcast.id)) if 0 < nth <= len(some) else None
+                return _nth(int(said.words), some)
             named = named_in(said.raw, some)
             if len(named) == 1:
                 return Heard("one", str(named[0].broadcast.id))
@@ -113,8 +113,12 @@ def picks(fits: Fits, *, all_counts: bool = False) -> Callable[[Talk], Expect]:
     return expects(*outcomes)(hears)
 
 
+def _nth(nth: int, some: tuple[KnownEvent, ...]) -> Heard | None:
+    return Heard("one", str(some[nth - 1].broadcast.id)) if 0 < nth <= len(some) else None
+
+
 def meant(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
-    """Those she means: what she picked or named, else the only one there is; () if it is not plain."""
+    """Those she means: what she picked or named, else the only one; () if it is not plain."""
     some, picked = to_choose(talk, fits), talk.answers.get("which", "")
     if picked == "all":
         return some

@@ -17,7 +17,7 @@ def anybody(talk: Talk) -> str:
     return "list" if caring(talk).open else "nobody"
 
 
-@fills_in("list")
+@fills_in("waiters")
 def who_waits(talk: Talk) -> Mapping[str, str]:
     """One line each, as many as go into two parts, and how many more there are."""
     people = list(dict.fromkeys(each.about for each in caring(talk).open))
@@ -28,7 +28,7 @@ def who_waits(talk: Talk) -> Mapping[str, str]:
             break
         shown.append(text)
     more = len(people) - len(shown)
-    return {"list": " ".join([*shown, f"And {more} more."] if more else shown)}
+    return {"waiters": " ".join([*shown, f"And {more} more."] if more else shown)}
 
 
 who = Flow(

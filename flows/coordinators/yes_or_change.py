@@ -14,8 +14,8 @@ _NO: Final = re.compile(
 )
 _LED = re.compile(
     r"\A\W*(?:(?:no|nope|actually|sorry|oops|yes but|but|please|pls|can you|change(?: it)?(?: to)?"
-    r"|(?:the )?(?:time|day|date|place|venue)(?: is| to)?|make (?:it|that)|move it(?: to)?|should be|it should be|it'?s|i mean(?:t)?|rather|instead|to)\b"
-    r"[\s,:.-]*)+(?=\S)",
+    r"|(?:the )?(?:time|day|date|place|venue)(?: is| to)?|make (?:it|that)|move it(?: to)?"
+    r"|should be|it should be|it'?s|i mean(?:t)?|rather|instead|to)\b[\s,:.-]*)+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,8 @@ from flows.world.broadcasts import Audience
 class BroadcastOrdered(Fact):
     """A coordinator said YES to exactly this.
 
-    at: when the event starts, UTC; local: the same on the clock there. minutes: how long it
-    lasts. kind: event, change or called_off; of: the broadcast that is changed or called off.
+    at: when the event starts, UTC; zone: where the clock stands. minutes: how long it lasts.
+    kind: event, change or called_off; of: the broadcast that is changed or called off.
     capacity: how many there is room for. second: another coordinator has to say yes first.
     """
 
@@ -28,6 +28,7 @@ class BroadcastOrdered(Fact):
     minutes: int = 60
     cost: str = ""
     second: bool = False
+    zone: str = "Europe/London"
 
 
 @dataclass(frozen=True, slots=True)

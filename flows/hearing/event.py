@@ -23,25 +23,33 @@ _MONEY: Final = (
     r"(?: (?:each|pp|a head|per person|per head|on the door|entry|suggested donation|donation))?"
     r"(?: (?:incl?(?:uding|udes)?|with|for|covers) [^,.;]+)?"
 )
+_FREE: Final = (
+    r"(?<!-)(?<!step )(?:it'?s |entry |totally |all )?free(?: of charge| entry| admission| event)?"
+    r"(?=\s*(?:[,.;]|$))|free(?: of charge| entry| admission)(?!\w)|no charge|no cost"
+)
 _COST = re.compile(
-    rf"(?<!\w)(?:(?:it'?s |cost:? |costs |price:? |tickets? |entry |only |just )?{_MONEY}"
-    r"|(?:it'?s |entry |totally |all )?free(?: of charge| entry| admission| event)?(?=\s*(?:[,.;]|$))"
-    r"|free(?: of charge| entry| admission)(?!\w)|no charge|no cost|donations?(?: welcome| only)?"
-    r"(?=\s*(?:[,.;]|$))|by donation)(?=\W|$)",
+    rf"(?<!\w)(?:(?:it'?s |cost:? |costs |price:? |tickets? |entry |only |just )?{_MONEY}|{_FREE}"
+    r"|donations?(?: welcome| only)?(?=\s*(?:[,.;]|$))|by donation)(?=\W|$)",
     re.IGNORECASE,
 )
-_COSTS = re.compile(r"\A(?:it'?s|cost|costs|price|only|just|entry)\b:?", re.IGNORECASE)
+_COSTS = re.compile(r"\A(?:it's|cost|costs|price|only|just|entry)\b:?", re.IGNORECASE)
+_AT_MOST: Final = r"only |just |max(?:imum)? |up to |limited to |limit "
 _PLACES = re.compile(
-    r"(?<![\w£])(?:(?:only |just |max(?:imum)? |up to |limited to |limit )?(\d{1,3}) "
-    r"(?:places?|seats?|spaces|spots|tickets|people max(?:imum)?|max(?:imum)?)(?: (?:only|max|left|available))?"
+    rf"(?<![\w£])(?:(?:{_AT_MOST})?(\d{{1,3}}) "
+    r"(?:places?|seats?|spaces|spots|tickets|people max(?:imum)?|max(?:imum)?)"
+    r"(?: (?:only|max|left|available))?"
     r"|(?:only )?(?:room|space|places|seats) for (?:only |just |about )?(\d{1,3})(?: people)?"
-    r"|(?:max(?:imum)?|up to|limited to|limit|capacity)(?: of)?:? (\d{1,3})(?: people| places)?)(?!\w|[.:]\d|/)",
+    r"|(?:max(?:imum)?|up to|limited to|limit|capacity)(?: of)?:? (\d{1,3})(?: people| places)?)"
+    r"(?!\w|[.:]\d|/)",
     re.IGNORECASE,
 )
 _OPENED = re.compile(
-    r"\A\W*(?:(?:please|pls|hi|hello|an?|the|our|new|there'?s|there is|there will be|we have|we are having"
-    r"|we're having|we've got|were having|having|going to be|event|on|at|tell (?:everyone|people) about"
-    r"|we're having an?|invite people to|ok|so)\b[\s:,-]*)+",
+    r"\A\W*(?:(?:please|pls|hi|hello|can you|could you|an?|the|our|new(?! year)"
+    r"|there'?s|there is|there will be"
+    r"|we have|we are having|we're having(?: an?)?|we've got|were having|having|going to be|event"
+    r"|on|at|to|announce|advertise|send out|put on|add|make|create|plan"
+    r"|(?:tell|let|text|invite|ask) (?:everyone|everybody|people|all)(?: know)?(?: about| to)?"
+    r"|know about|about|ok|so)\b[\s:,-]*)+",
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\A[\s,.;:!&@+–-]+|[\s,.;:!&@+–-]+\Z")
@@ -76,7 +84,7 @@ class EventHeard:
 
 
 def event(text: str, scene: Scene) -> EventHeard:
-    """All that this text says of an event, heard at the moment of the scene, which must have one."""
+    """All that this text says of an event, heard in a scene that has a moment."""
     said = with_days_mended(on_one_line(text.replace("\u2019", "'").replace("\n", ", "))[:LONGEST])
     said, people = _people(_apart(said))
     said, audience = _audience(said)
@@ -169,11 +177,14 @@ def _for_whom() -> re.Pattern[str]:
     words = table("english/event")
     everybody = _either(f"{words['events']}|{words['everybody']}|{words['roles']}")
     people, access = _either(words["people"]), _either(words["access"])
-    rest = r"[^,.;\x00]*?(?=\s*(?:[,.;\x00]|\Z|\bon\b|\bat\b|\bfri|\bsat|\bmon|\btue|\bwed|\bthu|\bsun))"
-    ending = r"\w+(?:ners|vers|ters|sers|kers|cers|ppers|ers|ists|fans)"
+    until = r"(?=\s*(?:[,.;\x00]|\Z|\bon\b|\bat\b|\bfri|\bsat|\bmon|\btue|\bwed|\bthu|\bsun))"
+    rest = rf"[^,.;\x00]*?{until}"
+    no_people = "beginners|newcomers|learners|adults|fun|two|one"
+    ending = rf"(?!{no_people})(?:\w+ )?\w+(?:ers|ists|fans)"
+    leads = r"(?:for|to|send to|text|invite|ask|who:?|audience:?)[ :]+"
     return re.compile(
-        rf"(?<!\w)(?:(?:just |only )?(?:for|to|send to|text|invite|ask|who:?|audience:?)[ :]+(?:only |just )?"
-        rf"(?:the )?(?P<whom>{everybody}(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
+        rf"(?<!\w)(?:(?:just |only )?{leads}(?:only |just )?(?:the )?"
+        rf"(?P<whom>{everybody}(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
         rf"|(?:\w+[- ]){{0,2}}{people}\b{rest}|{access}\b{rest}|{ending}\b{rest})"
         rf"|(?P<only>(?:\w+ )?(?:speakers?|speaking)(?: people)? only|{access}(?: people)? only"
         rf"|{everybody} only|{_DISTRICT} only|\w+ers only))(?=\W|\Z)",

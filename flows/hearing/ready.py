@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from flows.hearing.answers import Expect
+from flows.hearing.auto_reply import is_auto_reply
 from flows.hearing.choices import Choice
 from flows.hearing.goodbyes import is_bye
 from flows.hearing.names import Name
@@ -27,6 +28,7 @@ def read_every_table() -> None:
     scene = Scene(datetime(2026, 3, 2, 10, tzinfo=UTC), language="")
     signal("ask hello there", scene)
     is_bye("hello there")
+    is_auto_reply("thank you for your message")
     for expect in _every_kind():
         expect.heard("hello there", scene)
     for code in codes():

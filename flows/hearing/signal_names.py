@@ -56,6 +56,8 @@ class Signal(StrEnum):
     SAFE_WORD = "safe_word"
     AWAY = "away"
     EVENT = "event"
+    COMING = "coming"
+    NO_EVENTS = "no_events"
     CHANGE_EVENT = "change_event"
     CALL_OFF = "call_off"
     KILL = "kill"
@@ -80,6 +82,7 @@ TAKING_PART: Final = frozenset(
         Signal.WHATS_ON, Signal.ASK, Signal.HELP_OUT, Signal.ME, Signal.FORGET, Signal.SAY,
         Signal.STORY, Signal.PLACE, Signal.POLL, Signal.ANSWER, Signal.HELLO_DAY, Signal.HOME,
         Signal.NO_ROOM, Signal.NOT_COMING, Signal.GONE, Signal.NEVER_MIND, Signal.VISIT_DAY,
+        Signal.COMING, Signal.NO_EVENTS,
     )
 )  # fmt: skip
 """What is said so as to take part: it gives way to danger and to STOP, even a doubtful one."""

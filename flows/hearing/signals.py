@@ -12,6 +12,7 @@ from typing import Final
 from flows.hearing.courtesies import core
 from flows.hearing.danger import danger
 from flows.hearing.hello_day import hello_day
+from flows.hearing.invited import coming, no_events
 from flows.hearing.keyword_first import after_the_keyword, is_the_keyword, keyword_first
 from flows.hearing.pausing import pause
 from flows.hearing.plain import Said, on_one_line, said
@@ -36,9 +37,11 @@ _EARS: Final[tuple[Hears, ...]] = (
     person,
     help_,
     small_wish,
+    no_events,
     keyword_first,
     hello_day,
     taking_part,
+    coming,
     signal_in,
 )
 

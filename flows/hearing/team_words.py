@@ -97,7 +97,7 @@ def _heard(way: Way, text: str, raw: str) -> SignalHeard | None:
         return None
     if not plainly and not _follows(way, rule, text, words):
         return None
-    if (rule.get("with_words") and not words) or (
+    if (not words and _wants_words(rule, way)) or (
         way.part == "keyword" and rule.get("alone") and words
     ):
         return None
@@ -133,6 +133,12 @@ def _follows(way: Way, rule: Mapping[str, Any], text: str, words: str) -> bool:
         return False
     needed = {each.strip() for each in rule.get("needs_too", "").split("|")}
     return not rule.get("needs_too") or bool(needed & {*every, *_pairs(text)})
+
+
+def _wants_words(rule: Mapping[str, Any], way: Way) -> bool:
+    """Whether it means nothing alone; where the keyword does, it is asked what it is about."""
+    wanted = rule.get("with_words")
+    return bool(wanted) and not (way.part == "keyword" and wanted == "in a phrase")
 
 
 def _is_named(words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from flows.hearing.tables import table
 
 _AT = re.compile(
-    r"(?:\bat|@|\bvenue:?|\bplace:?|\bwhere:?|\A(?:leaves |leaving |meet |meeting )?from)\s+"
+    r"(?:\bat|@|\bvenue:|\bplace:|\bwhere:|\A(?:leaves |leaving |meet |meeting )?from)\s+"
     r"(?!home\b|all\b|least\b)",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ def _is_place(words: str) -> bool:
 
 
 def _place_at_an_end(segment: str) -> tuple[str, str]:
-    """ "Tea dance Swathling Centre" and "Swathling Centre tea dance" are both a name and a place."""
+    """A name and a place in either order: "Tea dance Swathling Centre"."""
     words = _words(segment)
     saint = next((at for at, each in enumerate(words) if at and _bare(each) in ("st", "saint")), 0)
     if saint and words[saint][0].isupper():

@@ -22,13 +22,20 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|0?[1-9])"
+_YEAR = r"(?:,? 20\d\d)?"
+_NTH = r"(?:st|nd|rd|th)"
+_NO_CLOCK = r"(?![\d:.]\d|\w| ?[ap]m)"
 _DATED = (
-    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|\d{{1,2}}-\d{{1,2}}-\d{{2,4}}"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?,?(?: of)? {_MONTH}\.?(?:,? 20\d\d)?(?!\w)"
-    rf"|{_MONTH}\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?(?![\d:.]\d|\w| ?[ap]m)"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?!\w)|(?:1[3-9]|2\d|3[01])(?!\w|[:.]\d|-\d| ?[ap]\.?m))"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|\d{1,2}-\d{1,2}-\d{2,4}"
+    rf"|(?:the )?\d{{1,2}}{_NTH}?,?(?: of)? {_MONTH}\.?{_YEAR}(?!\w)"
+    rf"|{_MONTH}\.? (?:the )?\d{{1,2}}{_NTH}?{_YEAR}{_NO_CLOCK}"
+    rf"|(?:the )?\d{{1,2}}{_NTH}(?!\w)|(?:1[3-9]|2\d|3[01])(?!\w|[:.]\d|-\d| ?[ap]\.?m))"
 )
-_ALONE = rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?!\w)(?:,?(?: of)? {_MONTH}\.?(?:,? 20\d\d)?(?!\w))?|\d{{1,2}},? {_MONTH}\.?(?:,? 20\d\d)?(?!\w)|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?(?![\d:.]\d|\w| ?[ap]m))"
+_ALONE = (
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
+    rf"|(?:the )?\d{{1,2}}{_NTH}(?!\w)(?:,?(?: of)? {_MONTH}\.?{_YEAR}(?!\w))?"
+    rf"|\d{{1,2}},? {_MONTH}\.?{_YEAR}(?!\w)|{_MONTH}\.? \d{{1,2}}{_NTH}?{_YEAR}{_NO_CLOCK})"
+)
 _NEAR = (
     r"(?:the )?day after tomorrow|today|tonight|tomorrow|tomoz|tmrw|tomo|2moro|yesterday"
     r"|last (?:week|night)|in (?:a|one|two|2) (?:weeks?|fortnight)(?:'s time)?"
@@ -41,24 +48,29 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _FEAST = re.compile(
-    r"(?<!\w)(?:on )?(?P<day>christmas eve|christmas day|boxing day|new year'?s? eve|new year'?s? day"
+    r"(?<!\w)(?:on )?(?P<day>christmas eve|christmas day|boxing day|new year'?s? (?:eve|day)"
     r"|easter (?:sunday|monday)|good friday|pancake day|shrove tuesday|bonfire night|halloween"
     r"|burns night|valentine'?s day|mothering sunday|mother'?s day|father'?s day)(?!\w)",
     re.IGNORECASE,
 )
 _REPEATS = re.compile(
-    rf"(?<!\w)(?:(?:every|each) (?:other )?(?:{_WEEKDAY}|week|month|day)|\w+days(?!\w)|weekly|monthly"
-    r"|fortnightly)(?!\w)",
+    rf"(?<!\w)(?:(?:every|each) (?:other )?(?:{_WEEKDAY}|week|month|day)|\w+days(?!\w)|weekly"
+    r"|monthly|fortnightly)(?!\w)",
     re.IGNORECASE,
 )
 _HALF = r"(?: ?[ap]\.? ?m\b\.?)"
 _OF_DAY = r"(?: in the (?:morning|afternoon|evening)| at night| this (?:morning|afternoon|evening))"
-_PLAIN = rf"(?:\d{{1,2}}[:.]\d{{2}}{_HALF}?|\d{{1,2}}{_HALF}|noon|midday|12 noon|midnight|[01]\d[0-5]0 ?h(?:ou)?rs?|{_NUMBER} ?o'?clock{_HALF}?|(?:half|quarter)(?: past| to)? {_NUMBER}{_HALF}?|\d{{1,2}} (?:past|to) {_NUMBER}{_HALF}?)"
+_PLAIN = (
+    rf"(?:\d{{1,2}}[:.]\d{{2}}{_HALF}?|\d{{1,2}}{_HALF}|noon|midday|12 noon|midnight"
+    rf"|[01]\d[0-5]0 ?h(?:ou)?rs?|{_NUMBER} ?o'?clock{_HALF}?"
+    rf"|(?:half|quarter)(?: past| to)? {_NUMBER}{_HALF}?|\d{{1,2}} (?:past|to) {_NUMBER}{_HALF}?)"
+)
 _TO = r"(?: ?[–-] ?| ?(?:to|til|till|until|'til) )"
 _BARE = rf"(?:{_PLAIN}|{_NUMBER}(?:ish)?|[012]\d[0-5]\d)"
 _BOUND = r"(?![\w£]|[.:]\d|/|%| ?(?:people|places|seats)\b)"
 _CLOCK = re.compile(
-    rf"(?<![\w£/.:-])(?:(?:at|from|@|between|starts?|starting|start|time:?)[ :]*(?:at |about |around )*)?"
+    r"(?<![\w£/.:-])(?:(?:at|from|@|between|starts?|starting|start|time:?)[ :]*"
+    r"(?:at |about |around )*)?"
     rf"(?P<clock>{_PLAIN}(?:{_TO}{_BARE}{_BOUND})?|{_NUMBER}{_TO}{_PLAIN}"
     rf"|(?<=from ){_BARE}(?:{_TO}{_BARE})?{_BOUND}|(?<=between ){_BARE} and {_BARE}{_BOUND}"
     rf"|(?<=at ){_BARE}(?:{_TO}{_BARE})?{_BOUND}|(?<=@){_BARE}(?:{_TO}{_BARE})?{_BOUND}"
@@ -66,12 +78,14 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(
-    rf"\A[, ]*(?:at |from |@ ?)?(?P<clock>{_BARE}(?:{_TO}{_BARE})?){_BOUND}(?!\w){_OF_DAY}?(?! [A-Z]\w+ (?:road|street|lane|avenue|close))",
+    rf"\A[, ]*(?:at |from |@ ?)?(?P<clock>{_BARE}(?:{_TO}{_BARE})?){_BOUND}(?!\w){_OF_DAY}?"
+    r"(?! [A-Z]\w+ (?:road|street|lane|avenue|close))",
     re.IGNORECASE,
 )
 _BEFORE_DAY = re.compile(rf"(?<![\w£/.:-]){_BARE}(?:{_TO}{_BARE})?[, ]*(?:on )?\Z", re.IGNORECASE)
 _PART = re.compile(
-    r"\A,? ?(?:in the )?(?:morning|afternoon|evening|night|eve)(?!\w)(?! (?:tea|service|walk|prayer))",
+    r"\A,? ?(?:in the )?(?:morning|afternoon|evening|night|eve)(?!\w)"
+    r"(?! (?:tea|service|walk|prayer))",
     re.IGNORECASE,
 )
 
@@ -212,6 +226,11 @@ def _times(
 
 
 _EIGHT: Final = 8
+
+
+_LEADING = re.compile(
+    r"^\W*(?:at|from|@|starts?|starting|time:?|about|around|[ :])+\b", re.IGNORECASE
+)
 
 
 def _plainly(words: str) -> str:

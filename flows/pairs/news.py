@@ -16,8 +16,8 @@ FOR_COORDINATORS: Final = (
     "rhythm_stuck",
 )  # fmt: skip
 FOR_BEFRIENDERS: Final = (
-    "not_this_time", "rests_resident", "stopped_resident", "goes_on_befriender",
-    "ended_befriender", "stood_in_befriender",
+    "not_this_time", "rests_resident", "hospital_resident", "stopped_resident",
+    "goes_on_befriender", "ended_befriender", "stood_in_befriender",
 )  # fmt: skip
 FOR_RESIDENTS: Final = (
     "rests_befriender", "stopped_befriender", "goes_on_resident", "ended_resident",

@@ -66,7 +66,9 @@ class Times:
 
 
 def kept(value: str) -> Times:
-    """What `str` of it was."""
+    """What `str` of it was; nothing, where it is another answer."""
+    if value.count("/") != 2:
+        return Times()
     every, _, rest = value.partition("/")
     day, _, at = rest.partition("/")
     return Times(
@@ -111,14 +113,16 @@ def _daytime(at: time | None) -> time | None:
     return at
 
 
+def or_else(told: Times, before: Times) -> Times:
+    """What was told, its gaps filled with what was said before."""
+    day = before.weekday if told.weekday is None else told.weekday
+    return Times(told.every_days or before.every_days, day, told.at or before.at)
+
+
 def with_(told: Times, before: Times) -> Times:
-    """What was told, its gaps filled with what was said before. A day without how often is each
-    week, unless something else was said before."""
-    return Times(
-        told.every_days or before.every_days or A_WEEK,
-        before.weekday if told.weekday is None else told.weekday,
-        told.at or before.at,
-    )
+    """The same; where nobody has said how often, it is each week."""
+    filled = or_else(told, before)
+    return replace(filled, every_days=filled.every_days or A_WEEK)
 
 
 # ── as an answer ────────────────────────────────────────────────────────────────────────────
@@ -127,47 +131,57 @@ _PLAIN: Final = YesNo()
 
 
 def WhenSuits() -> Expect:
-    """A day, a time or both (`heard`), not now (`later`), or `no`."""
+    """A day, a time or both (`day`), not now (`later`), or `no`."""
 
     def hears(said: Said, scene: Scene) -> Heard | None:
         told = times_in(said.raw, scene)
-        if told is not None and not _refuses(said, scene):
-            return Heard("heard", str(told), why="a day or a time")
+        if told is not None and not _refuses(said.raw):
+            return Heard("day", str(told), why="a day or a time")
         answer = _PLAIN.heard(said.raw, scene)
         return None if answer is None or answer.outcome == "yes" else answer
 
-    return Expect(("heard", "no", "later"), (), hears)
+    return Expect(("day", "no", "later"), (), hears)
 
 
 def SuitsOr(offered: Times) -> Expect:
     """Whether this suits: yes, no, later; or something else (`other`), as `Times`."""
 
     def hears(said: Said, scene: Scene) -> Heard | None:
-        told = times_in(said.raw, scene)
-        answer = _PLAIN.heard(said.raw, scene)
+        words = _without_day(said.raw, offered.weekday)
+        told, answer = times_in(words, scene), _PLAIN.heard(said.raw, scene)
         plain_yes = answer is not None and answer.outcome == "yes"
-        vague = _vague(said.raw) and (not plain_yes or bool(_RATHER.search(said.raw)))
-        if told is None and vague:
-            return Heard("other", str(replace(offered, at=None)), why="another part of the day")
-        if told is None or (_is(told, offered) and not vague):
-            return answer or (Heard("yes", "yes", why="names just this") if told else None)
-        if answer is not None and answer.outcome == "no" and _refuses(said, scene):
+        vague = _vague(words) and (not plain_yes or bool(_RATHER.search(words)))
+        if told is None and not vague:
             return answer
-        day = replace(offered, at=None) if _vague(said.raw) else offered
+        told = told or Times()
+        if with_(told, offered) == offered and not vague:
+            return answer or Heard("yes", "yes", why="names just this")
+        if answer is not None and answer.outcome == "no" and _refuses(words):
+            return answer
+        day = replace(offered, at=None) if vague else offered
         return Heard("other", str(with_(told, day)), why="another time")
 
     return Expect((*_PLAIN.outcomes, "other"), _PLAIN.labels, hears)
 
 
-def _is(told: Times, offered: Times) -> bool:
-    """Whether all that was told is as it was offered."""
-    return with_(told, offered) == offered
+def _without_day(words: str, weekday: int | None) -> str:
+    """ "Tuesday is my hair, could he do Wednesday": without the day that was offered, where they
+    name another beside it.
+    """
+    named = [_DAYS_SHORT.index(each.group(1).lower()) for each in _DAY.finditer(words)]
+    if weekday not in named or len(set(named)) < 2:
+        return words
+    return _DAY.sub(lambda each: "" if _is_day(each, weekday) else each.group(), words)
 
 
-def _refuses(said: Said, scene: Scene) -> bool:
+def _is_day(found: re.Match[str], weekday: int | None) -> bool:
+    return _DAYS_SHORT.index(found.group(1).lower()) == weekday
+
+
+def _refuses(words: str) -> bool:
     """ "I can't do Tuesdays": a day that is named to be left out."""
     return bool(re.search(r"\b(?:can't|cant|cannot|not|never) (?:do |make |on )?"
-                          r"(?:mon|tue|wed|thu|fri|sat|sun)", said.raw, re.IGNORECASE))  # fmt: skip
+                          r"(?:mon|tue|wed|thu|fri|sat|sun)", words, re.IGNORECASE))  # fmt: skip
 
 
 # ── in words ────────────────────────────────────────────────────────────────────────────────

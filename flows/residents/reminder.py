@@ -6,6 +6,7 @@ from typing import Final
 
 from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
+from flows.facts.broadcasts import EventAnswered
 from flows.facts.nearby import OutingCancelled, OutingPlanned
 from flows.hearing import Signal
 from flows.nearby.in_a_text import meeting
@@ -13,6 +14,8 @@ from flows.outings import at_in_words, remind_at, time_in_words
 from flows.rhythm import day_in_words
 from flows.words import shortened
 from flows.world import World
+from flows.world.broadcasts import NO
+from flows.world.events import Invitation, Invited
 
 SOON: Final = timedelta(hours=1)
 """When a reminder that could not go out is looked at again: while it helps it is sent, and after
@@ -56,9 +59,20 @@ def next_time(talk: Talk) -> tuple[Fact, ...]:
 
 
 def called_off(talk: Talk) -> tuple[Fact, ...]:
-    """They are not going, and nobody asks why."""
+    """They are not going, and nobody asks why. Of an event their place is free again."""
     going = talk.world.outing
-    return (OutingCancelled(going.id),) if going else ()
+    if going is None:
+        return ()
+    freed = (
+        EventAnswered(each.broadcast, NO)
+        for each in _invitations(talk.world)
+        if each.activity == going.activity
+    )
+    return (OutingCancelled(going.id), *freed)
+
+
+def _invitations(world: World) -> tuple[Invitation, ...]:
+    return world.invited.events if isinstance(world.invited, Invited) else ()
 
 
 @fills_in("outing", "day", "on_day", "weekly", "time", "at_place", "travel", "company")
@@ -111,11 +125,26 @@ reminder = Flow(
 # ── can't make it ───────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("called_off", "nothing_planned")
+@leads_to("called_off", "declined", "nothing_planned")
 def anything_planned(talk: Talk) -> str:
-    """What they can't make is what they are put down for next."""
+    """What they can't make is what they are put down for next; else what they are invited to."""
     going = talk.world.outing
-    return "called_off" if going and going.state == "planned" else "nothing_planned"
+    if going and going.state == "planned":
+        return "called_off"
+    return "declined" if _undecided(talk) else "nothing_planned"
+
+
+def _undecided(talk: Talk) -> Invitation | None:
+    """The newest event that they have not said no to."""
+    world = talk.world
+    ahead = (each for each in _invitations(world) if each.at > world.now and each.answer != NO)
+    return next(ahead, None)
+
+
+def declined(talk: Talk) -> tuple[Fact, ...]:
+    """They are not coming to it."""
+    one = _undecided(talk)
+    return (EventAnswered(one.broadcast, NO, talk.said.get("opening", "")[:160]),) if one else ()
 
 
 @leads_to("tell_befriender", "rest")
@@ -139,9 +168,10 @@ not_coming = Flow(
     Do("look", then=anything_planned),
     Say("called_off", did=called_off, passes=tell_company, then=with_befriender),
     Do("tell_befriender", tell=Tell("befriender", "not_coming")),
+    Say("declined", did=declined),
     Say("nothing_planned"),
     Do("rest"),
     on=(Signal.NOT_COMING,),
-    sees=("outing",),
+    sees=("outing", "invited"),
     fills=in_words,
 )

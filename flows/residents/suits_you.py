@@ -12,7 +12,7 @@ from flows.facts import Fact
 from flows.facts.pairs import RhythmAgreed, RhythmNotAgreed, RhythmSuggested
 from flows.hearing import Expect
 from flows.nearby.schedule import day_words
-from flows.pairs.times import SuitsOr, Times, WhenSuits, first_on, in_words, kept, with_
+from flows.pairs.times import SuitsOr, Times, WhenSuits, first_on, in_words, kept, or_else, with_
 from flows.rhythm import local_day
 from flows.steps import Decides
 from flows.world.pairs import SuggestionSeen
@@ -34,14 +34,8 @@ def _offered(talk: Talk) -> Times:
 def _wished(talk: Talk) -> Times:
     """What they would like instead; what they said last counts first."""
     told = Times()
-    for step in ("what_time", "when_then", "suits", "suits_befriender"):
-        if (value := talk.answers.get(step, "")).count("/") == 2:
-            more = kept(value)
-            told = Times(
-                told.every_days or more.every_days,
-                more.weekday if told.weekday is None else told.weekday,
-                told.at or more.at,
-            )
+    for step in ("what_time", "what_day", "when_then", "suits", "suits_befriender"):
+        told = or_else(told, kept(talk.answers.get(step, "")))
     return with_(told, Times(_offered(talk).every_days))
 
 
@@ -140,7 +134,7 @@ def _asks_when(name: str) -> Ask:
         name,
         hears=WhenSuits(),
         wait=WAIT,
-        heard=another,
+        day=another,
         no="by_hand",
         later="by_hand",
         unclear="not_followed",

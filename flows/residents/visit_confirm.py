@@ -4,13 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, leads_to
-from flows.facts import Fact
-from flows.facts.concerns import ConcernRaised
 from flows.facts.visits import VisitCalledOff, VisitConfirmed
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
 from flows.steps import Passes
-from flows.visits.saying import about, filled, in_words, theirs, when
+from flows.visits.saying import about, filled, in_words, theirs
 from flows.world import RESIDENT
 from flows.world.visits import PLANNED
 
@@ -41,14 +39,9 @@ def confirmed(talk: Talk) -> VisitConfirmed:
     return VisitConfirmed(talk.subject)
 
 
-def not_this_time(talk: Talk) -> tuple[Fact, ...]:
-    """This one is off, and only this one; coordinators can see so."""
-    visit, name = about(talk), talk.world.person.name or "The resident"
-    if visit is None:
-        return ()
-    words = f"{name} would rather not {when(visit.at, visit.zone, talk.world.now)}"
-    raised = ConcernRaised(visit.resident.id, "look", "visit_off", words)
-    return (VisitCalledOff(talk.subject, RESIDENT), raised)
+def not_this_time(talk: Talk) -> VisitCalledOff:
+    """This one is off, and only this one."""
+    return VisitCalledOff(talk.subject, RESIDENT, talk.said.get("all_right", ""))
 
 
 def tell_visitor(key: str) -> Passes:

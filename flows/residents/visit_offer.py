@@ -6,6 +6,7 @@ from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
+from flows.facts.concerns import GoodNews
 from flows.facts.visits import StandInWanted, VisitMoved
 from flows.hearing import YesNo
 from flows.steps import Passes
@@ -36,9 +37,11 @@ def still_time(talk: Talk) -> str:
 
 
 def agreed(talk: Talk) -> tuple[Fact, ...]:
-    """The visit is then."""
+    """The visit is then, and coordinators need not see to it."""
     visit = about(talk)
-    return (VisitMoved(visit.id, visit.offer_at),) if visit and visit.offer_at else ()
+    if visit is None or visit.offer_at is None:
+        return ()
+    return (VisitMoved(visit.id, visit.offer_at), GoodNews(("visit_off",), "It has a new day."))
 
 
 def somebody_else(talk: Talk) -> StandInWanted:

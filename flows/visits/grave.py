@@ -1,38 +1,35 @@
-"""Danger and worries in what a befriender texts on a visit or after one: they are about whom they
-visit.
+"""Danger and worries in what a befriender texts while on a visit: they are about whom they visit,
+unless they speak of themself.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
-from flows.engine import Conversation, Flow, Replied, Turn, message, resume
+from flows.engine import Conversation, Turn, message
 from flows.facts.concerns import ConcernRaised
 from flows.hearing import Signal, SignalHeard
 from flows.world import World
 
-GRAVE: Final = (Signal.URGENT, Signal.CONCERN)
-AFTER: Final = "after_visit"
+_OWN: Final = frozenset("me myself us i'm im i've ive i".split())
 
 
 def of_another(
-    flows: Mapping[str, Flow],
-    heard: SignalHeard,
-    text: str,
-    conversation: Conversation | None,
-    world: World,
+    heard: SignalHeard, text: str, conversation: Conversation | None, world: World
 ) -> Turn | None:
-    """What it leads to; None where it is not about a visit, or may be nothing.
-
-    An answer to "how was it?" stays one. In danger they get the line to ring, as everybody does.
+    """A person hears of whom they visit, at once or today; who texts reads what to do now. None
+    where it is not of that.
     """
-    if heard.signal not in GRAVE:
+    if world.visiting is None or _OWN.intersection(text.casefold().split()):
         return None
-    urgent = heard.signal is Signal.URGENT
-    said = (message(world, "shared.urgent", urgent=True),) if urgent else ()
-    if conversation is not None and conversation.flow == AFTER:
-        return Turn(None, said) + resume(flows, conversation, Replied(text), world)
-    if world.visiting is None or not (urgent or heard.sure):
+    if heard.signal is Signal.URGENT:
+        said, level, kind = (
+            message(world, "after_visit.danger", urgent=True),
+            "urgent",
+            "visit_danger",
+        )
+    elif heard.signal is Signal.CONCERN and heard.sure:
+        said = message(world, "after_visit.worried")
+        level, kind = "today", "visit_worried"
+    else:
         return None
-    kind = ("urgent", "visit_danger") if urgent else ("today", "visit_worried")
-    said = said or (message(world, "after_visit.worried"),)
-    return Turn(conversation, said, (ConcernRaised(world.visiting.resident.id, *kind, text),))
+    raised = ConcernRaised(world.visiting.resident.id, level, kind, text)
+    return Turn(conversation, (said,), (raised,))

@@ -6,21 +6,28 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flows.favours.lengths import Minutes
+from flows.favours.lengths import minutes_in as length_in
 from flows.hearing import Expect, Heard, Mood, Scene, Signal, YesNo, hear, signal
 from flows.hearing.answers import SKIPPED, declined
-from flows.hearing.plain import Said, on_one_line
+from flows.hearing.plain import Said, on_one_line, said
 from flows.rhythm import local_day, moment
 from flows.talk import Talk
 from flows.world.visits import Pair, Visit
 
-SHORTEST, LONGEST: Final = 5, 12 * 60
+SHORTEST: Final = 5
+LONGEST: Final = 12 * 60
 """Minutes that a visit may last."""
 
 BRIEF: Final = 3
 """Words up to which a text is no more than a mood: "all good thanks"."""
 
 _NUMBERED = re.compile(r"\s*([123])(?![\d/])[\s.,:;)\-]*(.*)", re.DOTALL)
+_BARE = re.compile(r"(?:for )?(\d{1,3})")
+_NOT_MET = re.compile(
+    r"\b(?:did ?nt|did not|never|could ?nt|could not) (?:happen|meet|met|go|see|get)\b"
+    r"|\b(?:canc\w+ed|called off|put off|no visit|no show|no answer)\b"
+    r"|\b(?:not|wasnt|was not|nobody) (?:in|home|there|at home)\b"
+)
 _HOW: Final = {"1": "fine", "2": "small", "3": "worried"}
 _MOODS: Final = {"good": "fine", "soso": "small", "low": "worried"}
 
@@ -35,7 +42,7 @@ def HowWasIt(met: bool = True) -> Expect:
     def heard(text: Said, scene: Scene) -> Heard | None:
         told = _NUMBERED.fullmatch(text.raw)
         words = on_one_line(told[2] if told else text.raw)
-        if words and _worrying(words, scene):
+        if words and _worrying(words, scene, told is not None):
             return Heard("worried", words, why="a worry in their words")
         if told:
             return Heard(_HOW[told[1]], words, why="a number")
@@ -46,6 +53,8 @@ def HowWasIt(met: bool = True) -> Expect:
 
 def _in_words(text: Said, words: str, scene: Scene, met: bool) -> Heard | None:
     answer = hear(text.raw, YesNo(), scene)
+    if not met and _NOT_MET.search(text.words):
+        return Heard("none", words, why="they did not meet")
     if answer and answer.outcome in ("no", "later"):
         return SKIPPED if met else Heard("none", "", why="they did not meet")
     if declined(text):
@@ -61,9 +70,12 @@ def _in_words(text: Said, words: str, scene: Scene, met: bool) -> Heard | None:
     return Heard("words", words, why="in their own words")
 
 
-def _worrying(words: str, scene: Scene) -> bool:
+def _worrying(words: str, scene: Scene, numbered: bool) -> bool:
+    """Who gave a number has said how grave it is: then only what is sure is graver."""
     found = signal(words, scene)
-    return found is not None and found.signal in (Signal.URGENT, Signal.CONCERN)
+    if found is None or found.signal is Signal.URGENT:
+        return found is not None
+    return found.signal is Signal.CONCERN and (found.sure or not numbered)
 
 
 # ── how long, which, and when else ──────────────────────────────────────────────────────────
@@ -71,17 +83,9 @@ def _worrying(words: str, scene: Scene) -> bool:
 
 def minutes_in(words: str) -> int | None:
     """How long they think to stay: "HERE 90", "here for an hour and a half"."""
-    if not any(each.isdigit() for each in words) and "hour" not in words.lower():
-        return None
-    found = hear(words, Minutes())
-    if found is None or found.outcome != "heard":
-        numbers = re.findall(r"\b\d{1,3}\b", words)
-        return _fitting(float(numbers[0])) if len(numbers) == 1 else None
-    return _fitting(float(found.value))
-
-
-def _fitting(minutes: float) -> int | None:
-    return round(minutes) if SHORTEST <= minutes <= LONGEST else None
+    bare = _BARE.fullmatch(words.strip())
+    found = int(bare[1]) if bare else length_in(said(words).words)
+    return found if found is not None and SHORTEST <= found <= LONGEST else None
 
 
 NEAR: Final = timedelta(hours=4)
@@ -108,16 +112,16 @@ def another_time(value: str, visit: Visit, now: datetime) -> datetime | None:
     A day alone is at the visit's own hour; an hour alone is on its own day, or today.
     """
     start, _, end = value.partition("/")
-    said = end if start == ".." else start
+    meant = end if start == ".." else start
     zone = visit.zone
     own = visit.at.astimezone(ZoneInfo(zone))
     try:
-        if "T" in said:
-            local = datetime.fromisoformat(said)
+        if "T" in meant:
+            local = datetime.fromisoformat(meant)
             return moment(local.date(), local.time(), zone)
-        if "-" in said:
-            return moment(datetime.fromisoformat(said).date(), own.time(), zone)
-        at = time.fromisoformat(said)
+        if "-" in meant:
+            return moment(datetime.fromisoformat(meant).date(), own.time(), zone)
+        at = time.fromisoformat(meant)
     except ValueError:
         return None
     days = (own.date(), local_day(now, zone))

@@ -35,13 +35,20 @@ def reported(how: str, meant: Meant) -> Callable[[Talk], tuple[Fact, ...]]:
     return keep
 
 
+def in_danger(talk: Talk) -> bool:
+    """Whether somebody is, by what they said."""
+    words = told(talk)
+    found = signal(words, scene(talk.world)) if words else None
+    return found is not None and found.signal is Signal.URGENT
+
+
 def _concerns(how: str, visit: Visit, talk: Talk) -> tuple[ConcernRaised, ...]:
     """Danger in their words is urgent, whatever number they gave."""
     words = told(talk)
     found = signal(words, scene(talk.world)) if words else None
     if found and found.signal is Signal.URGENT:
         return (ConcernRaised(visit.resident.id, "urgent", "visit_danger", words),)
-    if found and found.signal is Signal.CONCERN:
+    if found and found.signal is Signal.CONCERN and found.sure:
         how = "worried"
     if how not in LEVELS:
         return ()

@@ -8,15 +8,15 @@ from typing import Final
 
 from flows.facts import ConcernsDone, Fact, PersonNeeded
 from flows.facts.concerns import ConcernClaimed, ConcernClosed, ConcernRaised, GoodNews
-from flows.facts.visits import SafeWordSaid, VisitLeft
-from flows.talk import Turn
+from flows.facts.visits import SafeWordSaid
+from flows.talk import Conversation, Turn
 from flows.visits.saying import PLACE, clock
 from flows.words import shortened
 from flows.world import World
 from flows.world.visits import Visiting
 
 NOT_KEPT: Final = (
-    PersonNeeded, ConcernRaised, ConcernClaimed, ConcernClosed, ConcernsDone, GoodNews, VisitLeft,
+    PersonNeeded, ConcernRaised, ConcernClaimed, ConcernClosed, ConcernsDone, GoodNews,
 )  # fmt: skip
 """What such a text decides no more: nobody is asked to ring them, and nobody hears that all is
 well. Whoever makes them text may want just that."""
@@ -33,6 +33,11 @@ def called(turn: Turn, world: World) -> Turn:
     kept: tuple[Fact, ...] = tuple(each for each in turn.facts if not isinstance(each, NOT_KEPT))
     raised = ConcernRaised(world.person.id, "urgent", "duress", whereabouts(world))
     return replace(turn, messages=theirs, facts=(*kept, SafeWordSaid(), raised))
+
+
+def alone(conversation: Conversation | None, world: World) -> Turn:
+    """The same where the turn itself broke: their phone shows nothing."""
+    return called(Turn(conversation), world)
 
 
 def whereabouts(world: World) -> str:

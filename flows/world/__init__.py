@@ -38,6 +38,13 @@ class Person:
     quiet_hellos: int = 0  # hellos running that nothing came back to
     phone: str = ""  # their number, for whoever is asked to ring them
     wordings: frozenset[str] = frozenset()  # of what can be said in several ways, the last ones
+    number_sure_at: datetime | None = None  # since when their number is known to be theirs
+    number_asked_at: datetime | None = None  # when we asked if it still is, and heard no yes
+
+    @property
+    def number_unsure(self) -> bool:
+        """Whether somebody else may have their number: no personal word goes there."""
+        return self.number_asked_at is not None
 
     @property
     def works_here(self) -> bool:
@@ -97,6 +104,9 @@ class World:
     asked_along: Any = None
     still_on: Any = None
     poll: Any = None
+    drafting: Any = None
+    known_events: Any = None
+    invited: Any = None
     listed: Any = None
     home: Any = None
     my_pairs: Any = None
@@ -105,6 +115,7 @@ class World:
     pair_news: Any = None
     suggestion: Any = None
     caring: Any = None
+    help: Any = None
     rota: Any = None
     swap: Any = None
     growing: Any = None
@@ -113,11 +124,16 @@ class World:
     visit_named: Any = None
     sharing: Any = None
     proof: Any = None
+    taken_over: Any = None
+    holders: Any = None
+    notes: Any = None
     quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
     # Of a befriender: the visit they are in, one that is planned about now, and their safe word.
     visiting: Visiting | None = None
     expected: Visiting | None = None
     safe_word: SafeWord | None = None
+    held_by: Neighbour | None = None  # the coordinator who answers them as a person just now
+    told_by: Neighbour | None = None  # who of the team told them something in the last days
     trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
 
 

@@ -9,7 +9,9 @@ from flows.world.neighbours import Neighbour
 
 @dataclass(frozen=True, slots=True)
 class OpenConcern:
-    """A concern that nobody has closed. claimed_by: whose hands it is in (0: nobody's)."""
+    """A concern that nobody has closed. claimed_by: whose hands it is in (0: nobody's). waits:
+    whoever has it was asked how it stands and has not said, so that somebody else may take it on.
+    """
 
     id: int
     about: int
@@ -20,6 +22,7 @@ class OpenConcern:
     claimed_by: int = 0
     claimer: str = ""
     reach: str = "if you can"
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class NamedPerson:
     called: str = ""
     language: str = "en"
     stopped: bool = False
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

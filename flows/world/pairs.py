@@ -25,10 +25,13 @@ class Paired:
 
 @dataclass(frozen=True, slots=True)
 class Befriending:
-    """All pairings of whoever's turn it is; and whether they ease off or are away (until, UTC)."""
+    """All pairings of whoever's turn it is; whether they ease off now, have done so until now, or
+    are away (or will be).
+    """
 
     pairs: tuple[Paired, ...] = ()
     eased: bool = False
+    was_eased: bool = False
     away: bool = False
 
 

@@ -61,6 +61,7 @@ class Visits:
     open: Visit | None = None
     pairs: tuple[Pair, ...] = ()
     later: tuple[tuple[datetime, Neighbour], ...] = ()
+    at_rest: bool = False  # they have eased off, or are away
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from store.remembering import (
     addresses,
     asked_around,
+    broadcasts,
     chats,
     concerns,
     duty,
@@ -25,6 +26,8 @@ from store.remembering import (
     people_needed,
     stopping,
     stories,
+    team_words,
+    trusting,
     visits,
 )
 from store.remembering.decided import Decided, Keep, Several
@@ -46,8 +49,11 @@ REMEMBER: Final[dict[type, Keep]] = {
     **stories.KEEPS,
     **nearby.KEEPS,
     **asked_around.KEEPS,
+    **broadcasts.KEEPS,
     **growing.KEEPS,
     **pairs.KEEPS,
+    **team_words.KEEPS,
+    **trusting.KEEPS,
     **stopping.KEEPS,
 }
 """What keeps each kind of fact, in the order in which a turn's facts are written down."""

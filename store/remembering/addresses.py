@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from flows import facts
+from flows.facts.numbers import NumberAsked, NumberRight
 from store import introductions, leaving, merging, people, trusting
 from store.database import insert_ignore
 from store.people import address
@@ -27,10 +28,28 @@ def number_wrong(conn: sa.Connection, several: Several) -> None:
     """Somebody else has that address: it is frozen until whoever is there says START."""
     for each in several:
         if each.address_id is not None:
-            people.set_address_state(conn, each.address_id, "frozen", "wrong number")
+            people.set_address_state(conn, each.address_id, "frozen", people.WRONG)
             trusting.untrust(conn, [each.address_id])
         introductions.leave(conn, [each.person_id], each.at)
         leaving.gone_if_lost(conn, [each.person_id], each.at)
+
+
+def number_asked(conn: sa.Connection, several: Several) -> None:
+    """Every number of theirs may be somebody else's."""
+    addresses = people.addresses_of(conn, {each.person_id for each in several})
+    numbers = [
+        row.id
+        for rows in addresses.values()
+        for row in rows
+        if row.channel != "telegram" and row.state == "open"
+    ]
+    people.asked_whose(conn, numbers, several[0].at)
+
+
+def number_right(conn: sa.Connection, several: Several) -> None:
+    """The number they answered from is theirs."""
+    ids = [each.address_id for each in several if each.address_id is not None]
+    people.is_theirs(conn, ids, several[0].at)
 
 
 def address_moved(conn: sa.Connection, several: Several) -> None:
@@ -79,5 +98,7 @@ KEEPS: dict[type, Keep] = {
     facts.ChannelPreferred: channel_preferred,
     facts.AddressLost: address_lost,
     facts.NumberWrong: number_wrong,
+    NumberAsked: number_asked,
+    NumberRight: number_right,
     facts.AddressMoved: address_moved,
 }

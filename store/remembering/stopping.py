@@ -15,6 +15,7 @@ from store import (
     newcomers,
     nudges,
     pair_rests,
+    takeovers,
 )
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
@@ -31,6 +32,7 @@ def stopped(conn: sa.Connection, several: Several) -> None:
     introductions.leave(conn, ids, now)
     favours_left.let_go(conn, ids, now)
     pair_rests.left(conn, ids, now)
+    takeovers.stopped(conn, ids, now)
     open_ones = conversations.open_with(conn, ids).values()
     conversations.end(conn, [talk.id for talk in open_ones], now)
 

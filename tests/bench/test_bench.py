@@ -46,6 +46,14 @@ def test_the_matching_benchmark_compares_what_it_finds_with_a_full_ranking(datab
     assert any("ranking of everything: the same" in note for note in report["notes"])
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_broadcast_benchmark_tells_nobody_twice_and_its_tally_adds_up(database: str) -> None:
+    counts = bench("broadcast", "--database", database)["counts"][database]
+    assert counts["planned"] == 300
+    assert counts["taken"] == counts["sent"] > 0
+    assert counts["replies"] == 20
+
+
 def test_the_start_benchmark_sees_both_starts_take_a_text() -> None:
     report = bench("start", "--database", "sqlite")
     assert report["counts"]["sqlite"]["accepted"] == report["counts"]["sqlite"]["replies"] == 2

@@ -154,6 +154,22 @@ def test_pairing_says_who_visits_whom(folder: Path) -> None:
     assert "can't be read" in refused(type_in("people", "pair", "Sam", "Rose"))
 
 
+def test_numbers_abroad_are_imported_if_their_country_is_named(folder: Path) -> None:
+    (folder / "people.csv").write_text("name,phone,roles\nOla,+48601234567,resident\n")
+    done = type_in("people", "import", "people.csv")
+    assert done.exit_code == 1 and "add --abroad PL" in done.stderr
+    assert type_in("people", "import", "people.csv", "--abroad", "IE, pl").exit_code == 0
+    assert "two letters" in refused(type_in("people", "import", "people.csv", "--abroad", "Poland"))
+
+
+def test_a_number_that_is_right_after_all_is_texted_again(folder: Path) -> None:
+    (folder / "people.csv").write_text("name,phone,roles\nRose,07700 900123,resident\n")
+    assert type_in("people", "import", "people.csv").exit_code == 0
+    assert type_in("people", "right-number", "07700 900123").exit_code == 0
+    assert "nobody has this number" in refused(type_in("people", "right-number", "07700900999"))
+    assert "can't be read" in refused(type_in("people", "right-number", "Rose"))
+
+
 def test_a_coordinator_may_say_that_somebody_is_home(folder: Path) -> None:
     (folder / "people.csv").write_text(
         "name,phone,roles,consent_visits\nRose,07700 900123,resident,yes\n"

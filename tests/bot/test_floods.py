@@ -162,6 +162,15 @@ async def test_of_very_many_new_people_twenty_are_answered_at_once(mill_lane: Sm
     assert answered == list(range(20000, 20020))
 
 
+async def test_who_goes_on_and_joins_makes_room_for_the_next(mill_lane: Small) -> None:
+    for nth in range(20000, 20030):
+        await mill_lane.text(stranger(nth), "hello")
+        await mill_lane.text(stranger(nth), "yes")
+        await mill_lane.outbox.work_off()
+        assert mill_lane.sms.said(stranger(nth))
+    assert await flags(mill_lane, "newcomers") == 0
+
+
 async def test_the_others_are_answered_one_by_one(mill_lane: Small) -> None:
     mill_lane.now.on(minutes=1)
     await mill_lane.inbox.take([mill_lane.heard(stranger(20000 + nth), "hi") for nth in range(30)])
@@ -221,3 +230,30 @@ async def test_an_auto_reply_is_no_answer_to_what_we_asked(mill_lane: Small) -> 
 async def test_danger_in_what_looks_like_an_auto_reply_is_heard(mill_lane: Small) -> None:
     await mill_lane.text(ROSE, f"Auto reply: {DANGER}")
     assert len(await said_to(mill_lane, ROSE, "shared.urgent")) == 1
+
+
+# ── from abroad ─────────────────────────────────────────────────────────────────────────────
+
+TALLINN = "+37281234567"
+
+
+async def test_a_stranger_abroad_is_kept_with_the_number_and_not_answered(mill_lane: Small) -> None:
+    await mill_lane.text(TALLINN, "hello", welcome=False)
+    await mill_lane.outbox.work_off()
+    [kept] = await mill_lane.rows(message.c.reason == "abroad")
+    assert (kept.text, kept.state, kept.detail) == ("hello", "shelved", TALLINN)
+    assert not mill_lane.sms.said(TALLINN)
+
+
+async def test_danger_abroad_is_answered_and_told(mill_lane: Small) -> None:
+    await mill_lane.text(TALLINN, DANGER, welcome=False)
+    await mill_lane.outbox.work_off()
+    assert mill_lane.sms.said(TALLINN)
+    assert len(await said_to(mill_lane, ANA, "tell.urgent")) == 1
+
+
+async def test_whoever_is_known_abroad_is_answered(mill_lane: Small) -> None:
+    await mill_lane.joins(TALLINN, "Kadri")
+    mill_lane.now.on(hours=1)
+    await mill_lane.text(TALLINN, "HELP", welcome=False)
+    assert len(await said_to(mill_lane, TALLINN, "shared.help")) == 1

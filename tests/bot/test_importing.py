@@ -36,6 +36,11 @@ def sheet(*lines: str, columns: str = ALL) -> str:
         ("Rose,,,resident,,,,,,,", "neither a phone nor a telegram_id"),
         ("Rose,12,,resident,,,,,,,", "not a number that can be texted"),
         ("Rose,4.477E+11,,resident,,,,,,,", "not a number that can be texted"),
+        ("Rose,+449098790123,,resident,,,,,,,", "a number that charges"),
+        ("Rose,+448448790123,,resident,,,,,,,", "a number that charges"),
+        ("Rose,+4460777,,resident,,,,,,,", "a short one"),
+        ("Rose,+48601234567,,resident,,,,,,,", "abroad, where texts cost more"),
+        ("Rose,+48601234567,,resident,,,,,,,", "add --abroad PL"),
         ("Rose,ask her son,,resident,,,,,,,", "not a number that can be texted"),
         ("Rose,,@rose,resident,,,,,,,", "telegram_id must be a number"),
         ("Rose,+447700900101,,,,,,,,,", "no role"),
@@ -54,6 +59,18 @@ def test_a_bad_line_is_named_and_says_what_to_put(line: str, says: str) -> None:
     assert len(rows) == 1
     [problem] = [each for each in problems if says in each.says]
     assert problem.line == 3
+
+
+def test_numbers_of_a_country_that_is_named_are_taken() -> None:
+    phones = importing.Phones(abroad=("PL",))
+    rows, problems = importing.read(sheet("Ola,+48601234567,,resident,,,,,,,"), phones=phones)
+    assert [row.addresses for row in rows] == [(("sms", "+48601234567"),)] and not problems
+
+
+def test_our_own_number_is_nobodys() -> None:
+    phones = importing.Phones(ours=("+447700900101",))
+    _, [problem] = importing.read(sheet(GOOD), phones=phones)
+    assert problem.says == "the phone is one of the project's own numbers"
 
 
 def test_no_problem_quotes_a_detail_of_anybody() -> None:

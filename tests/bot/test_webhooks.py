@@ -169,10 +169,17 @@ async def test_a_signed_form_that_makes_no_sense_is_kept_for_a_person(
     assert "help me please" in text and state == "quarantined"
 
 
-@pytest.mark.parametrize("machine", [SENDER, "60777", "BANK"])
+@pytest.mark.parametrize("machine", [SENDER, "60777", "BANK", "+4460777", "+449098790123"])
 async def test_a_machine_is_kept_and_never_answered(service: Live, machine: str) -> None:
     """Our own number, a short code, a name: two machines could talk for ever."""
     assert (await service.text("hello", machine)).status_code == 200
+    await quiet()
+    assert await service.kept() == ["hello"]
+    assert (service.twilio.account.messages, await service.people()) == ([], 0)
+
+
+async def test_a_stranger_abroad_is_kept_and_costs_nothing(service: Live) -> None:
+    assert (await service.text("hello", "+37281234567")).status_code == 200
     await quiet()
     assert await service.kept() == ["hello"]
     assert (service.twilio.account.messages, await service.people()) == ([], 0)

@@ -9,6 +9,7 @@ from typing import Any
 from flows import FLOWS, facts
 from flows.engine import Conversation, Flow, Message, Turn
 from flows.facts.hellos import CameHome, CircleAsked, HelloMoved, LooksDropped
+from flows.facts.numbers import NumberAsked, NumberRight
 from flows.words import Words
 from flows.world import Person, ToldOf, World
 from flows.world.home import Homecoming
@@ -41,6 +42,8 @@ class Neighbour:
     now: datetime = MONDAY
     last_mood: str = ""
     quiet_hellos: int = 0
+    number_sure_at: datetime | None = None
+    number_asked_at: datetime | None = None
     last_heard: str = ""
     last_heard_at: datetime | None = None
     passed_on_at: datetime | None = None
@@ -91,6 +94,8 @@ class Neighbour:
             quiet_hellos=self.quiet_hellos,
             phone=self.phone,
             wordings=self.worded,
+            number_sure_at=self.number_sure_at,
+            number_asked_at=self.number_asked_at,
         )
         return World(
             now=self.now,
@@ -136,6 +141,10 @@ class Neighbour:
             case facts.CheckInAnswered(mood):
                 self.quiet_hellos = 0
                 self.last_mood = mood if mood in facts.MOODS else self.last_mood
+            case NumberAsked():
+                self.number_asked_at = self.now
+            case NumberRight():
+                self.number_asked_at, self.number_sure_at = None, self.now
             case facts.WentQuiet(running):
                 self.quiet_hellos = running
             case HelloMoved(weekday, at):

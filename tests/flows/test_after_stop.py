@@ -91,8 +91,8 @@ def test_start_from_the_team() -> None:
         sam,
         """
         sam: start
-        bot: This is Mill Lane. When we tell you of someone, please see to it and text DONE. \
-Text STOP and we stop texting you. In danger, call 999.
+        bot: Mill Lane: text HERE and DONE for a visit. CAN'T MAKE IT, VISITS, NOTE, DECLINE, \
+MENTOR, LESSON, EASE OFF, PERSON. STOP ends our texts. In danger, call 999.
     """,
     )
     assert not sam.stopped

@@ -15,16 +15,16 @@ def stopped(**more: object) -> Neighbour:
 
 
 RING_999 = (
-    "If you are in danger or hurt, call 999 now. "
-    "If it helps to talk, ring Samaritans free on 116 123. "
-    "We are telling someone at Mill Lane now. (at once)"
+    "If you are in danger or hurt, call 999 now. We are telling someone at Mill Lane now. "
+    "To talk, ring Samaritans free on 116 123, or text SHOUT to 85258. "
+    "If you can't speak or hear, dial 18000. (at once)"
 )
 
 
 def told_of(who: str, words: str) -> str:
     return (
         f'URGENT. {who} may be in danger. They texted: "{words}" '
-        "Please ring them now on +447700900001. Text DONE once you have. (at once)"
+        "Please ring them now on +447700900001. Text MINE if you have it, DONE after. (at once)"
     )
 
 

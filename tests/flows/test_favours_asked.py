@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows import facts
+from flows import facts, keywords
 from flows.facts.favours import FavourAsked, FavourWithdrawn
 from flows.world.favours import FavourSeen, OpenFavour
 from tests.flows.neighbour import MONDAY, Neighbour, resident, team
@@ -320,7 +320,7 @@ Please be in touch on +447700900001. Text DONE once you have.
 
 
 def test_danger_in_an_ask_is_danger() -> None:
-    urgent = resident().world().words.say("shared.urgent", {"project": "Mill Lane"})
+    urgent = keywords.danger("", None, resident().world()).messages[0].text
     them = play(
         rose(),
         f"""
@@ -328,7 +328,7 @@ def test_danger_in_an_ask_is_danger() -> None:
         bot: {urgent} (at once)
         > ana: URGENT. Rose may be in danger. They texted: \
 "ASK can someone come I've fallen and can't get up" Please ring them now on +447700900001. \
-Text DONE once you have. (at once)
+Text MINE if you have it, DONE after. (at once)
     """,
     )
     assert them.decided(FavourAsked) == []

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows import facts
-from flows.world import ToldOf
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident, stranger, team
 from tests.flows.transcript import play
 
@@ -17,9 +16,9 @@ HELP = (
 PERSON = "Thank you for asking. We have asked Sam to ring you. If you are in danger, call 999."
 WOULD_LIKE = "Rose would like a person to ring them on +447700900001. Text DONE once you have rung."
 URGENT = (
-    "If you are in danger or hurt, call 999 now. "
-    "If it helps to talk, ring Samaritans free on 116 123. "
-    "We are telling someone at Mill Lane now."
+    "If you are in danger or hurt, call 999 now. We are telling someone at Mill Lane now. "
+    "To talk, ring Samaritans free on 116 123, or text SHOUT to 85258. "
+    "If you can't speak or hear, dial 18000."
 )
 PAUSED = "We'll rest our hellos until you text START. You can still text us any time."
 MORE = "We'll say hello more often. The next one is on Thursday. Text LESS for fewer."
@@ -80,7 +79,7 @@ def test_danger_is_answered_at_once_and_the_question_stays_open(step: str) -> No
         rose: I've fallen!
         bot: {URGENT} (at once)
         > ana: URGENT. Rose may be in danger. They texted: "I've fallen!" \
-Please ring them now on +447700900001. Text DONE once you have. (at once)
+Please ring them now on +447700900001. Text MINE if you have it, DONE after. (at once)
     """,
     )
     assert (rose.conversation, rose.needed) == (before, ["urgent"])
@@ -284,20 +283,6 @@ def test_thanks_may_be_an_answer() -> None:
     )
 
 
-@pytest.mark.parametrize("role", ["befriender", "coordinator"])
-def test_done_by_the_team_is_noted(role: str) -> None:
-    sam = team(role)
-    sam.told_of = ToldOf(7, "Dilys")
-    play(sam, "sam: Done.\nbot: Thank you. That's noted for Dilys.")
-    assert sam.so_far == [facts.ConcernsDone(7)]
-
-
-def test_done_with_nobody_waiting_says_so() -> None:
-    sam = team("befriender")
-    play(sam, "sam: done\nbot: Thank you. Nothing is open just now.")
-    assert sam.so_far == []
-
-
 def test_done_by_anybody_else_is_only_a_word() -> None:
     rose = resident()
     play(
@@ -313,8 +298,8 @@ Text DONE once you have.
 
 
 TEAM_HELP = (
-    "This is Mill Lane. When we tell you of someone, please see to it and text DONE. "
-    "Text STOP and we stop texting you. In danger, call 999."
+    "Mill Lane: text HERE and DONE for a visit. CAN'T MAKE IT, VISITS, NOTE, DECLINE, MENTOR, "
+    "LESSON, EASE OFF, PERSON. STOP ends our texts. In danger, call 999."
 )
 
 

@@ -244,6 +244,42 @@ def test_only_an_answer_is_fresh(priority: Priority) -> None:
     assert verdict(message(priority=priority, created_at=NIGHT), NIGHT) == Later(MORNING)
 
 
+# ── broadcasts ──────────────────────────────────────────────────────────────────────────────
+
+
+def broadcast(**more: object) -> Waiting:
+    return message(priority=Priority.BROADCAST, expires_at=NOON + timedelta(days=4), **more)
+
+
+def test_a_broadcast_leaves_the_last_of_their_week_to_the_hello() -> None:
+    days = tuple(NOON - timedelta(days=each) for each in (2, 5))
+    assert verdict(message(spent=days), NOON) == Go()
+    assert verdict(broadcast(spent=days), NOON) == Later(NOON + timedelta(days=2), "week full")
+    assert verdict(broadcast(spent=days[:1]), NOON) == Go()
+
+
+def test_where_a_week_has_one_text_it_is_the_hellos() -> None:
+    verdicts = {verdict(broadcast(budget=Budget(2, each)), NOON) for each in (0, 1)}
+    assert Go() not in verdicts
+    assert verdict(broadcast(budget=Budget(2, 2)), NOON) == Go()
+
+
+def test_a_broadcast_that_could_only_go_too_late_ends_at_once_and_says_why() -> None:
+    days = tuple(NOON - timedelta(days=each) for each in (1, 2))
+    assert verdict(broadcast(spent=days), NOON) == Expired("week full")
+    tonight = replace(broadcast(), expires_at=MORNING)
+    assert verdict(tonight, NIGHT) == Expired("too late")
+    in_time = replace(tonight, expires_at=MORNING + timedelta(seconds=1))
+    assert verdict(in_time, NIGHT) == Later(MORNING)
+
+
+def test_news_of_what_they_said_they_would_come_to_goes_in_a_full_week_and_a_pause() -> None:
+    days = tuple(NOON - timedelta(days=each) for each in (1, 2, 3))
+    news = message(priority=Priority.REMINDER, starts=False, spent=days, paused=True)
+    assert verdict(news, NOON) == Go()
+    assert verdict(news, NIGHT) == Later(MORNING)
+
+
 # ── what can wait makes room ────────────────────────────────────────────────────────────────
 
 

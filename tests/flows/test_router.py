@@ -84,8 +84,8 @@ Text DONE once you have.
 
 
 HELP_TEAM = (
-    "This is Mill Lane. When we tell you of someone, please see to it and text DONE. "
-    "Text STOP and we stop texting you. In danger, call 999."
+    "Mill Lane: text HERE and DONE for a visit. CAN'T MAKE IT, VISITS, NOTE, DECLINE, MENTOR, "
+    "LESSON, EASE OFF, PERSON. STOP ends our texts. In danger, call 999."
 )
 
 

@@ -116,7 +116,7 @@ def test_stop_with_danger_in_it_stops_and_brings_a_person_at_once() -> None:
         rose: Stop texting me. I'm going to kill myself.
         > ana: URGENT. Rose may be in danger. They texted: \
 "Stop texting me. I'm going to kill myself." \
-Please ring them now on +447700900001. Text DONE once you have. (at once)
+Please ring them now on +447700900001. Text MINE if you have it, DONE after. (at once)
     """,
     )
     assert rose.stopped

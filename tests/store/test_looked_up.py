@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import freshness, outings
+from store import cups, freshness, mentors, newcomers, outings
 from store.database import Database
 from store.remembering.nearby import lately_offered
 
@@ -20,6 +20,11 @@ LOOKS: list[tuple[str, str, Callable[[sa.Connection], Any]]] = [
     ("a good hello", "nudge", lambda conn: lately_offered(conn, 1, [1, 2], NOW)),
     ("outings of long ago", "outing", lambda conn: outings.long_over(conn, NOW, 200)),
     ("the next of them", "outing", lambda conn: outings.next_long_over(conn, NOW)),
+    ("new befrienders", "role", lambda conn: newcomers.due(conn, NOW, 200)),
+    ("the next of them", "role", lambda conn: newcomers.next_due(conn, NOW)),
+    ("a talk about a cup", "conversation", lambda conn: cups.put_away(conn, [1, 2])),
+    ("what was said in it", "message", lambda conn: _no_row(conn, _asked_of_a_cup)),
+    ("who talks with a mentor", "introduction_member", lambda conn: mentors.chats(conn, [1, 2])),
     ("still on", "nudge", lambda conn: _no_row(conn, partial(freshness.ask, rows=[ASKED]))),
 ]
 
@@ -31,6 +36,10 @@ def _no_row(conn: sa.Connection, ask: Callable[..., Any]) -> None:
             ask(conn, now=NOW)
     except sa.exc.IntegrityError:
         pass
+
+
+def _asked_of_a_cup(conn: sa.Connection, now: datetime) -> None:
+    cups.asked(conn, [{"community_id": 1, "person_id": 1}], now)
 
 
 @pytest.mark.parametrize(("table", "look"), [each[1:] for each in LOOKS], ids=[e[0] for e in LOOKS])

@@ -68,6 +68,7 @@ def _value(column: sa.Column[Any]) -> Any:
         sa.Text: "",
         sa.DateTime: NOW.replace(tzinfo=None),
         sa.Time: time(10),
+        sa.Date: NOW.date(),
     }
     return next(value for kind, value in values.items() if isinstance(column.type, kind))
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from flows.befrienders.lessons import every_lesson
 from store import lessons, nudges
 from store.database import Database
 from tests.story import Story, story
@@ -17,8 +18,8 @@ CAST = """
     Pat; befriender
     Ana; coordinator
 """
-FIRST = "Your first visits need no plan. Come when you said you would, sit down, and let them show you who they are."
-SECOND = 'Say when you will leave as you come in: "I have till three." Then the end of a visit is no surprise to anybody.'
+FIRST = every_lesson()["first_visits.1"].text
+SECOND = every_lesson()["first_visits.2"].text
 
 
 async def due(told: Story, who: int, purpose: str, subject: int = 0) -> None:

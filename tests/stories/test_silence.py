@@ -38,7 +38,7 @@ async def test_one_silence_is_normal_and_after_two_a_person_is_told(database: Da
     """)
     kept = [(row.mood, row.words) for row in await rows_of(database, check_in)]
     assert kept == [("quiet", ""), ("quiet", ""), ("soso", "2, my sister came")]
-    assert await database.read(open_count) == 1
+    assert await database.read(open_count) == 0  # they are heard from: nobody need wonder
 
 
 async def test_only_sundays_at_her_own_hour(database: Database) -> None:

@@ -109,7 +109,10 @@ async def test_an_empty_cup_can_bring_a_lighter_load(database: Database) -> None
         sam: 3
         bot to sam: Thank you for saying so. What would help? 1 ease off...
         sam: 1
+        bot to sam: Thank you for saying so. You do a lot. How long shall we go easy? ...
+        sam: 2
         bot to sam: ...
+        (20 days later)
     """
     )
 
@@ -124,13 +127,19 @@ async def test_nothing_of_it_is_kept_but_a_count(database: Database) -> None:
         await told.play(f"{who}: 3\nbot to {who}: ...\n{who}: 3\nbot to {who}: ...")
     assert "our Jean" not in await kept(told)
     assert "empty" not in (await kept(told)).replace("3 empty", "")
+    await told.until(told.parts.now() + timedelta(days=8))
+    assert "Be kind to yourself" not in await kept(told)
 
 
 async def test_a_worry_in_their_words_is_heard_as_always(database: Database) -> None:
     told = await cast_of(database, ("Sam",))
     await first_cup(told)
     await told.play(
-        "sam: I want to end my life\nbot to sam: If you are in danger or hurt, call 999...\nbot to ana: URGENT. Sam may be in danger. ..."
+        """
+        sam: I want to end my life
+        bot to sam: If you are in danger or hurt, call 999...
+        bot to ana: URGENT. Sam may be in danger. ...
+    """
     )
 
 
@@ -156,5 +165,12 @@ async def test_two_silent_weeks_bring_one_without_the_question(database: Databas
 async def test_nobody_is_asked_after_stop_and_start_begins_it_again(database: Database) -> None:
     told = await cast_of(database, ("Sam",))
     await told.play(
-        "sam: STOP\n(20 days later)\nsam: START\nbot to sam: ...\n(8 days later)\nbot to sam: Hello Sam. How is your own cup..."
+        """
+        sam: STOP
+        (20 days later)
+        sam: START
+        bot to sam: ...
+        (8 days later)
+        bot to sam: Hello Sam. How is your own cup...
+    """
     )

@@ -58,7 +58,7 @@ def clocks_stopped(year: Year) -> list[Any]:
 # ── visits ──────────────────────────────────────────────────────────────────────────────────
 
 TO_BEFRIENDERS: Final = frozenset({"visit_prompt", "visit_today"})
-TO_RESIDENTS: Final = frozenset({"visit_confirm", "visit_offer"})
+TO_RESIDENTS: Final = frozenset({"visit_confirm"})
 
 
 def prompts_to_the_wrong_person(year: Year) -> list[Any]:
@@ -66,7 +66,7 @@ def prompts_to_the_wrong_person(year: Year) -> list[Any]:
     visits = {row.id: row for row in year.rows("visit")}
     return [
         row
-        for row in _fired(year, TO_BEFRIENDERS | TO_RESIDENTS)
+        for row in _fired(year, TO_BEFRIENDERS | TO_RESIDENTS | {"visit_offer"})
         if row.person_id != _whose(visits[row.subject], row.purpose)
     ]
 

@@ -75,6 +75,7 @@ SAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "rhythm": ("LESS", "MORE", "only Sundays", "text me in the afternoon"),
     "person": ("PERSON",),
     "worry": ("I fell over this morning", "I can't get up the stairs any more, I'm frightened"),
+    "danger": ("help, I've fallen and can't get up", "I don't want to live any more"),
     "lost": ("HELP", "what is this", "?"),
     "bye": ("bye", "that's all"),
 }
@@ -109,11 +110,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "helpful": Kind(
         12, 0.9, {**GOOD, **WILLING}, {"help": 2, "chat": 1, "whats_on": 2, "place": 0.4}
     ),
-    "chatty": Kind(8, 0.95, GOOD, {"chat": 12, "story": 1, "say": 1, "whats_on": 1, "bye": 1}),
+    "chatty": Kind(
+        8, 0.95, GOOD, {"chat": 12, "story": 1, "say": 1, "whats_on": 1, "bye": 1, "danger": 0.3}
+    ),
     "asking": Kind(
         9, 0.8, {**GOOD, **WILLING}, {"ask": 5, "whats_on": 4, "me": 0.5, "forget": 0.3, "say": 0.5}
     ),
-    "low": Kind(7, 0.7, LOW, {"needs": 0.7, "worry": 0.3, "person": 0.5}),
+    "low": Kind(7, 0.7, LOW, {"needs": 0.7, "worry": 0.3, "danger": 1, "person": 0.5}),
     "unwilling": Kind(4, 0.6, {**GOOD, **UNWILLING}, {"rest": 0.7, "rhythm": 0.5}),
     "hospital": Kind(3, 0.7, GOOD, {"chat": 1}),
     "off": Kind(2, 0.6, GOOD, phone="off"),

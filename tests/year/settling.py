@@ -31,8 +31,9 @@ def settle(
         if not one.by_text:
             loves = INTERESTS[one.number % len(INTERESTS)]
             lives = POSTCODES[one.number % len(POSTCODES)]
+            came = CAME_BY[one.number % len(CAME_BY)]
             lines.append(
-                f"{one.name},{one.address},,resident,en,{lives},{loves},yes,yes,yes,the GP"
+                f"{one.name},{one.address},,resident,en,{lives},{loves},yes,yes,yes,{came}"
             )
     for each in colleagues:
         lines.append(f"{each.name},{each.address},,{each.role},en,,,no,yes,no,staff")
@@ -52,6 +53,9 @@ def settle(
 
 MOST_VISITED: Final = 2
 """How many each befriender visits when the year begins: there is room for more."""
+
+CAME_BY: Final = ("the GP", "the library", "church", "the radio", "a neighbour")
+"""Where their numbers came from. One passed on by the GP is no yes to news of events."""
 
 VISITED_AT: Final = (time(11), time(14))
 """When befrienders visit, local."""

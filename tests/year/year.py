@@ -40,7 +40,7 @@ MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
 """When we look, UTC: whatever fell due since the last look is taken together, as large batches are
 what keeps a year short. In the morning nobody has texted yet; at night nobody may be disturbed."""
 
-AT_VISITS: Final = tuple(time(hour, minute) for hour in (11, 12, 14, 15) for minute in (6, 20, 36))
+AT_VISITS: Final = tuple(time(hour, minute) for hour in (11, 12, 14, 15) for minute in (6, 24, 42))
 """When we look besides, local: somebody has arrived, has left, or should have (visits begin at 11
 and at 2, and last an hour)."""
 

@@ -263,10 +263,11 @@ Please see if all is well on +447700900001. Text DONE once you have.
 def test_danger_in_a_chat_goes_to_a_person_at_once_and_to_nobody_else() -> None:
     them = play(talking(), """
         rose: I've fallen and I can't get up
-        bot: If you are in danger or hurt, call 999 now. If it helps to talk, ring Samaritans \
-free on 116 123. We are telling someone at Mill Lane now. (at once)
+        bot: If you are in danger or hurt, call 999 now. We are telling someone at Mill Lane now. \
+To talk, ring Samaritans free on 116 123, or text SHOUT to 85258. If you can't speak or hear, \
+dial 18000. (at once)
         > ana: URGENT. Rose may be in danger. They texted: "I've fallen and I can't get up" \
-Please ring them now on +447700900001. Text DONE once you have. (at once)
+Please ring them now on +447700900001. Text MINE if you have it, DONE after. (at once)
         rose: Betty, are you there?
         > betty: Rose: Betty, are you there?
     """)  # fmt: skip

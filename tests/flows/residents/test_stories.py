@@ -171,8 +171,9 @@ def test_danger_in_a_story_reaches_a_person_at_once() -> None:
         rose: STORY I met Fred
         bot: {GO_ON}
         rose: I am going to kill myself
-        bot: If you are in danger or hurt, call 999 now. If it helps to talk, ring Samaritans free on 116 123. We are telling someone at Mill Lane now. (at once)
-        > ana: URGENT. Rose may be in danger. They texted: "I am going to kill myself" Please ring them now on +447700900001. Text DONE once you have. (at once)
+        bot: If you are in danger or hurt, call 999 now. We are telling someone at Mill Lane now. To talk, ring Samaritans free on 116 123, \
+or text SHOUT to 85258. If you can't speak or hear, dial 18000. (at once)
+        > ana: URGENT. Rose may be in danger. They texted: "I am going to kill myself" Please ring them now on +447700900001. Text MINE if you have it, DONE after. (at once)
     """)  # fmt: skip
     assert her.needed == ["urgent"]
 

@@ -13,13 +13,15 @@ from flows.words import shortened
 A_WHILE: Final = timedelta(hours=3)
 
 
-@leads_to("could_you", "rest")
+@leads_to("could_you", "eases", "rest")
 def still_wanted(talk: Talk) -> str:
-    """Nobody is asked to what is over, called off or no more."""
-    asked = talk.world.asked_along
+    """Nobody is asked to what is over, called off or no more; nor who eases off just now."""
+    asked, mine = talk.world.asked_along, talk.world.my_pairs
     if asked is None or not asked.wanted:
         return "rest"
-    return "rest" if asked.at is not None and asked.at <= talk.world.now else "could_you"
+    if asked.at is not None and asked.at <= talk.world.now:
+        return "rest"
+    return "eases" if mine and mine.eased else "could_you"
 
 
 def tell_them(key: str) -> Passes:
@@ -61,9 +63,10 @@ go_along = Flow(
     ),
     Say("coming", passes=tell_them("go_along.will")),
     Say("cannot", passes=tell_them("go_along.will_not")),
+    Do("eases", passes=tell_them("go_along.will_not")),
     Do("not_said", tell=Tell("coordinator", "go_along")),
     Do("rest"),
     due=Due("go_along", consent="", again=A_WHILE, counts=False),
-    sees=("asked_along",),
+    sees=("asked_along", "my_pairs"),
     fills=in_words,
 )

@@ -1,0 +1,22 @@
+"""Who talks with whom as a person, as the two of them see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.world.neighbours import Neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A talk that a coordinator has taken over.
+
+    id: 0 if there is none. resident, coordinator: the two. open: it goes on. why: how it ended,
+    as `store/takeovers.py` names it. heard_at: when the resident last wrote.
+    """
+
+    id: int = 0
+    resident: Neighbour = Neighbour(0, "")
+    coordinator: Neighbour = Neighbour(0, "")
+    open: bool = False
+    why: str = ""
+    heard_at: datetime | None = None

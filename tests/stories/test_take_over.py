@@ -1,0 +1,144 @@
+"""TAKE OVER: a coordinator answers somebody as a person, and both see who is writing."""
+
+import sqlalchemy as sa
+
+from store.database import Database
+from store.people import address
+from store.takeovers import takeover
+from tests.story import Story, story
+
+CAST = """
+    Ana; coordinator; SO16 2AB
+    Ben; coordinator; SO16 2AB
+    Rose; resident; SO16 3EH; roses
+"""
+
+BEGUN = """
+    ana: TAKE OVER Rose
+    bot to ana: You are with Rose now. What you text goes to them under your name, and theirs ...
+    bot to rose: Ana from Mill Lane is here and would like to talk with you. Text back as you ...
+"""
+
+
+async def a_story(database: Database) -> Story:
+    return await story(database, CAST)
+
+
+async def test_each_hears_the_other_under_their_own_name_until_it_is_handed_back(
+    database: Database,
+) -> None:
+    told = await a_story(database)
+    await told.play(
+        BEGUN
+        + """
+        rose: the boiler man never came
+        bot to ana: Rose: the boiler man never came
+        ana: Oh no. I'll ring the landlord now
+        bot to rose: Ana: Oh no. I'll ring the landlord now
+        ana: no
+        bot to rose: Ana: no
+        ana: HAND BACK
+        bot to ana: Thank you. I talk with Rose again from now on.
+        bot to rose: Ana has gone now, and it is Mill Lane's own texts again. Text us any time.
+        """
+    )
+
+
+async def test_nobody_is_asked_anything_by_us_meanwhile(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    await told.play("rose: PAUSE\nbot to ana: Rose: PAUSE")
+    await told.play("rose: what's on\nbot to ana: Rose: what's on")
+
+
+async def test_after_a_day_it_is_over_and_both_hear_so(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        BEGUN
+        + """
+        (25 hours later)
+        bot to rose: Your talk with Ana is over for now, and it is Mill Lane's own texts again. ...
+        bot to ana: Your talk with Rose is over, so I talk with them again. TAKE OVER Rose begins ...
+        ana: are you there
+        bot to ana: That talk is over, so I have not passed this on. TAKE OVER and the name ...
+        """
+    )
+
+
+async def test_the_other_words_of_a_coordinator_still_work(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        BEGUN
+        + """
+        ana: WHO
+        bot to ana: Nobody waits for a person just now. Thank you for asking.
+        ana: hello love
+        bot to rose: Ana: hello love
+        ana: NOTE Rose likes marmalade
+        bot to ana: Thank you. I have kept that about Rose. No other neighbour sees it. Rose may ...
+        ana: are you warm enough?
+        bot to rose: Ana: are you warm enough?
+        """
+    )
+
+
+async def test_two_coordinators_are_not_with_one_person(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        BEGUN
+        + """
+        ben: take over rose
+        bot to ben: Ana is with Rose already, so I leave it to them.
+        ana: TAKE OVER Rose
+        bot to ana: You are with Rose already. What you text goes to them. HAND BACK ends it.
+        """
+    )
+
+
+async def test_a_coordinators_stop_ends_it_and_the_resident_hears(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    shown = await told._happens("ana: STOP")
+    assert any("Your talk with Ana is over for now" in each for each in shown)
+    rows = await told.parts.database.read(lambda conn: conn.execute(sa.select(takeover)).all())
+    assert [(row.ends_at, row.ended_why) for row in rows] == [(None, "stopped")]
+
+
+async def test_a_residents_stop_is_a_stop(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    shown = await told._happens("rose: STOP")
+    assert any(each.startswith("bot to ana: Your talk with Rose is over") for each in shown)
+    shown = await told._happens("ana: are you there")
+    assert not any(each.startswith("bot to rose") for each in shown)
+
+
+async def test_danger_is_heard_as_ever_and_the_coordinator_reads_it_too(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    shown = await told._happens("rose: I've fallen and I can't get up")
+    assert "bot to ana: Rose: I've fallen and I can't get up" in shown
+    assert any(each.startswith("bot to rose: ") and "999" in each for each in shown)
+    assert any("URGENT" in each for each in shown)
+
+
+async def test_who_has_no_phone_can_not_be_texted(database: Database) -> None:
+    told = await a_story(database)
+    at = address.c.value == told.phones["rose"]
+    await told.parts.change(sa.update(address).where(at).values(state="unreachable"))
+    await told.play(
+        """
+        ana: TAKE OVER Rose
+        bot to ana: I have no way to text Rose. Please ring them, or knock.
+        """
+    )
+
+
+async def test_nothing_to_hand_back(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        """
+        ana: HAND BACK
+        bot to ana: You are not with anybody just now. TAKE OVER and a name lets you talk with ...
+        """
+    )
