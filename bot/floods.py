@@ -14,7 +14,7 @@ from bot.channels import Inbound, Kind
 from bot.knowing import Taken
 from bot.logs import get_logger
 from flows.engine import Tell, Turn, tell
-from flows.facts import Joined
+from flows.facts import ConsentAnswered
 from flows.floods import (
     A_MINUTE,
     EVERYBODY,
@@ -77,7 +77,7 @@ def _held_back(conn: sa.Connection, taken: list[Taken], rows: Rows, now: datetim
     if not answers:
         return set()
     team = {_whose(each) for each in taken if each.known.world.person.works_here}
-    said = _Said(floods.said_since(conn, {row["person_id"] for row in answers}, now - WITHIN))
+    said = _Said(_said_lately(conn, answers, now))
     flooding = set()
     for row in answers:
         if not said.may_say(row, THE_TEAM if row["person_id"] in team else EVERYBODY):
@@ -86,6 +86,16 @@ def _held_back(conn: sa.Connection, taken: list[Taken], rows: Rows, now: datetim
     if flooding:
         log.warning("answers_held", people=len(flooding))
     return flooding
+
+
+def _said_lately(conn: sa.Connection, answers: Rows, now: datetime) -> list[sa.Row[Any]]:
+    to_them = {row["person_id"] for row in answers if not row["about_id"]}
+    told = {(row["person_id"], row["about_id"]) for row in answers if row["about_id"]}
+    since = now - WITHIN
+    return [
+        *(floods.answered_since(conn, to_them, since) if to_them else ()),
+        *(floods.told_since(conn, told, since) if told else ()),
+    ]
 
 
 def _is_counted(row: dict[str, Any]) -> bool:
@@ -127,8 +137,8 @@ def _spaced_out(
     conn: sa.Connection, community: Community, taken: list[Taken], rows: Rows, now: datetime
 ) -> list[Taken]:
     new = [each for each in taken if _is_new(each, now)]
-    if joined := sum(_has_joined(each) for each in taken):
-        floods.have_joined(conn, community.id, joined)
+    if people := sum(_has_answered(each) for each in taken):
+        floods.have_answered(conn, community.id, people)
     if not new:
         return []
     taken_in = floods.take_in(conn, community.id, len(new), ROOM, now)
@@ -147,8 +157,10 @@ def _is_new(taken: Taken, now: datetime) -> bool:
     return bool(taken.known.row.created_at == now)
 
 
-def _has_joined(taken: Taken) -> bool:
-    return any(isinstance(fact, Joined) for fact in taken.turn.facts)
+def _has_answered(taken: Taken) -> bool:
+    """Whether they have said yes or no to hearing from us: a number that somebody owns does not."""
+    facts = taken.turn.facts
+    return any(isinstance(each, ConsentAnswered) and each.purpose == "visits" for each in facts)
 
 
 # ── what comes in ───────────────────────────────────────────────────────────────────────────
@@ -157,8 +169,12 @@ def _has_joined(taken: Taken) -> bool:
 def heard(
     conn: sa.Connection, came: Sequence[tuple[Inbound, AddressRow]], now: datetime
 ) -> list[Inbound]:
-    """Those of these whose turn is not taken: beyond thirty a minute, and nothing grave."""
-    ids = {at.person_id for each, at in came if each.channel != PRACTICE}
+    """Those of these whose turn is not taken: beyond thirty a minute, and nothing grave.
+
+    Nobody is counted who sends one text at a time: such a flood is kept up with.
+    """
+    many = Counter(at.person_id for each, at in came if each.channel != PRACTICE)
+    ids = {each for each, count in many.items() if count > 1}
     times = floods.heard_since(conn, ids, now - A_MINUTE) if ids else {}
     over = {each: count for each, count in times.items() if count > HEARD_A_MINUTE}
     return [each for whose in over for each in _too_many(came, whose, over[whose])]

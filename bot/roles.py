@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from flows.befrienders.welcome import PURPOSE
 from flows.world import BEFRIENDER, COORDINATOR
-from store import nudges, people, would_visit
+from store import nudges, people, trusting, would_visit
 from store.communities import Community
 from store.database import insert_ignore
 from store.people import role
@@ -37,7 +37,8 @@ def give(
     """Give the person at this number a role: nothing else of theirs changes.
 
     Only with their own yes: by text (HELP OUT), or `agreed`, which they said to a person. Somebody
-    new as a befriender is welcomed when they may next be texted.
+    new as a befriender is welcomed when they may next be texted. The number counts as confirmed, as
+    if it had been imported.
     """
     wheres = [(channel, number) for channel in ("sms", "phone")]
     known = people.at_addresses(conn, community.id, wheres).values()
@@ -53,6 +54,7 @@ def give(
         return Given.NOT_SAID
     row = {"community_id": community.id, "person_id": who.id, "role": name, "since": now}
     conn.execute(insert_ignore(role, conn), [row])
+    trusting.set_trust(conn, community.id, wheres, now, trusted=True)
     if name == BEFRIENDER:
         _welcome(conn, community.id, who.id, now)
     return Given.GIVEN

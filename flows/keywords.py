@@ -1,6 +1,7 @@
 """What can be said at any moment, and what each word does. The open question stays open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flows import rhythm_wishes
 from flows.basics import needs_in
@@ -40,10 +41,19 @@ def danger(text: str, conversation: Open, world: World) -> Turn:
 
     After STOP nothing is said to them, and a person is told all the same.
     """
-    told = tell(world, Tell("coordinator", "urgent"), text, urgent=True)
+    told = tell(_who_visits(world), Tell("coordinator", "urgent"), text, urgent=True)
     if world.person.stopped:
         return told
     return Turn(None, (_whom_to_ring(world),)) + told + Turn(conversation)
+
+
+def _who_visits(world: World) -> World:
+    """A befriender in danger may be at somebody's home: the team reads at whose."""
+    seen: Help = world.help or Help()
+    if not seen.visits:
+        return world
+    name = f"{world.person.name or 'A befriender'}, who visits {seen.visits},"
+    return replace(world, person=replace(world.person, name=name))
 
 
 def _whom_to_ring(world: World) -> Message:

@@ -19,7 +19,16 @@ FULL: Final = "their week is full"
 QUIET_LATELY: Final = "quiet lately"
 NEEDS_FIRST: Final = "needs come first"
 NUMBER_UNSURE: Final = "somebody else may have their number"
-NOT_NOW: Final = (TAKEN_OVER, "paused", "late", BUSY, FULL, QUIET_LATELY, NEEDS_FIRST, NUMBER_UNSURE)
+NOT_NOW: Final = (
+    TAKEN_OVER,
+    "paused",
+    "late",
+    BUSY,
+    FULL,
+    QUIET_LATELY,
+    NEEDS_FIRST,
+    NUMBER_UNSURE,
+)
 """Why a nudge is skipped that may be tried again."""
 
 

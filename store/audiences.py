@@ -118,7 +118,7 @@ def count(
     """
     said = Said(texts, audience, kind, of)
     stretch = Stretch(0, everybody_so_far(conn, community_id), now)
-    each = recipients(conn, community_id, said, stretch, now).subquery()
+    each = recipients(conn, community_id, said, stretch, now)
     columns = (each.c.reason, each.c.language, each.c.channel, each.c.text)
     query = sa.select(*columns, sa.func.count().label("people")).group_by(*columns)
     counted = _Counted(texts, parts)
@@ -177,37 +177,41 @@ def set_pence_per_part(conn: sa.Connection, community_id: int, pence: float) -> 
 
 def recipients(
     conn: sa.Connection, community_id: int, said: Said, stretch: Stretch, now: datetime
-) -> sa.Select[Any]:
-    """person_id, address_id, channel, language, text and reason ("": gets it) of each of them."""
-    to, answered = _addresses(stretch), _answers(stretch)
-    source = sa.func.coalesce(sa.func.nullif(answered.c.source, ""), person.c.source)
+) -> sa.CTE:
+    """person_id, address_id, channel, language, text and reason ("": gets it) of each of them.
+
+    Worked out once each: whoever uses it asks for a reason more than once.
+    """
+    source = sa.func.coalesce(sa.func.nullif(consent.c.source, ""), person.c.source)
     not_their_own = _passed_on(conn, community_id, stretch) if said.promotes else []
     no_yes = (
-        (answered.c.given.is_(None), NOT_ASKED),
-        (answered.c.given.is_(False), SAID_NO),
-        ((answered.c.how == IMPORTED) & source.in_(not_their_own), PASSED_ON),
+        (consent.c.given.is_(None), NOT_ASKED),
+        (consent.c.given.is_(False), SAID_NO),
+        ((consent.c.how == IMPORTED) & source.in_(not_their_own), PASSED_ON),
         (needs.come_first(person.c.id, now), NEEDS_FIRST),
         (_paused(now), PAUSED_NOW),
     )
     reasons: list[Any] = [
         (person.c.stopped_at.is_not(None), STOPPED),
         *(no_yes if said.promotes else ()),
-        (to.c.id.is_(None), NO_ADDRESS),
+        (address.c.id.is_(None), NO_ADDRESS),
     ]
-    joined = person.outerjoin(to, to.c.person_id == person.c.id)
+    joined = person.outerjoin(address, address.c.id == _first_choice())
     if said.promotes:
-        joined = joined.outerjoin(answered, answered.c.person_id == person.c.id)
+        joined = joined.outerjoin(consent, consent.c.id == _last_answer())
     return (
         sa.select(
             person.c.id.label("person_id"),
-            to.c.id.label("address_id"),
-            sa.func.coalesce(to.c.channel, "").label("channel"),
+            address.c.id.label("address_id"),
+            sa.func.coalesce(address.c.channel, "").label("channel"),
             _which(said).label("language"),
             _text(said).label("text"),
             sa.case(*reasons, else_="").label("reason"),
         )
         .select_from(joined)
         .where(*_within(person.c.id, stretch), *_in_it(community_id, said, stretch))
+        .cte("recipient")
+        .prefix_with("MATERIALIZED")
     )
 
 
@@ -215,29 +219,30 @@ def _within(whose: sa.ColumnElement[int], stretch: Stretch) -> tuple[sa.ColumnEl
     return whose > stretch.after, whose <= stretch.to
 
 
-def _addresses(stretch: Stretch) -> sa.Subquery:
+_CHOICES: Final = address.alias("choices")
+_ANSWERS: Final = consent.alias("answers")
+
+
+def _first_choice() -> sa.ScalarSelect[int]:
     """Where each of them would rather have it, of what is open."""
-    first_choice = sa.func.row_number().over(
-        partition_by=address.c.person_id, order_by=(address.c.preferred.desc(), address.c.id)
+    return (
+        sa.select(_CHOICES.c.id)
+        .where(_CHOICES.c.person_id == person.c.id, _CHOICES.c.state == "open")
+        .order_by(_CHOICES.c.preferred.desc(), _CHOICES.c.id)
+        .limit(1)
+        .correlate(person)
+        .scalar_subquery()
     )
-    ranked = (
-        sa.select(address.c.id, address.c.person_id, address.c.channel, first_choice.label("nth"))
-        .where(*_within(address.c.person_id, stretch), address.c.state == "open")
-        .subquery()
-    )
-    first = sa.select(ranked.c.id, ranked.c.person_id, ranked.c.channel)
-    return first.where(ranked.c.nth == 1).subquery("reached")
 
 
-def _answers(stretch: Stretch) -> sa.Subquery:
+def _last_answer() -> sa.ScalarSelect[int]:
     """The last that each of them said to hearing of events."""
-    newest = (
-        sa.select(sa.func.max(consent.c.id))
-        .where(*_within(consent.c.person_id, stretch), consent.c.purpose == EVENTS)
-        .group_by(consent.c.person_id)
+    return (
+        sa.select(sa.func.max(_ANSWERS.c.id))
+        .where(_ANSWERS.c.person_id == person.c.id, _ANSWERS.c.purpose == EVENTS)
+        .correlate(person)
+        .scalar_subquery()
     )
-    columns = (consent.c.person_id, consent.c.given, consent.c.how, consent.c.source)
-    return sa.select(*columns).where(consent.c.id.in_(newest)).subquery("answered")
 
 
 def _passed_on(conn: sa.Connection, community_id: int, stretch: Stretch) -> list[str]:

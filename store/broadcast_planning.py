@@ -78,7 +78,7 @@ def _insert(
     ended: tuple[str, str] | None,
 ) -> int:
     said = Said(row.texts, as_audience(row.audience), row.kind, row.of)
-    each = recipients(conn, row.community_id, said, stretch, now).subquery()
+    each = recipients(conn, row.community_id, said, stretch, now)
     goes = each.c.reason == ""
     state, reason = ended or ("queued", "")
     promotes = row.kind == EVENT
@@ -100,7 +100,7 @@ def _insert(
         "expires_at": row.expires_at,
     }
     columns = [_as_column(name, value) for name, value in values.items()]
-    rows = sa.select(*columns).where(each.c.person_id > 0).order_by(each.c.person_id)
+    rows = sa.select(*columns).where(sa.true())
     return conn.execute(insert_ignore(message, conn).from_select(list(values), rows)).rowcount
 
 

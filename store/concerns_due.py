@@ -87,11 +87,12 @@ def move_on(conn: sa.Connection, rows: Collection[dict[str, Any]]) -> None:
         )
 
 
-def told_by_turn(conn: sa.Connection, row: sa.Row[Any]) -> list[int]:
-    """Whom the turn that raised this concern has told of it."""
+def told_by_turn(conn: sa.Connection, row: sa.Row[Any], of: Collection[int]) -> list[int]:
+    """Whom of these the turn that raised this concern has told of it."""
     query = (
         sa.select(message.c.person_id)
         .where(
+            message.c.person_id.in_(of),
             message.c.about_id == row.person_id,
             message.c.key == f"tell.{row.kind}",
             message.c.at == row.raised_at,

@@ -16,7 +16,7 @@ newcomers = sa.Table(
     metadata,
     sa.Column("community_id", Id, sa.ForeignKey("community.id"), primary_key=True),
     sa.Column("since", Moment, nullable=False),
-    sa.Column("many", sa.Integer, nullable=False, default=0),  # since then, and not joined
+    sa.Column("many", sa.Integer, nullable=False, default=0),  # since then, and no answer yet
     sa.Column("free_at", Moment),  # when the next of too many may be answered
     sa.Column("told_at", Moment),  # when the coordinators were told of it
 )
@@ -45,6 +45,8 @@ _SAID: Final = (
     )
     .group_by(message.c.address_id, message.c.about_id, message.c.priority, message.c.text)
 )
+_ANSWERED: Final = _SAID.where(message.c.about_id.is_(None))
+_TOLD: Final = _SAID.where(message.c.about_id.in_(sa.bindparam("about", expanding=True)))
 
 _HEARD: Final = (
     sa.select(message.c.person_id, sa.func.count().label("times"))
@@ -53,9 +55,18 @@ _HEARD: Final = (
 )
 
 
-def said_since(conn: sa.Connection, ids: Collection[int], since: datetime) -> list[sa.Row[Any]]:
-    """What was said to these people since: address, about whom, priority, words, how often."""
-    return list(conn.execute(_SAID, {"ids": list(ids), "since": since}))
+def answered_since(conn: sa.Connection, ids: Collection[int], since: datetime) -> list[sa.Row[Any]]:
+    """What was said to these people since: address, nobody, priority, words, how often."""
+    return list(conn.execute(_ANSWERED, {"ids": list(ids), "since": since}))
+
+
+def told_since(
+    conn: sa.Connection, told: Collection[tuple[int, int]], since: datetime
+) -> list[sa.Row[Any]]:
+    """What these people (first) were told of those (second) since, in the same columns."""
+    ids, about = {to for to, _ in told}, {of for _, of in told}
+    asked = {"ids": list(ids), "about": list(about), "since": since}
+    return list(conn.execute(_TOLD, asked))
 
 
 def heard_since(conn: sa.Connection, ids: Collection[int], since: datetime) -> dict[int, int]:
@@ -126,8 +137,8 @@ def take_in(
     return TakenIn(tuple(at), tell)
 
 
-def have_joined(conn: sa.Connection, community_id: int, count: int) -> None:
-    """So many new people have said yes: they are no flood, and make room for others."""
+def have_answered(conn: sa.Connection, community_id: int, count: int) -> None:
+    """So many people have answered what new people are asked: they are no flood, and make room."""
     left = newcomers.c.many - count
     conn.execute(
         sa.update(newcomers)

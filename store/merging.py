@@ -30,6 +30,7 @@ from store import (
     outings,
     pair_news,
     pair_offers,
+    pair_rests,
     pairings,
     people,
     polls,
@@ -116,6 +117,7 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     conn.execute(theirs.values(person_id=known_id, trusted_at=None))
     _update(conn, known_id, **_both(new, known))
     _update(conn, new_id, merged_into=known_id)
+    (pair_rests.left if stopped else pair_rests.settle)(conn, [known_id], now)
 
 
 def _update(conn: sa.Connection, person_id: int, **values: Any) -> None:

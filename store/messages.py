@@ -265,12 +265,17 @@ def take_back(
     )
 
 
-def drop_told(conn: sa.Connection, about: int | None, besides: int | None) -> None:
-    """What the team was to be told of this person need not go out any more; `besides` gets it."""
+def drop_told(conn: sa.Connection, about: int | None, people: Collection[int]) -> None:
+    """What these of the team were to be told of this person need not go out any more."""
     told = sa.or_(message.c.key.like("tell.%"), message.c.key.like("concern.still%"))
-    waits = (message.c.about_id == about, went_out, state_is("queued"), told)
-    others = () if besides is None else (message.c.person_id != besides,)
-    change = sa.update(message).where(*waits, *others)
+    waits = (
+        message.c.person_id.in_(people),
+        message.c.about_id == about,
+        went_out,
+        state_is("queued"),
+        told,
+    )
+    change = sa.update(message).where(*waits)
     conn.execute(change.values(state="skipped", reason="somebody has it"))
 
 

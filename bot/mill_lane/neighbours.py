@@ -23,7 +23,7 @@ from flows.residents.first_months import SETTLED, TWO_MONTHS, getting_to_know_at
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import local_day, next_hello
 from flows.world import Person
-from store import pairings, remembering
+from store import duty, pairings, remembering, visits
 from store.communities import Community
 from store.group_looks import EVERY, group_look
 from store.people import person
@@ -36,6 +36,17 @@ VISITS: Final[Mapping[str, tuple[str, ...]]] = {
     "Len": ("Kwame", "Gladys"),  # whom we say hello to, and who visits two others
 }
 """Who visits whom. Whoever nobody visits is the coordinators' own care."""
+
+VISIT_DAYS: Final[Mapping[tuple[str, str], tuple[int, time, int]]] = {
+    ("Sam", "Rose"): (3, time(14), 7),
+    ("Priya", "Padma"): (2, time(11), 7),
+    ("George", "Harold"): (5, time(15), 14),
+    ("Len", "Gladys"): (4, time(11), 7),
+}
+"""In how many days the next visit is, at what hour (local), and how many days then lie between.
+The others have not agreed on a day."""
+
+ON_DUTY: Final = "Ana"
 
 WEEKS_HERE: Final[Mapping[str, int]] = {"Fatima": 1, "Marjorie": 2, "Desmond": 3}
 """Who has come lately: in their first month they are only asked how they are."""
@@ -96,7 +107,23 @@ def invent(conn: sa.Connection, community: Community, now: datetime) -> None:
     for visitor, visited in VISITS.items():
         for name in visited:
             pairings.pair(conn, community.id, ids[name], ids[visitor], now)
+    _visit(conn, ids, community.zone, now)
+    shift = {"community_id": community.id, "person_id": ids[ON_DUTY], "from_at": now}
+    duty.add(conn, [{**shift, "until_at": None, "made_at": now, "warn_at": None}])
     _no_groups_yet(conn, community, now)
+
+
+def _visit(conn: sa.Connection, ids: Mapping[str, int], zone: str, now: datetime) -> None:
+    """They have agreed on their days long ago, and have seen each other often."""
+    pairs = {(ids[ours], ids[theirs]): when for (ours, theirs), when in VISIT_DAYS.items()}
+    found = pairings.open_between(conn, pairs)
+    today = local_day(now, zone)
+    for pair, (days, at, every_days) in pairs.items():
+        first = today + timedelta(days=days)
+        agreed = {"every_days": every_days, "weekday": first.weekday(), "at": at}
+        long_ago = {"started_at": now - FOR_MONTHS, "agreed_at": now - FOR_MONTHS}
+        pairings.change(conn, found[pair], first_on=first, **agreed, **long_ago)
+    visits.plan_next(conn, list(found.values()), now)
 
 
 def _no_groups_yet(conn: sa.Connection, community: Community, now: datetime) -> None:

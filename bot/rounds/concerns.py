@@ -32,7 +32,7 @@ from flows.concerns.in_words import (
 from flows.concerns.levels import LOOK, TODAY, URGENT
 from flows.words import ENGLISH, Words
 from flows.world import Hours, Priority
-from store import communities, concern_events, concerns, concerns_due, duty, messages
+from store import communities, concern_events, concerns, concerns_due, duty, messages, pairings
 from store.communities import Community
 from store.concerns_due import Names
 
@@ -145,7 +145,9 @@ def _step(at: _Round, row: sa.Row[Any], tick: Tick) -> None:
 
 def _begun(at: _Round, row: sa.Row[Any]) -> None:
     """The turn has told them: that is kept, and where it could tell nobody, we try at once."""
-    told = concerns_due.told_by_turn(at.conn, row)
+    visits = pairings.befrienders_of(at.conn, [row.person_id or 0]).get(row.person_id or 0)
+    could = [*at.team.everybody, *(visits[:1] if visits else ())]
+    told = concerns_due.told_by_turn(at.conn, row, could)
     _happened(at, row, concern_events.TOLD, told)
     if not told and row.level == URGENT:
         _to_duty(at, row)
@@ -197,8 +199,8 @@ def _to_claimer(at: _Round, row: sa.Row[Any]) -> None:
 
 def _in_hand(at: _Round, row: sa.Row[Any]) -> None:
     """Whoever has heard of it, or tried to claim it, hears who has it: they can rest."""
-    messages.drop_told(at.conn, row.person_id, besides=row.claimed_by)
     others = [each for each in _heard(at, row) if each not in (row.claimed_by, row.person_id)]
+    messages.drop_told(at.conn, row.person_id, others)
     others += [
         each
         for each in concerns_due.too_late(at.conn, row.id)
@@ -223,7 +225,7 @@ def _comfort(at: _Round, row: sa.Row[Any]) -> None:
 def _announce(at: _Round, row: sa.Row[Any]) -> None:
     """It is over, and it is good news: whoever had heard of it hears that too."""
     others = [each for each in _heard(at, row) if each != row.person_id]
-    messages.drop_told(at.conn, row.person_id, besides=None)
+    messages.drop_told(at.conn, row.person_id, others)
     _tell(at, row, at.team.where(others), OVER, concern_events.IN_HAND)
     concerns.close(at.conn, [row.id], row.person_id, row.outcome, row.why_done, at.now)
 

@@ -28,12 +28,14 @@ def look(
     ids = [each.person_id for each in looking]
     again = concerns_due.heard_lately(conn, ids, ("shared.urgent",), now - JUST_SAID)
     claimers = concerns_due.in_hand_of(conn, ids)
+    visits = concerns_due.whom_they_visit(conn, ids)
     return {
         each.person_id: Help(
             nation_of(each.row.postcode),
             any(at is not None for _, at in team.first(each.person_id)),
             each.person_id in again,
             claimers.get(each.person_id, ""),
+            visits.get(each.person_id, ""),
         )
         for each in looking
     }

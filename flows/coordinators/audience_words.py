@@ -14,9 +14,9 @@ _DISTRICT = re.compile(r"\b([a-z]{1,2}\d{1,2}[a-z]?)(?: ?(\d)([a-z]{2})?)?\b", r
 _BETWEEN = re.compile(r"\s*(?:[,;&]|\b(?:and|who|that|in|with|from)\b)\s*", re.IGNORECASE)
 _FILLING: Final = frozenset(
     """people those anyone anybody neighbours folk everyone everybody all of our the us any need
-    needs needing like likes love loves enjoy enjoys speak speaks speaker speakers speaking use uses users
-    live lives lovers fans only just for to and who is are a an interested into on please
-    events event yes said""".split()
+    needs needing like likes love loves enjoy enjoys speak speaks speaker speakers speaking
+    use uses users live lives lovers fans only just for to and who is are a an interested into on
+    please events event yes said""".split()
 )
 _STEPS: Final = ("step-free", "step free", "stepfree", "wheelchair", "wheelchairs", "steps")
 

@@ -68,4 +68,3 @@ def finding(then: Callable[[Talk], str], *leads: str, role: str = "") -> tuple[S
 def filled(talk: Talk, role: str = "") -> dict[str, str]:
     """What every wording about somebody may say: {called} {which} {neighbour}."""
     return in_words(meant(talk, role))
-

@@ -180,13 +180,13 @@ def told_ended(talk: Talk) -> tuple[Passed, ...]:
     return (Passed(taken(talk).resident, "hand_back.to_them", {"who": _me(talk)}),)
 
 
-@fills_in("neighbour", "coordinator")
+@fills_in("neighbour", "who")
 def the_two(talk: Talk) -> Mapping[str, str]:
     """Who they are to each other."""
     seen = taken(talk)
     return {
         "neighbour": seen.resident.name or "them",
-        "coordinator": seen.coordinator.name or talk.world.project,
+        "who": seen.coordinator.name or talk.world.project,
     }
 
 

@@ -21,16 +21,17 @@ def is_auto_reply(text: str) -> bool:
         return True
     if len(words) < SHORT:
         return False
-    if _holds("anywhere", words):
-        return True
-    away = _holds("away", words) and _holds("then", words)
-    return away or (_holds("received", words) and _holds("we", words))
+    held = _parts_in(words)
+    return "anywhere" in held or {"away", "then"} <= held or {"received", "we"} <= held
 
 
-def _holds(part: str, words: str) -> bool:
-    """Whether one of these rows is in it. Only rows whose first word is there are looked for."""
-    rows = _by_first_word(part)
-    return any(row in words for first in rows.keys() & words.split() for row in rows[first])
+def _parts_in(words: str) -> set[str]:
+    """The parts of the table of which a row is in it. Only rows that begin with a word of its are
+    looked for.
+    """
+    firsts = _by_first_word()
+    found = firsts.keys() & words.split()
+    return {part for each in found for row, part in firsts[each] if row in words}
 
 
 @cache
@@ -44,7 +45,9 @@ def _begins() -> tuple[str, ...]:
 
 
 @cache
-def _by_first_word(part: str) -> dict[str, tuple[str, ...]]:
-    rows = sorted(_rows(part))
-    firsts = {row.split()[0] for row in rows}
-    return {each: tuple(f" {row} " for row in rows if row.split()[0] == each) for each in firsts}
+def _by_first_word() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for part in ("anywhere", "away", "then", "received", "we"):
+        for row in _rows(part):
+            found.setdefault(row.split()[0], []).append((f" {row} ", part))
+    return found

@@ -40,7 +40,7 @@ meet_a_visitor = Flow(
     Say("not_now", did=answer("later")),
     Do("quiet", did=answer("silent")),
     Do("rest"),
-    due=Due("meet_a_visitor", again=timedelta(days=1), counts=False),
+    due=Due("meet_a_visitor", again=timedelta(days=1)),
     sees=("pair_offer",),
     fills=of_the_offer,
 )

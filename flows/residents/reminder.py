@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
+from flows.engine import Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to, scene
 from flows.facts import Fact
 from flows.facts.broadcasts import EventAnswered
 from flows.facts.nearby import OutingCancelled, OutingPlanned
 from flows.hearing import Signal
+from flows.hearing.invited import invitation_answer
 from flows.nearby.in_a_text import meeting
 from flows.outings import at_in_words, remind_at, time_in_words
 from flows.rhythm import day_in_words
@@ -128,23 +129,39 @@ reminder = Flow(
 @leads_to("called_off", "declined", "nothing_planned")
 def anything_planned(talk: Talk) -> str:
     """What they can't make is what they are put down for next; else what they are invited to."""
-    going = talk.world.outing
-    if going and going.state == "planned":
+    going, meant = talk.world.outing, _meant(talk)
+    planned = going is not None and going.state == "planned"
+    if planned and not (_is_named(talk) and meant and meant.activity != going.activity):
         return "called_off"
-    return "declined" if _undecided(talk) else "nothing_planned"
+    return "declined" if meant else "nothing_planned"
 
 
-def _undecided(talk: Talk) -> Invitation | None:
-    """The newest event that they have not said no to."""
-    world = talk.world
-    ahead = (each for each in _invitations(world) if each.at > world.now and each.answer != NO)
-    return next(ahead, None)
+def _meant(talk: Talk) -> Invitation | None:
+    """The event that they name, else the newest that they have not said no to."""
+    events = _invitations(talk.world)
+    heard = invitation_answer(_words(talk), [each.title for each in events], scene(talk.world))
+    ahead = [each for each in events if each.at > talk.world.now and each.answer != NO]
+    named = [events[nth] for nth in heard.which if events[nth] in ahead] if heard else []
+    return next(iter(named or ahead), None)
+
+
+def _is_named(talk: Talk) -> bool:
+    titles = [each.title for each in _invitations(talk.world)]
+    heard = invitation_answer(_words(talk), titles, scene(talk.world))
+    return heard is not None and bool(heard.which)
+
+
+def _words(talk: Talk) -> str:
+    return talk.said.get("opening", "")
 
 
 def declined(talk: Talk) -> tuple[Fact, ...]:
-    """They are not coming to it."""
-    one = _undecided(talk)
-    return (EventAnswered(one.broadcast, NO, talk.said.get("opening", "")[:160]),) if one else ()
+    """They are not coming to it; who was down for it is no longer."""
+    one = _meant(talk)
+    if one is None:
+        return ()
+    off = (OutingCancelled(one.outing),) if one.outing else ()
+    return (EventAnswered(one.broadcast, NO, _words(talk)[:160]), *off)
 
 
 @leads_to("tell_befriender", "rest")

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flows.world.neighbours import Neighbour
+
+
+NOBODY: Final = Neighbour(0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,8 @@ class TakenOver:
     """
 
     id: int = 0
-    resident: Neighbour = Neighbour(0, "")
-    coordinator: Neighbour = Neighbour(0, "")
+    resident: Neighbour = NOBODY
+    coordinator: Neighbour = NOBODY
     open: bool = False
     why: str = ""
     heard_at: datetime | None = None

@@ -89,7 +89,7 @@ async def test_danger_is_answered_when_all_else_is_silent(mill_lane: Small) -> N
 async def test_the_very_same_danger_is_not_answered_without_end(mill_lane: Small) -> None:
     for _ in range(6):
         await mill_lane.text(ROSE, DANGER)
-    assert len(await said_to(mill_lane, ROSE, "shared.urgent")) == 3
+    assert 1 <= len(await said_to(mill_lane, ROSE, "shared.urgent")) <= 3
     assert 1 <= len(await said_to(mill_lane, ANA, "tell.urgent")) <= 3
 
 

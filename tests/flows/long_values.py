@@ -158,7 +158,6 @@ LONG: Final[Mapping[str, str]] = {
     # coordinators
     "code": "123456",
     "other": "Bartholomew",
-    "coordinator": "Christopher",
 }
 
 QUOTED: Final = (

@@ -33,7 +33,7 @@ async def on_duty(database: Database, **more: datetime) -> Story:
         ana: ON DUTY till 11pm
         bot to ana: Thank you. You are on duty until 11 in the evening. ...
         bea: on duty tomorrow 9 to 5
-        bot to bea: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the afternoon. ...
+        bot to bea: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the ...
     """)
     return told
 
@@ -51,7 +51,7 @@ async def test_urgent_goes_to_whoever_is_on_duty_and_is_claimed_and_closed(
     told = await on_duty(database)
     await told.play("""
         rose: help me
-        bot to rose: If you are in danger or hurt, call 999 now. We are telling someone at Mill Lane now. To talk, ring Samaritans free on 116 123, or NHS 111 and press 2. ...
+        bot to rose: If you are in danger or hurt, call 999 now. We are telling someone at Mill ...
         bot to ana: URGENT. Rose may be in danger. They texted: "help me" Please ring them now ...
         (4 minutes later)
         ana: MINE
@@ -59,7 +59,7 @@ async def test_urgent_goes_to_whoever_is_on_duty_and_is_claimed_and_closed(
         bot to rose: Ana from Mill Lane has your text, and is seeing to it. In danger, call 999.
         (30 minutes later)
         ana: DONE she is fine, slipped in the bath
-        bot to ana: Thank you, that's noted for Rose. What would they like to happen now, if they said? ...
+        bot to ana: Thank you, that's noted for Rose. What would they like to happen now, if ...
         ana: a rail by the bath
         bot to ana: Thank you. That is kept, in your words.
         (12 hours later)

@@ -29,12 +29,12 @@ async def test_a_swap_is_asked_for_and_both_hear_of_the_yes(database: Database) 
     told = await story(database, CAST)
     await told.play("""
         ana: on duty tomorrow 9 to 5
-        bot to ana: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the afternoon. ...
+        bot to ana: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the ...
         ana: SWAP Tuesday with Bea
-        bot to ana: Thank you. We are asking Bea to take your turn: tomorrow at 9 in the morning to 5 in the afternoon. ...
-        bot to bea: Ana asks: could you be on duty for them tomorrow at 9 in the morning to 5 in the afternoon? YES or NO.
+        bot to ana: Thank you. We are asking Bea to take your turn: tomorrow at 9 in the ...
+        bot to bea: Ana asks: could you be on duty for them tomorrow at 9 in the morning to 5 ...
         bea: yes
-        bot to bea: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the afternoon. We tell Ana.
+        bot to bea: Thank you. You are on duty tomorrow at 9 in the morning to 5 in the ...
         bot to ana: Bea takes your turn on duty: tomorrow at 9 in the morning to 5 in the afternoon.
         (22 hours later)
         rose: help me
@@ -53,7 +53,7 @@ async def test_a_swap_that_is_refused_changes_nothing(database: Database) -> Non
         bot to bea: Ana asks: could you be on duty for them until 6 in the evening? YES or NO.
         bea: no sorry
         bot to bea: That's fine. We tell Ana.
-        bot to ana: Bea can't take your turn on duty, or has not said. It stays yours: until 6 in the evening.
+        bot to ana: Bea can't take your turn on duty, or has not said. It stays yours: until 6 ...
         rose: help me
         bot to rose: ...
         bot to ana: URGENT. Rose may be in danger. ...
@@ -97,7 +97,7 @@ async def test_an_empty_weekend_is_warned_of_on_friday_afternoon(database: Datab
 async def test_a_phone_that_is_dead_is_not_waited_for(database: Database) -> None:
     """The provider says that it came to nothing: the next is told at once, not in five minutes."""
     told = await story(database, CAST)
-    parts, phones = told.parts, told.phones
+    parts = told.parts
     await told.play("""
         ana: on duty
         bot to ana: Thank you. You are on duty until you text OFF DUTY. ...
@@ -108,7 +108,7 @@ async def test_a_phone_that_is_dead_is_not_waited_for(database: Database) -> Non
         bot to rose: ...
         bot to ana: URGENT. Rose may be in danger. ...
     """)
-    [row] = [each for each in await parts.out("tell.urgent")]
+    [row] = await parts.out("tell.urgent")
     await parts.outbox.hear(Status("sms", row.provider_id, State.UNDELIVERED, row.id, "30003"))
     await told.play("(1 minute later)\nbot to bea: URGENT. Rose may be in danger. ...")
     events = [each.kind for each in await rows_of(database, concern_event)]
@@ -175,7 +175,7 @@ async def test_where_nobody_at_all_can_be_reached_nobody_is_said_to_be_told(
     await told.parts.change(closed.values(state="unreachable"))
     await told.play("""
         rose: help me
-        bot to rose: If you are in danger or hurt, call 999 now. We can't reach a person at Mill Lane just now. ...
+        bot to rose: If you are in danger or hurt, call 999 now. We can't reach a person at ...
         (30 minutes later)
     """)  # fmt: skip
     [kept] = await rows_of(database, concern)

@@ -58,7 +58,7 @@ async def test_after_a_day_it_is_over_and_both_hear_so(database: Database) -> No
         + """
         (25 hours later)
         bot to rose: Your talk with Ana is over for now, and it is Mill Lane's own texts again. ...
-        bot to ana: Your talk with Rose is over, so I talk with them again. TAKE OVER Rose begins ...
+        bot to ana: Your talk with Rose is over, so I talk with them again. TAKE OVER ...
         ana: are you there
         bot to ana: That talk is over, so I have not passed this on. TAKE OVER and the name ...
         """
@@ -140,5 +140,27 @@ async def test_nothing_to_hand_back(database: Database) -> None:
         """
         ana: HAND BACK
         bot to ana: You are not with anybody just now. TAKE OVER and a name lets you talk with ...
+        """
+    )
+
+
+async def test_what_falls_due_for_them_rests_meanwhile(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    shown = await told._happens("(20 hours later)")
+    assert not any(each.startswith("bot to rose") for each in shown)
+
+
+async def test_alone_it_asks_with_whom(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        """
+        ana: TAKE OVER
+        bot to ana: Who would you like to talk with yourself? For instance: TAKE OVER Rose. Or ...
+        ana: rose
+        bot to ana: You are with Rose now. What you text goes to them under your name, and ...
+        bot to rose: Ana from Mill Lane is here and would like to talk with you. Text back as ...
+        ana: hello Rose
+        bot to rose: Ana: hello Rose
         """
     )

@@ -1,4 +1,4 @@
-"""What is for today and what can wait: reminded in good time, gathered, and never a crowd of texts."""
+"""What is for today and what can wait: reminded in good time, gathered, never a crowd of texts."""
 
 from datetime import UTC, datetime
 
@@ -58,7 +58,7 @@ async def test_what_several_wait_for_is_one_text(database: Database) -> None:
         bot to dilys: Thank you for telling us. ...
         bot to ana: Dilys may need someone today. ...
         (5 hours later)
-        bot to ana: 2 people still wait for you: Rose (worried us, today), Dilys (worried us, today). ...
+        bot to ana: 2 people still wait for you: Rose (worried us, today), Dilys (worried us, ...
         ana: done
         bot to ana: Whom have you seen to? 1 Dilys 2 Rose Text the number or the name.
         ana: neither
@@ -86,7 +86,7 @@ async def test_what_can_wait_is_gathered_on_the_next_working_morning(database: D
         bot to rose: Hello Rose. ...
         (12 hours later)
         (31 minutes later)
-        bot to ana: 2 people still wait for you: Rose (texted us, since Fri), Dilys (texted us, since Fri). ...
+        bot to ana: 2 people still wait for you: Rose (texted us, since Fri), Dilys (texted us, ...
         ana: done
         bot to ana: Thank you. That's noted for Dilys.
     """)  # fmt: skip

@@ -12,7 +12,8 @@ from flows.hearing import team_word
 from flows.trusting import has_to_confirm
 from flows.words import Words
 from flows.world import COORDINATOR, Person, World
-from store import people, trusting
+from store import merging, people, trusting
+from store.consents import consent
 from store.database import Database
 from store.people import address, person
 from tests.scripted import MONDAY_NOON
@@ -162,6 +163,8 @@ async def test_an_answer_to_what_only_coordinators_are_asked_needs_a_known_phone
     assert "asking" not in " ".join(each for each in shown if each.startswith("new: "))
 
 
+GUARDED = re.compile("new: (For safety, I do that only|I have sent you as many codes)")
+
 COMMANDS = (
     "MINE", "NOTE Rose loves budgies", "WHO", "EVENT Tea dance Fri 2pm Swathling Centre",
     "CHANGE Tea dance to 3pm", "CALL OFF Tea dance", "KILL", "HOLD", "GO ON sending", "PROGRESS",
@@ -171,16 +174,18 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("said", COMMANDS)
 async def test_no_word_of_a_coordinator_does_anything_from_a_phone_nobody_confirmed(
-    database: Database, said: str
+    database: Database,
 ) -> None:
     told = await at_a_new_phone(database)
     await told.play("(a minute later)")
     before = await told.parts.database.read(kept)
-    shown = await says(told, "new", said)
-    assert [each.partition(":")[0] for each in sorted(shown)] == ["ana", "new"], said
-    assert await told.parts.database.read(kept) == before
+    for said in COMMANDS:
+        told.parts.now.on(minutes=4)  # else it is a flood
+        shown = await says(told, "new", said)
+        assert {each.partition(":")[0] for each in shown} <= {"ana", "new"}, said
+        assert any(GUARDED.search(each) for each in shown), said
+        assert await told.parts.database.read(kept) == before, said
 
 
 def kept(conn: sa.Connection) -> dict[str, int]:
@@ -216,3 +221,65 @@ def test_whatever_a_coordinator_is_asked_is_guarded() -> None:
         if theirs and asks and flow.name not in for_anybody | for_befrienders_too:
             talk = Conversation(flow.name, flow.first.name)
             assert has_to_confirm(FLOWS, "yes", None, talk, UNTRUSTED), flow.name
+
+
+async def test_an_address_that_moves_or_is_merged_is_trusted_no_more(database: Database) -> None:
+    told = await story(database, CAST)
+    community, now = told.parts.community.id, told.parts.now()
+
+    def moved(conn: sa.Connection) -> bool:
+        at = people.at_addresses(conn, community, [("sms", told.phones["ana"])])
+        row = at["sms", told.phones["ana"]]
+        assert row.trusted
+        people.move_address(conn, community, row.id, "sms", NEW)
+        return people.at_addresses(conn, community, [("sms", NEW)])["sms", NEW].trusted
+
+    def merged(conn: sa.Connection) -> bool:
+        wheres = [("sms", told.phones[who]) for who in ("sam", "ben")]
+        sam, ben = people.at_addresses(conn, community, wheres).values()
+        merging.merge(conn, sam.person_id, ben.person_id, now)
+        after = people.at_addresses(conn, community, wheres)
+        assert {each.person_id for each in after.values()} == {ben.person_id}
+        return all(each.trusted for each in after.values())
+
+    assert not await told.parts.database.write(moved)
+    assert not await told.parts.database.write(merged)
+
+
+async def test_a_wrong_number_is_trusted_no_more(database: Database) -> None:
+    told = await story(database, CAST)
+    await told._happens("ana: WRONG NUMBER")
+    at = await told.parts.database.read(
+        lambda conn: people.at_addresses(
+            conn, told.parts.community.id, [("sms", told.phones["ana"])]
+        )
+    )
+    assert not at["sms", told.phones["ana"]].trusted
+
+
+async def test_no_text_changes_an_address_a_role_or_a_consent_of_somebody_else(
+    database: Database,
+) -> None:
+    told = await story(database, CAST)
+    before = await told.parts.database.read(of_others)
+    for said in (
+        *COMMANDS,
+        "TELL Rose STOP", "NOTE Rose STOP", "CHANGE Rose's number to 07700900123",
+        "Rose's number is 07700900123", "make Sam a coordinator", "Rose says yes to events",
+        "PAUSE Rose", "STOP Rose", "FORGET Rose",
+    ):  # fmt: skip
+        if said != "DONE":
+            await told._happens(f"ana: {said}")
+    assert await told.parts.database.read(of_others) == before
+
+
+def of_others(conn: sa.Connection) -> list[tuple[object, ...]]:
+    """Addresses, roles and consents of everybody but Ana."""
+    ana = sa.select(person.c.id).where(person.c.name == "Ana").scalar_subquery()
+    found: list[tuple[object, ...]] = []
+    for table in (people.role, consent):
+        rows = conn.execute(sa.select(table).where(table.c.person_id != ana))
+        found += sorted(tuple(map(str, row)) for row in rows)
+    theirs = (address.c.person_id, address.c.channel, address.c.value, address.c.state)
+    rows = conn.execute(sa.select(*theirs).where(address.c.person_id != ana))
+    return found + sorted(tuple(map(str, row)) for row in rows)

@@ -65,7 +65,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("tonight 6pm to 10pm", [Span(at(23, 18), at(23, 22))]),
         ("10pm to 8am", [Span(at(23, 22), at(24, 8))]),
         ("till Friday", [Span(MONDAY, at(27, 17))]),
-        ("Tues and Thurs 10.30 to 2", [Span(at(24, 10, 30), at(24, 14)), Span(at(26, 10, 30), at(26, 14))]),
+        ("Tues and Thurs 10.30 to 2", [Span(at(d, 10, 30), at(d, 14)) for d in (24, 26)]),
         ("Wed to Fri", [Span(at(day, 9), at(day, 17)) for day in (25, 26, 27)]),
         ("fri till mon 9 to 5", [Span(at(day, 9), at(day, 17)) for day in (27, 28, 29, 30)]),
     ],

@@ -65,13 +65,14 @@ def ordered(them: Neighbour) -> list[BroadcastOrdered]:
         ("GO ON", PAUSED, "Tea dance goes on.", "go_on"),
     ],
 )
-def test_one_word_is_enough_where_there_is_one(
-    said: str, state: str, answer: str, to: str
-) -> None:
-    them = play(ana(at(state)), f"""
+def test_one_word_is_enough_where_there_is_one(said: str, state: str, answer: str, to: str) -> None:
+    them = play(
+        ana(at(state)),
+        f"""
         ana: {said}
         bot: {answer}
-    """)
+    """,
+    )
     assert turned(them) == [(7, to)]
 
 
@@ -84,54 +85,72 @@ def test_one_word_is_enough_where_there_is_one(
     ],
 )
 def test_where_there_is_nothing_to_do_it_says_so(said: str, state: str, answer: str) -> None:
-    them = play(ana(at(state)), f"""
+    them = play(
+        ana(at(state)),
+        f"""
         ana: {said}
         bot: {answer}
-    """)
+    """,
+    )
     assert turned(them) == []
 
 
 def test_of_several_she_is_asked_which() -> None:
-    them = play(ana(BINGO, DANCE), """
+    them = play(
+        ana(BINGO, DANCE),
+        """
         ana: KILL
         bot: Which one? 1 Bingo, Fri 27 Nov. 2 Tea dance, Fri 27 Nov. Text its number, or ALL.
         ana: 2
         bot: Stopped: Tea dance. Nothing more of it goes out.
-    """)
+    """,
+    )
     assert turned(them) == [(7, "kill")]
 
 
 def test_all_are_stopped_with_all() -> None:
-    them = play(ana(BINGO, DANCE), """
+    them = play(
+        ana(BINGO, DANCE),
+        """
         ana: KILL
         bot: Which one? 1 Bingo, Fri 27 Nov. 2 Tea dance, Fri 27 Nov. Text its number, or ALL.
         ana: ALL
         bot: Stopped: Bingo and Tea dance. Nothing more of it goes out.
-    """)
+    """,
+    )
     assert turned(them) == [(8, "kill"), (7, "kill")]
 
 
 def test_the_one_she_names_is_stopped_at_once() -> None:
-    them = play(ana(BINGO, DANCE), """
+    them = play(
+        ana(BINGO, DANCE),
+        """
         ana: KILL the bingo
         bot: Stopped: Bingo. Nothing more of it goes out.
-    """)
+    """,
+    )
     assert turned(them) == [(8, "kill")]
 
 
 def test_progress_adds_up_and_names_who_comes() -> None:
-    play(ana(DANCE), """
+    play(
+        ana(DANCE),
+        """
         ana: who's coming
         bot: Tea dance, Fri 27 Nov, 2pm: Of 43: 33 sent, 3 still to go, 2 said STOP, \
 5 not asked about events. 3 coming, 1 maybe, 0 no. Coming: Rose, Joan, Bet. Maybe: Mala.
-    """)
+    """,
+    )
 
 
 def test_with_nothing_coming_up_progress_says_how_to_begin() -> None:
-    play(ana(), """
+    play(
+        ana(),
+        """
         ana: PROGRESS
         bot: There is nothing coming up. Text EVENT and what it is, when and where.
-    """)
+    """,
+    )
 
 
 # ── the tally ───────────────────────────────────────────────────────────────────────────────
@@ -153,10 +172,13 @@ def test_with_nothing_coming_up_progress_says_how_to_begin() -> None:
 def test_the_tally_at_the_end_adds_up(state: str, tally: Tally, said: str) -> None:
     one = replace(at(state), tally=tally, names={})
     assert tally.adds_up
-    play(ana(one), f"""
+    play(
+        ana(one),
+        f"""
         (broadcast_tally 7 due)
         bot: {said}
-    """)
+    """,
+    )
 
 
 # ── a change, and what is off ───────────────────────────────────────────────────────────────
@@ -173,19 +195,24 @@ Only YES does it. NO drops it.
     "said", ["CHANGE tea dance to 3pm", "change the tea dance to 3", "CHANGE to 3pm"]
 )
 def test_a_change_goes_out_with_a_yes(said: str) -> None:
-    them = play(ana(DANCE), f"""
+    them = play(
+        ana(DANCE),
+        f"""
         ana: {said}
         {CHANGED}
         ana: yes
         bot: Tea dance is now Fri 27 Nov, 3pm. I tell 4 people. PROGRESS says who still comes.
-    """)
+    """,
+    )
     [sent] = ordered(them)
     assert (sent.kind, sent.of, sent.at.hour, sent.place) == ("change", 7, 15, "Swathling Centre")
     assert "NO EVENTS" not in sent.texts["en"]
 
 
 def test_what_is_new_is_asked_for() -> None:
-    play(ana(BINGO, DANCE), f"""
+    play(
+        ana(BINGO, DANCE),
+        f"""
         ana: CHANGE the time
         bot: Which one? 1 Bingo, Fri 27 Nov. 2 Tea dance, Fri 27 Nov. Text its number. NO drops it.
         ana: 2
@@ -194,25 +221,32 @@ def test_what_is_new_is_asked_for() -> None:
         {CHANGED}
         ana: ok
         bot: That's fine. Nothing has changed, and nobody was told.
-    """)
+    """,
+    )
 
 
 def test_a_change_to_what_has_gone_by_is_asked_about() -> None:
-    play(ana(DANCE), f"""
+    play(
+        ana(DANCE),
+        f"""
         ana: CHANGE tea dance to yesterday
         bot: That day or time has gone by. When is Tea dance now? NO drops it.
         ana: Friday 3pm
         {CHANGED}
-    """)
+    """,
+    )
 
 
 def test_a_change_nobody_said_yes_to_changes_nothing() -> None:
-    them = play(ana(DANCE), f"""
+    them = play(
+        ana(DANCE),
+        f"""
         ana: CHANGE tea dance to 3pm
         {CHANGED}
         (silence)
         bot: I did not hear a YES, so nothing has changed. Text CHANGE to begin again.
-    """)
+    """,
+    )
     assert ordered(them) == []
 
 
@@ -228,40 +262,52 @@ Only YES calls it off. NO drops it.
     "said", ["CALL OFF tea dance", "call off the tea dance", "cancel the tea dance"]
 )
 def test_it_is_called_off_with_a_yes(said: str) -> None:
-    them = play(ana(BINGO, DANCE), f"""
+    them = play(
+        ana(BINGO, DANCE),
+        f"""
         ana: {said}
         {OFF}
         ana: yes
         bot: Tea dance is called off. I tell 4 people. What still waited does not go out.
-    """)
+    """,
+    )
     [sent] = ordered(them)
     assert (sent.kind, sent.of, sent.second) == ("called_off", 7, False)
 
 
 @pytest.mark.parametrize("said", ["ok", "no", "yes but"])
 def test_it_is_on_where_there_was_no_yes(said: str) -> None:
-    them = play(ana(DANCE), f"""
+    them = play(
+        ana(DANCE),
+        f"""
         ana: CALL OFF tea dance
         {OFF}
         ana: {said}
         bot: That's fine. Tea dance is on as it was, and nobody was told.
-    """)
+    """,
+    )
     assert ordered(them) == []
 
 
 def test_what_is_about_to_begin_is_too_soon_for_texts() -> None:
     soon = replace(DANCE.broadcast, at=datetime(2026, 11, 23, 10, 10, tzinfo=UTC))
-    play(ana(replace(DANCE, broadcast=soon)), """
+    play(
+        ana(replace(DANCE, broadcast=soon)),
+        """
         ana: CALL OFF tea dance
         bot: That is too soon for texts, or it has begun. Nobody has been told. Please ring people.
-    """)
+    """,
+    )
 
 
 def test_nothing_that_is_off_is_called_off_again() -> None:
-    play(ana(replace(DANCE, called_off=True)), """
+    play(
+        ana(replace(DANCE, called_off=True)),
+        """
         ana: CALL OFF tea dance
         bot: There is no event coming up to call off.
-    """)
+    """,
+    )
 
 
 # ── the second yes ──────────────────────────────────────────────────────────────────────────
@@ -294,21 +340,27 @@ def agreed(them: Neighbour) -> list[bool]:
     ],
 )  # fmt: skip
 def test_another_coordinator_says_yes_or_not(said: str, answer: str, kept: bool) -> None:
-    them = play(bea(), f"""
+    them = play(
+        bea(),
+        f"""
         {ASKED}
         bea: {said}
         bot: {answer}
-    """)
+    """,
+    )
     assert agreed(them) == [kept]
 
 
 def test_what_was_settled_meanwhile_is_settled() -> None:
     them = play(bea(), ASKED)
     them.sees["known_events"] = Drafting(known=(at(SENDING),))
-    play(them, """
+    play(
+        them,
+        """
         bea: yes
         bot: Thank you. Somebody has settled it already.
-    """)
+    """,
+    )
     assert agreed(them) == []
 
 
