@@ -7,7 +7,7 @@ that their turn is theirs alone.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -49,56 +49,62 @@ from store import (
     visits,
 )
 from store.communities import Community
-
-
-class Due(Protocol):
-    """Finds what is due."""
-
-    def __call__(self, conn: sa.Connection, now: datetime, limit: int) -> list[int]: ...
+from store.due_rows import DueBy, DueRows
 
 
 @dataclass(frozen=True, slots=True)
 class Affair:
     """One kind of affair.
 
-    due: the ids of what is due at a moment, the longest due first, at most so many. take: works
-    these off in one transaction, and returns how many; whoever else is at one of them has it.
-    next_due: when the next one falls due after a moment. first: it goes before all else that is
-    due, however much that is: somebody may be in danger.
+    rows: what is due at a moment, and when the next is. take: works these off in one transaction,
+    and returns how many; whoever else is at one of them has it. first: it goes before all else
+    that is due, however much that is: somebody may be in danger.
     """
 
     name: str
-    due: Due
+    rows: DueRows | DueBy
     take: Callable[[sa.Connection, Community, Collection[int], datetime], int]
-    next_due: Callable[[sa.Connection, datetime], datetime | None]
     first: bool = False
 
 
 AFFAIRS: Final[tuple[Affair, ...]] = (
-    Affair("visits", visits.due, visiting.take, visits.next_due),
-    Affair("concerns", concerns_due.due, concerns.take, concerns_due.next_due, first=True),
-    Affair("broadcasts", broadcast_ends.due, broadcasting.take, broadcast_ends.next_look),
-    Affair("chats", introductions.due, introducing.take_chats, introductions.next_due),
-    Affair("groups", groups.due, introducing.take_groups, groups.next_due),
-    Affair("pairs who share", group_looks.looks_due, introducing.take_looks, group_looks.next_look),
-    Affair("sayings", sayings.due, holding.remind, sayings.next_due),
-    Affair("favours", favours_due.due, matching.take, favours_due.next_due),
-    Affair("activities", activities.behind, directory.take, activities.next_fading),
-    Affair("company", going_together.due, going.bring_together, going_together.next_due),
-    Affair("outings of long ago", outings.long_over, going.close, outings.next_long_over),
-    Affair("takeovers", takeovers.due, taking_over.expire, takeovers.next_due),
-    Affair("freshness", freshness.due, freshening.take, freshness.next_due),
-    Affair("rota", duty.to_warn, rota.warn, duty.next_warning),
-    Affair("new befrienders", newcomers.due, growing.take_newcomers, newcomers.next_due),
-    Affair("pair offers", pair_offers.due, pairing.give_up_offers, pair_offers.next_due),
-    Affair("visit days", rhythm_offers.due, pairing.give_up_suggestions, rhythm_offers.next_due),
-    Affair("rests", pairings.rests_due, pairing.settle_rests, pairings.next_rest),
-    Affair("stand-ins", pairings.seeks_due, pairing.seek_stand_ins, pairings.next_seek),
-    Affair("polls", polls.due, asking_around.take, polls.next_due),
+    Affair("visits", DueBy(visits.due, visits.next_due), visiting.take),
+    Affair("concerns", DueBy(concerns_due.due, concerns_due.next_due), concerns.take, first=True),
+    Affair("broadcasts", DueBy(broadcast_ends.due, broadcast_ends.next_look), broadcasting.take),
+    Affair("chats", introductions.DUE, introducing.take_chats),
+    Affair("groups", groups.DUE, introducing.take_groups),
+    Affair(
+        "pairs who share",
+        DueBy(group_looks.looks_due, group_looks.next_look),
+        introducing.take_looks,
+    ),
+    Affair("sayings", sayings.DUE, holding.remind),
+    Affair("favours", favours_due.DUE, matching.take),
+    Affair("activities", DueBy(activities.behind, activities.next_fading), directory.take),
+    Affair("company", going_together.DUE, going.bring_together),
+    Affair("outings of long ago", DueBy(outings.long_over, outings.next_long_over), going.close),
+    Affair("takeovers", DueBy(takeovers.due, takeovers.next_due), taking_over.expire),
+    Affair("freshness", DueBy(freshness.due, freshness.next_due), freshening.take),
+    Affair("rota", DueBy(duty.to_warn, duty.next_warning), rota.warn),
+    Affair("new befrienders", newcomers.DUE, growing.take_newcomers),
+    Affair("pair offers", DueBy(pair_offers.due, pair_offers.next_due), pairing.give_up_offers),
+    Affair(
+        "visit days", DueBy(rhythm_offers.due, rhythm_offers.next_due), pairing.give_up_suggestions
+    ),
+    Affair("rests", DueBy(pairings.rests_due, pairings.next_rest), pairing.settle_rests),
+    Affair("stand-ins", DueBy(pairings.seeks_due, pairings.next_seek), pairing.seek_stand_ins),
+    Affair("polls", polls.DUE, asking_around.take),
 )
+
+
+def due(
+    conn: sa.Connection, affairs: Collection[Affair], now: datetime, limit: int
+) -> list[list[int]]:
+    """What is due of each of these, looked for in one transaction."""
+    return [affair.rows.due(conn, now, limit) for affair in affairs]
 
 
 def next_moment(conn: sa.Connection, now: datetime) -> datetime | None:
     """When the next affair of any kind falls due, after now."""
-    moments = (affair.next_due(conn, now) for affair in AFFAIRS)
+    moments = (affair.rows.next_due(conn, now) for affair in AFFAIRS)
     return min((moment for moment in moments if moment is not None), default=None)

@@ -154,7 +154,7 @@ def _is_new(taken: Taken, now: datetime) -> bool:
     person, at = taken.known.world.person, taken.heard_at
     if person.joined or person.roles or at is None or at.channel == PRACTICE:
         return False
-    return bool(taken.known.row.created_at == now)
+    return taken.known.saved is None and bool(taken.known.row.created_at == now)
 
 
 def _has_answered(taken: Taken) -> bool:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from bot import arrivals
 from bot import due as falling_due
 from bot.affairs import AFFAIRS, Affair
+from bot.affairs import due as due_of
 from bot.arrivals import Flows
 from bot.batching import Batcher
 from bot.channels import Inbound
@@ -150,8 +151,9 @@ class Inbox:
 
     async def _take_affairs(self, now: datetime, *, first: bool) -> int:
         """What is due of any kind of affair, as much of it as shares one transaction."""
-        for affair in (each for each in self._affairs if each.first is first):
-            found = await self._database.read(partial(affair.due, now=now, limit=DUE_BATCH))
+        wanted = [each for each in self._affairs if each.first is first]
+        look = partial(due_of, affairs=wanted, now=now, limit=DUE_BATCH)
+        for affair, found in zip(wanted, await self._database.read(look), strict=True):
             ids = [each for each in found if self._rested((affair.name, each), now)]
             if ids and (count := await self._take_affair(affair, ids, now)):
                 self._committed()

@@ -128,6 +128,7 @@ def load(
             quiet=(community.quiet_from, community.quiet_to),
             held_by=_of_the_team(names, row.held_by, row.held_until, now),
             told_by=_of_the_team(names, row.told_by, row.told_until, now),
+            holds=row.holds_until is not None and row.holds_until > now,
         )
         befriender_id = visits[0] if visits else None
         known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)

@@ -33,7 +33,7 @@ def answers(
         steps = flows[conversation.flow].steps
         if heard.signal in _IN_A_STORY and _is_a_keyword(arrival) and "tell" in steps:
             return _IN_A_STORY[heard.signal]
-        if _plainly_for_us(heard, arrival.text):
+        if _plainly_for_us(heard, arrival.text) or _moves_others(heard, conversation):
             return False
         return heard.signal not in _FOR_US or _in_passing(heard, arrival)
     if conversation is None or heard.signal in _FOR_US:
@@ -53,6 +53,15 @@ def answers(
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _moves_others(heard: SignalHeard, conversation: Conversation) -> bool:
+    """Whether a coordinator who talks with somebody as a person says a word of the team's instead:
+    "pair sam and rose" is not for whom they talk with, whatever letters it is in.
+    """
+    if conversation.flow != "with_them" or not heard.sure:
+        return False
+    return heard.signal in _NEVER_TO_RESIDENTS or (heard.signal in _THE_TEAMS and heard.is_word)
 
 
 def _plainly_for_us(heard: SignalHeard, text: str) -> bool:
@@ -86,6 +95,15 @@ _THE_TEAMS: Final = THE_TEAMS | BEFRIENDERS | COORDINATORS
 
 _SAID_ON_THE_WAY: Final = (Signal.HERE, Signal.CANT_VISIT, Signal.MINE)
 """What is no answer to a question that takes any words: it can't wait."""
+
+_NEVER_TO_RESIDENTS: Final = frozenset(
+    {
+        Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.TELL, Signal.NOTE, Signal.TAKE_OVER,
+        Signal.HAND_BACK, Signal.EVENT, Signal.CHANGE_EVENT, Signal.CALL_OFF, Signal.KILL,
+        Signal.SWAP, Signal.WHO,
+    }
+)  # fmt: skip
+"""What names others, in whichever of its ways it is said."""
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""

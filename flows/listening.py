@@ -102,7 +102,7 @@ def _theirs(heard: SignalHeard | None, world: World) -> SignalHeard | None:
 
 def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozenset[str]:
     """The sights that an answer to the open question may look at."""
-    open_one = conversation or unanswered_hello(world)
+    open_one = goes_on_with(conversation, world) or unanswered_hello(world)
     flow = flows.get(open_one.flow) if open_one else None
     also = frozenset({"invited"}) if conversation is None and world.person.joined else frozenset()
     return flow.sees | also if flow else also
@@ -121,6 +121,11 @@ def begun_by(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Flo
             if bool(each.role) is (getattr(world, "visiting", None) is not None)
         ]
     return next(iter(fitting), None) if heard.sure else None
+
+
+def goes_on_with(conversation: Open, world: World) -> Open:
+    """What is open with them; where that is nothing, the talk that they have taken over."""
+    return conversation or (Conversation("with_them", "talking") if world.holds else None)
 
 
 def unanswered_hello(world: World) -> Open:

@@ -54,7 +54,7 @@ def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
         (person.number_unsure and rule.purpose not in NEUTRAL, NUMBER_UNSURE),
-        (busy, BUSY),
+        (busy or (world.holds and not rule.beside), BUSY),
         (adds and world.needs_first, NEEDS_FIRST),
         (adds and person.quiet_hellos > 0, QUIET_LATELY),
         (adds and _room_from(rule, world) > world.now, FULL),

@@ -35,7 +35,15 @@ from flows.facts.numbers import NumberRight
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
 from flows.hearing.signal_names import BEFRIENDERS, COORDINATORS, THE_TEAMS
 from flows.help import what_the_team_texts
-from flows.listening import Arrival, begun_by, listened, of_whom, sees, unanswered_hello
+from flows.listening import (
+    Arrival,
+    begun_by,
+    goes_on_with,
+    listened,
+    of_whom,
+    sees,
+    unanswered_hello,
+)
 from flows.residents import event_reply
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
@@ -80,6 +88,7 @@ def _arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wo
         return Turn(conversation, (), (AddressLost(),))
     if arrival.kind == "moved":
         return Turn(conversation, (), (AddressMoved(arrival.detail),))
+    conversation = goes_on_with(conversation, world)
     arrival = of_whom(flows, arrival, conversation, world)
     if arrival.automatic:
         return Turn(conversation)
@@ -120,7 +129,7 @@ def begins_anew(
     """The conversation that this arrival begins, whatever else is open: it looks at nothing that
     the open one is about.
     """
-    heard = listened(arrival, world).heard
+    heard, conversation = listened(arrival, world).heard, goes_on_with(conversation, world)
     if has_to_confirm(flows, arrival.text, heard, conversation, world):
         return flows.get(CONFIRM)
     if heard is None or answers(flows, heard, arrival, conversation, world):
@@ -169,6 +178,8 @@ _IN_PASSING: Final = (Signal.COMING, Signal.NO_EVENTS)
 def _beside_talk(flows: Mapping[str, Flow], turn: Turn, conversation: Open, world: World) -> Turn:
     """A talk with a neighbour, or a story, goes on beside what they wish of us, or after it."""
     if conversation is None or not speaks_freely(flows, conversation):
+        return turn
+    if conversation.flow == "with_them":  # it goes on by itself while it lasts
         return turn
     if turn.conversation is None:
         return replace(turn, conversation=conversation)

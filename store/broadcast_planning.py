@@ -32,8 +32,8 @@ def plan_chunk(
     due_at: datetime | None = None,
     people: int = PEOPLE_AT_ONCE,
     ended: tuple[str, str] | None = None,
-) -> int:
-    """Plan the next stretch of people. Returns how many texts it came to, the skipped with them.
+) -> bool:
+    """Plan the next stretch of people. Returns whether that was the last of them.
 
     The caller holds the broadcast's row. It is in the state `sending` once everybody is planned.
     `due_at`: when they may go, if not at once. `ended`: the state and the reason in which all that
@@ -44,11 +44,11 @@ def plan_chunk(
     if last is None:
         last = everybody_so_far(conn, row.community_id)
     to = _end_of_stretch(conn, row, last, people)
-    planned = _insert(conn, row, Stretch(row.up_to, to, row.began_at), now, due_at or now, ended)
+    _insert(conn, row, Stretch(row.up_to, to, row.began_at), now, due_at or now, ended)
     done = {"state": SENDING} if to >= last and not ended else {}
     mine = sa.update(broadcast).where(broadcast.c.id == broadcast_id)
     conn.execute(mine.values(up_to=to, last_person=last, **done))
-    return planned
+    return bool(to >= last)
 
 
 def is_planned(row: sa.Row[Any]) -> bool:
@@ -76,7 +76,7 @@ def _insert(
     now: datetime,
     due_at: datetime,
     ended: tuple[str, str] | None,
-) -> int:
+) -> None:
     said = Said(row.texts, as_audience(row.audience), row.kind, row.of)
     each = recipients(conn, row.community_id, said, stretch, now)
     goes = each.c.reason == ""
@@ -101,7 +101,7 @@ def _insert(
     }
     columns = [_as_column(name, value) for name, value in values.items()]
     rows = sa.select(*columns).where(sa.true())
-    return conn.execute(insert_ignore(message, conn).from_select(list(values), rows)).rowcount
+    conn.execute(insert_ignore(message, conn).from_select(list(values), rows))
 
 
 def _as_column(name: str, value: Any) -> sa.ColumnElement[Any]:

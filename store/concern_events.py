@@ -49,7 +49,7 @@ POSTGRESQL_GUARDS: Final = (
 )
 for _dialect, _guards in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
     for _guard in _guards:
-        _made = sa.DDL(_guard).execute_if(dialect=_dialect)
+        _made = sa.DDL(_guard).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
         sa.event.listen(concern_event, "after_create", _made)
 
 

@@ -237,6 +237,16 @@ def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int
     return {row.person_id: (row.about_id, row.name) for row in conn.execute(query)}
 
 
+def urgent_of(conn: sa.Connection, people: Collection[int]) -> frozenset[int]:
+    """Those of these people about whom something urgent is open."""
+    query = sa.select(concern.c.person_id).where(
+        concern.c.person_id.in_(people),
+        concern.c.done_at.is_(None),
+        concern.c.level == "urgent",
+    )
+    return frozenset(conn.execute(query).scalars()) if people else frozenset()
+
+
 def open_count(conn: sa.Connection) -> int:
     """How many wait for somebody to look."""
     query = sa.select(sa.func.count()).select_from(concern).where(is_open)

@@ -4,6 +4,7 @@ Asked of many tables every second, so both statements are built once: building o
 running it on an index with nothing in it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -36,3 +37,14 @@ class DueRows:
         """When the next of them falls due, after now; None: never."""
         found: datetime | None = conn.execute(self._next, {"now": now}).scalar()
         return found
+
+
+class DueBy:
+    """What is due by rules of its own, in a function for each of the two questions."""
+
+    def __init__(
+        self,
+        due: Callable[[sa.Connection, datetime, int], list[int]],
+        next_due: Callable[[sa.Connection, datetime], datetime | None],
+    ) -> None:
+        self.due, self.next_due = due, next_due

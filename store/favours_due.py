@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from store import nudges
 from store.conversations import conversation
+from store.due_rows import DueRows
 from store.favours import (
     A_DAY,
     AN_HOUR,
@@ -36,25 +37,8 @@ from store.favours import (
 from store.favours_said import day_after, patience
 from store.nudges import nudge
 
-
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Favours that it is time to look at, the longest due first."""
-    query = (
-        sa.select(favour.c.id)
-        .where(favour.c.due_at.is_not(None), favour.c.due_at <= now)
-        .order_by(favour.c.due_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When it is next time to look at one, after now."""
-    query = sa.select(sa.func.min(favour.c.due_at)).where(
-        favour.c.due_at.is_not(None), favour.c.due_at > now
-    )
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(favour.c.id, favour.c.due_at)
+"""Favours that it is time to look at."""
 
 
 def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:

@@ -3,33 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store.due_rows import DueRows
 from store.introductions import DECLINED, OPEN, introduction, member
 from store.outings import PLANNED, outing
 from store.people import person
 
-
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Outings of people who would like company, for whom it is time to look for it."""
-    query = (
-        sa.select(outing.c.id)
-        .where(outing.c.look_at.is_not(None), outing.c.look_at <= now)
-        .order_by(outing.c.look_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When it is next time to look, after now."""
-    query = sa.select(sa.func.min(outing.c.look_at)).where(
-        outing.c.look_at.is_not(None), outing.c.look_at > now
-    )
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(outing.c.id, outing.c.look_at)
+"""Outings of people who would like company, for whom it is time to look for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flows.world.chats import GroupSeen
 from store import asked_again, introductions, people
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.introductions import IN
 
 neighbour_group = sa.Table(
@@ -142,22 +143,8 @@ def decide(conn: sa.Connection, chat: sa.Row[Any], now: datetime) -> None:
     _set(conn, chat.group_id, state="open", opened_at=now, due_at=over)
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """The groups that it is time to hand over."""
-    query = (
-        sa.select(neighbour_group.c.id)
-        .where(neighbour_group.c.due_at.is_not(None), neighbour_group.c.due_at <= now)
-        .order_by(neighbour_group.c.due_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next one is to be handed over, after now."""
-    query = sa.select(sa.func.min(neighbour_group.c.due_at)).where(neighbour_group.c.due_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(neighbour_group.c.id, neighbour_group.c.due_at)
+"""Groups that it is time to hand over."""
 
 
 def take(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from store import chat_words
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.nudges import plan
 
 introduction = sa.Table(
@@ -390,22 +391,8 @@ def look(conn: sa.Connection, chat: sa.Row[Any], now: datetime, quiet: timedelta
         _set(conn, chat.id, due_at=min(quiet_at, reminder))
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """The introductions that it is time to look at, the longest due first."""
-    query = (
-        sa.select(introduction.c.id)
-        .where(introduction.c.due_at.is_not(None), introduction.c.due_at <= now)
-        .order_by(introduction.c.due_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When it is next time to look at one, after now."""
-    query = sa.select(sa.func.min(introduction.c.due_at)).where(introduction.c.due_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(introduction.c.id, introduction.c.due_at)
+"""Introductions that it is time to look at."""
 
 
 def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:

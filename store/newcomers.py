@@ -6,25 +6,18 @@ planned for a befriender is planned soon after.
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
+from store.due_rows import DueRows
 from store.people import role
 
 _NEW = (role.c.role == sa.literal_column("'befriender'")) & role.c.begun_at.is_(None)
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """People who have become befrienders, whoever did so first first."""
-    query = sa.select(role.c.person_id).where(_NEW, role.c.since <= now)
-    return list(conn.execute(query.order_by(role.c.since).limit(limit)).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next does, after now."""
-    query = sa.select(sa.func.min(role.c.since)).where(_NEW, role.c.since > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(role.c.person_id, role.c.since, _NEW)
+"""People who have become befrienders."""
 
 
 def begin(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, datetime]:

@@ -38,6 +38,7 @@ person = sa.Table(
     # the coordinator who answers them as a person just now, and until when at most
     sa.Column("held_by", Id),
     sa.Column("held_until", Moment),
+    sa.Column("holds_until", Moment),  # until when at most they answer somebody as a person
     # who of the team told them something lately, and until when what they say goes there
     sa.Column("told_by", Id),
     sa.Column("told_until", Moment),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from store.activities import activity
 from store.at_rest import may_be_asked
 from store.database import Id, Moment, insert_ignore, metadata
+from store.due_rows import DueRows
 from store.learned import person_tag
 from store.people import person
 
@@ -71,24 +72,8 @@ def start(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
     return new_id
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Polls that somebody is to be asked or told about now."""
-    query = (
-        sa.select(poll.c.id)
-        .where(poll.c.look_at.is_not(None), poll.c.look_at <= now)
-        .order_by(poll.c.look_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next poll is due, after now."""
-    query = sa.select(sa.func.min(poll.c.look_at)).where(
-        poll.c.look_at.is_not(None), poll.c.look_at > now
-    )
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(poll.c.id, poll.c.look_at)
+"""Polls that somebody is to be asked or told about."""
 
 
 def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:

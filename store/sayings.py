@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from store import learned, nudges, people
 from store.concerns import concern
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.people import person
 
 KIND: Final = "saying"
@@ -176,22 +177,8 @@ def waiting(conn: sa.Connection, community_id: int) -> list[Waiting]:
 # ── the affair: nobody has answered for five working days ───────────────────────────────────
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Sayings of which the team is to be reminded, the longest due first."""
-    query = (
-        sa.select(saying.c.id)
-        .where(saying.c.remind_at.is_not(None), saying.c.remind_at <= now)
-        .order_by(saying.c.remind_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next reminder falls due, after now."""
-    query = sa.select(sa.func.min(saying.c.remind_at)).where(saying.c.remind_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(saying.c.id, saying.c.remind_at)
+"""Sayings of which the team is to be reminded."""
 
 
 def remind(conn: sa.Connection, community_id: int, ids: Collection[int], now: datetime) -> int:

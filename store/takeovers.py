@@ -67,6 +67,8 @@ def begin(
         ended_why="",
     )
     made: int = conn.execute(adding.returning(takeover.c.id)).scalar_one()
+    theirs = sa.update(person).where(person.c.id == coordinator_id)
+    conn.execute(theirs.values(holds_until=now + LASTS))
     return made
 
 
@@ -115,6 +117,8 @@ def end(conn: sa.Connection, ids: Collection[int], why: str, now: datetime) -> l
     free = sa.update(person).where(person.c.id.in_([row.resident_id for row in ended]))
     if ended:
         conn.execute(free.values(held_by=None, held_until=None))
+        theirs = sa.update(person).where(person.c.id.in_([row.coordinator_id for row in ended]))
+        conn.execute(theirs.values(holds_until=None))
     return ended
 
 

@@ -107,6 +107,7 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
             first=first is None or first >= row.at,
             zone=row.zone,
             resident_stopped=row.resident_stopped is not None,
+            befriender_stopped=row.befriender_stopped is not None,
         )
 
 

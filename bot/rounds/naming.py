@@ -14,7 +14,7 @@ from flows.coordinators.naming import Known, find, known, may_be_slips, numbered
 from flows.hearing import Phone, hear
 from flows.world import BEFRIENDER, COORDINATOR
 from flows.world.naming import Named, NamedPerson
-from store import naming, pairings, people
+from store import concerns, messages, naming, pairings, people
 from store.communities import Community
 from store.people import person
 
@@ -154,6 +154,8 @@ def _about(conn: sa.Connection, community_id: int, ids: Collection[int]) -> dict
     visitors = pairings.befrienders_of(conn, known_ids)
     visits = _visited(conn, known_ids)
     addresses = people.addresses_of(conn, known_ids)
+    heard = messages.last_heard(conn, known_ids)
+    urgent = concerns.urgent_of(conn, known_ids)
     names = _names(conn, {each for several in visits.values() for each in several})
     return {
         row.id: known(
@@ -165,6 +167,8 @@ def _about(conn: sa.Connection, community_id: int, ids: Collection[int]) -> dict
                 language=row.language,
                 stopped=row.stopped_at is not None,
                 reachable=people.reachable(addresses.get(row.id, [])) is not None,
+                heard_at=heard[row.id].at if row.id in heard else None,
+                urgent=row.id in urgent,
             )
         )
         for row in rows

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from flows.world.neighbours import Neighbour
 from flows.world.taken_over import TakenOver
-from store import messages, notes, takeovers
+from store import concerns, messages, notes, takeovers
 from store.communities import Community
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def look(
     conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
 ) -> dict[int, TakenOver]:
-    """The sight `taken_over`: the one that a talk is about, or the one they are in the middle of."""
+    """The sight `taken_over`: the one that a talk is about, or that they are in."""
     about = takeovers.rows(conn, {each.subject for each in looking if each.subject})
     mine = takeovers.open_of(conn, [each.person_id for each in looking if not each.subject])
     last = messages.last_heard(conn, [row.resident_id for row in mine.values()]) if mine else {}
+    urgent = concerns.urgent_of(conn, [row.resident_id for row in mine.values()])
     seen = {}
     for each in looking:
         row = about.get(each.subject)
@@ -35,8 +36,10 @@ def look(
             held = mine[each.person_id]
             them = Neighbour(held.resident_id, held.name, held.language)
             heard = last.get(held.resident_id)
+            at = heard.at if heard else None
+            in_danger = held.resident_id in urgent
             seen[each.person_id] = TakenOver(
-                held.id, them, open=True, heard_at=heard.at if heard else None
+                held.id, them, open=True, heard_at=at, urgent=in_danger
             )
     return seen
 

@@ -143,9 +143,10 @@ def _remind(conn: sa.Connection, community: Community, several: list[Visit], now
     """Somebody should have come out: they are asked if all is well. Who can't be is not waited
     for.
     """
-    _nudge(conn, community, [(each, "visit_out", now, WAIT) for each in several if each.on], now)
-    visiting.waits(conn, [each.id for each in several if each.on], REMINDED, now + WAIT)
-    _raise(conn, community, [each for each in several if not each.on], now)
+    asked = [each for each in several if not each.befriender_stopped]
+    _nudge(conn, community, [(each, "visit_out", now, WAIT) for each in asked], now)
+    visiting.waits(conn, [each.id for each in asked], REMINDED, now + WAIT)
+    _raise(conn, community, [each for each in several if each.befriender_stopped], now)
 
 
 def _raise(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:

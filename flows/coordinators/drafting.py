@@ -137,25 +137,46 @@ def _name(made: EventDraft, text: str, scene: Scene) -> EventDraft:
 
 
 def _day(made: EventDraft, text: str, scene: Scene) -> EventDraft:
-    """A day, or a time, or both. What has gone by, or is no one day, is asked again."""
+    """A day, or a time, or both, and whatever else she says with it. What has gone by, or is no
+    one day, is asked again.
+    """
     found = event(f"it {text}", scene)
-    if found.day is None and found.at is None:
+    if found.day is None and found.at is None and not found.day_doubt:
         found = event(f"it at {text}", scene)
     if found.day is None and found.at is None and not found.day_doubt:
-        return made
-    return _dated(made, found, scene)
+        return _besides(made, found)
+    return _besides(_dated(made, found, scene), found)
 
 
 def _time(made: EventDraft, text: str, scene: Scene) -> EventDraft:
     found = event(f"it at {led(text)}", scene)
     if found.at is None:
         found = event(f"it {text}", scene)
-    return _dated(made, found, scene) if found.at else made
+    dated = found.at or found.day or found.day_doubt
+    return _besides(_dated(made, found, scene) if dated else made, found)
+
+
+def _besides(made: EventDraft, found: EventHeard) -> EventDraft:
+    """The draft with what was said along with an answer: a place, a price, whom it is for."""
+    heard = made.heard
+    told = replace(
+        heard,
+        place=shortened(found.place, LONGEST_PLACE) or heard.place,
+        cost=found.cost or heard.cost,
+        people=found.people or heard.people,
+    )
+    return _for(replace(made, heard=told), found.audience)
 
 
 def _place(made: EventDraft, text: str, scene: Scene) -> EventDraft:
+    """All of it is the place, but for whom it is for, its price, and how many there is room for."""
     if _NONE.fullmatch(text):
         return replace(made, nowhere=True)
+    found = event(f"it, {text}", scene)
+    if found.audience or found.cost or found.people:
+        told = _besides(made, replace(found, place=""))
+        text = found.place or found.more
+        made = told
     where = re.sub(r"(?i)\A(?:at|in|it'?s (?:at|in)|the place is)\s+", "", led(text)).strip(" .!")
     return replace(made, heard=replace(made.heard, place=shortened(where, LONGEST_PLACE)))
 

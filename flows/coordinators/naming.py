@@ -7,7 +7,7 @@ and looks with `meant(talk)`; where that is several it asks which, with `which` 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from flows.hearing import Choice, Expect
@@ -106,17 +106,7 @@ def find(
 
 
 def _at(person: NamedPerson, span: tuple[int, int], words: str) -> NamedPerson:
-    return NamedPerson(
-        person.id,
-        person.name,
-        person.roles,
-        person.about,
-        span,
-        words[slice(*span)],
-        person.language,
-        person.stopped,
-        person.reachable,
-    )
+    return replace(person, span=span, called=words[slice(*span)])
 
 
 Run = tuple[list[Token], list[Known]]

@@ -75,5 +75,6 @@ note = Flow(
     Say("noted_urgent", did=noted),
     on=(Signal.NOTE,),
     sees=("named", "notes"),
+    of_others=True,
     fills=in_words,
 )

@@ -18,7 +18,7 @@ from flows.world.broadcasts import KILLED, WAITING
 from flows.world.events import Drafting, KnownEvent
 
 A_DAY: Final = timedelta(days=1)
-LONGEST_TEXT: Final = 220
+LONGEST_TEXT: Final = 200
 """Characters of the text that the others are shown."""
 
 AN_HOUR: Final = timedelta(hours=1)

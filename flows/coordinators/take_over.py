@@ -1,34 +1,35 @@
 """TAKE OVER: a coordinator answers somebody as a person, and Doorstep is silent with them.
 
-Until HAND BACK, or for a day. What they text goes to the coordinator as it is, and the coordinator's
-texts to them, each under their own name; both hear when it begins and when it ends.
+Until HAND BACK, or for a day. What they text goes to the coordinator as it is, and the
+coordinator's texts to them, each under their own name; both hear when it begins and ends.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime
 from typing import Final
 
 from flows.coordinators.by_name import filled, finding, misspelt, someone
 from flows.coordinators.naming import WHOM, meant
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, fills_in, leads_to
-from flows.facts import Fact, NudgePlanned
+from flows.facts import Fact
 from flows.facts.team_words import HandedBack, TakenOverByHand
 from flows.hearing import Expect, Heard, Scene, Signal, YesNo
 from flows.hearing.plain import Said
-from flows.pacing import quiet
+from flows.pacing import STILL_AWAKE, quiet
 from flows.world import COORDINATOR, Hours, Neighbour
 from flows.world.taken_over import TakenOver
 
 WITH_THEM: Final = "with_them"
-SOON: Final = timedelta(minutes=10)
-A_DAY: Final = timedelta(days=1)
-JUST_WROTE: Final = timedelta(hours=1)
-"""Who wrote so lately is up, whatever the hour."""
+WAITS: Final = "waits"
+"""Where it is kept that they know that their words wait for the morning."""
 
 ONE_TEXT: Final = 1_400
 """Characters that go on in one piece: providers refuse much longer ones."""
 
-LEADS = ("right", "begun", "with_another", "with_you", "busy", "stopped", "no_way", "themself")
+LEADS = (
+    "right", "begun", "begun_at_night", "with_another", "with_you", "busy", "stopped", "no_way",
+    "themself",
+)  # fmt: skip
 
 
 def taken(talk: Talk) -> TakenOver:
@@ -54,15 +55,20 @@ def then(talk: Talk) -> str:
         return "stopped"
     if not them.reachable:
         return "no_way"
-    return "right" if misspelt(meant(talk)) else "begun"
+    return "right" if misspelt(meant(talk)) else beginning(talk)
+
+
+@leads_to("begun", "begun_at_night")
+def beginning(talk: Talk) -> str:
+    """Who sleeps hears of it in the morning, and the coordinator is told so."""
+    them = someone(talk)
+    return "begun" if them and awake(talk, them.heard_at, them.urgent) else "begun_at_night"
 
 
 def begun(talk: Talk) -> tuple[Fact, ...]:
     """From now on their texts go to each other."""
-    them, now = someone(talk), talk.world.now
-    if them is None:
-        return ()
-    return (TakenOverByHand(them.id), NudgePlanned(WITH_THEM, now, A_DAY))
+    them = someone(talk)
+    return (TakenOverByHand(them.id),) if them else ()
 
 
 def told_begun(talk: Talk) -> tuple[Passed, ...]:
@@ -71,7 +77,15 @@ def told_begun(talk: Talk) -> tuple[Passed, ...]:
     if them is None:
         return ()
     to = Neighbour(them.id, them.name, them.language)
-    return (Passed(to, "take_over.to_them", {"who": _me(talk)}),)
+    live = awake(talk, them.heard_at, them.urgent)
+    return (Passed(to, "take_over.to_them", {"who": _me(talk)}, live=live),)
+
+
+def awake(talk: Talk, heard_at: datetime | None, urgent: bool) -> bool:
+    """Whether a text may reach them now: by day, when they have just written, or in danger."""
+    world = talk.world
+    up = heard_at is not None and world.now - heard_at <= STILL_AWAKE
+    return up or urgent or not quiet(Hours(world.person.zone, *world.quiet), world.now)
 
 
 def _me(talk: Talk) -> str:
@@ -90,8 +104,9 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 take_over = Flow(
     "take_over",
     *finding(then, *LEADS),
-    Ask("right", hears=YesNo(), yes="begun", no="left", later="left", silence=None),
+    Ask("right", hears=YesNo(), yes=beginning, no="left", later="left", silence=None),
     Say("begun", did=begun, passes=told_begun),
+    Say("begun_at_night", did=begun, passes=told_begun),
     Say("with_another"),
     Say("with_you"),
     Say("busy"),
@@ -117,30 +132,31 @@ def _anything() -> Expect:
     return Expect(("words", "nothing"), (), heard)
 
 
-@leads_to("talking", "over")
-def still_with(talk: Talk) -> str:
-    """Whether it has not ended meanwhile."""
-    return "talking" if taken(talk).open else "over"
-
-
-@leads_to("passed", "over_now")
+@leads_to("passed", "waits", "over_now")
 def goes_on(talk: Talk) -> str:
-    """Their words go on while it lasts."""
-    return "passed" if taken(talk).open else "over_now"
+    """Their words go on while it lasts; that they wait for the morning is said once."""
+    seen = taken(talk)
+    if not seen.open:
+        return "over_now"
+    told = WAITS in talk.answers or awake(talk, seen.heard_at, seen.urgent)
+    return "passed" if told else "waits"
+
+
+def knows(talk: Talk) -> Mapping[str, str]:
+    """They know that their words wait."""
+    return {WAITS: "yes"}
 
 
 def to_resident(talk: Talk) -> tuple[Passed, ...]:
     """ "Ana: I'll come at two", at once where they have just written; else not at night."""
-    seen, world = taken(talk), talk.world
-    up = seen.heard_at is not None and world.now - seen.heard_at < JUST_WROTE
-    awake = up or not quiet(Hours(world.person.zone, *world.quiet), world.now)
+    seen = taken(talk)
+    live = awake(talk, seen.heard_at, seen.urgent)
     values = {"who": _me(talk), "words": talk.said.get("talking", "")[:ONE_TEXT]}
-    return (Passed(seen.resident, "take_over.from_coordinator", values, live=awake),)
+    return (Passed(seen.resident, "take_over.from_coordinator", values, live=live),)
 
 
 with_them = Flow(
     WITH_THEM,
-    Do("look", then=still_with),
     Ask(
         "talking",
         hears=_anything(),
@@ -151,13 +167,13 @@ with_them = Flow(
         nothing="no_words",
     ),
     Do("passed", passes=to_resident, then="talking"),
+    Say("waits", passes=to_resident, keeps=knows, then="talking"),
     Say("no_words", then="talking"),
     Say("over_now"),
-    Do("over"),
-    due=Due(WITH_THEM, consent="", again=SOON, counts=False, over=(WITH_THEM,)),
     role=COORDINATOR,
     sees=("taken_over",),
     free=True,
+    of_others=True,
 )
 
 

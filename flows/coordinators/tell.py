@@ -72,5 +72,6 @@ tell_somebody = Flow(
     on=(Signal.TELL,),
     role=COORDINATOR,
     sees=("named",),
+    of_others=True,
     fills=in_words,
 )

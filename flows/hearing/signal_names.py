@@ -124,7 +124,8 @@ class SignalHeard:
     not say. hospital: for PAUSE, whether it is because they are, or will be, in hospital.
     since: for PAUSE, the day they go into hospital, where it is today or yet to come.
     keyword: whether the text begins with the keyword itself, so that it is said to us even in the
-    middle of a chat or a story.
+    middle of a chat or a story. is_word: a word of the team's was said by its keyword, in whatever
+    letters.
     """
 
     signal: Signal
@@ -138,3 +139,4 @@ class SignalHeard:
     hospital: bool = False
     keyword: bool = False
     since: date | None = None
+    is_word: bool = False

@@ -106,7 +106,9 @@ def _heard(way: Way, text: str, raw: str) -> SignalHeard | None:
 
 
 def _signal(way: Way, words: str, *, keyword: bool) -> SignalHeard:
-    return SignalHeard(way.signal, why="a word of the team's", words=words, keyword=keyword)
+    is_word = way.part == "keyword"
+    why = "a word of the team's"
+    return SignalHeard(way.signal, why=why, words=words, keyword=keyword, is_word=is_word)
 
 
 def _is_plain(first: str, rest: str, text: str, raw: str, marks: re.Pattern[str]) -> bool:

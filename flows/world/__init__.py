@@ -133,6 +133,7 @@ class World:
     expected: Visiting | None = None
     safe_word: SafeWord | None = None
     held_by: Neighbour | None = None  # the coordinator who answers them as a person just now
+    holds: bool = False  # they answer somebody as a person just now
     told_by: Neighbour | None = None  # who of the team told them something in the last days
     trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 _NO_PARTS: Final = frozenset(
@@ -26,6 +27,8 @@ class NamedPerson:
     language: str = "en"
     stopped: bool = False
     reachable: bool = True
+    heard_at: datetime | None = None  # when they last wrote, UTC
+    urgent: bool = False  # something urgent about them is open
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ class TakenOver:
     """A talk that a coordinator has taken over.
 
     id: 0 if there is none. resident, coordinator: the two. open: it goes on. why: how it ended,
-    as `store/takeovers.py` names it. heard_at: when the resident last wrote.
+    as `store/takeovers.py` names it. heard_at: when the resident last wrote. urgent: something
+    urgent about them is open.
     """
 
     id: int = 0
@@ -24,3 +25,4 @@ class TakenOver:
     open: bool = False
     why: str = ""
     heard_at: datetime | None = None
+    urgent: bool = False

@@ -36,6 +36,7 @@ class Visit:
     first: bool = False
     zone: str = "Europe/London"  # of the resident, where the visit is
     resident_stopped: bool = False
+    befriender_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.affairs import Affair
 from bot.inbox import Inbox
 from store.communities import Community
 from store.database import Database
+from store.due_rows import DueBy
 from tests.scripted import MONDAY_NOON, Moment, Small, small
 
 pytestmark = pytest.mark.anyio
@@ -41,7 +42,7 @@ class Kettles:
 
     @property
     def affair(self) -> Affair:
-        return Affair("kettles", self.due, self.take, self.next_due)
+        return Affair("kettles", DueBy(self.due, self.next_due), self.take)
 
 
 async def inbox_with(database: Database, kettles: Kettles) -> tuple[Small, Inbox]:

@@ -1,10 +1,12 @@
 """The clock: ticks that go on whatever happens, and a demo's time that can be moved."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,10 +51,13 @@ async def story(doorstep: Doorstep) -> list[tuple[Any, ...]]:
     return sorted((*row[:3], (row.at.date() - BEGINS.date()).days) for row in rows)
 
 
-async def test_a_month_in_one_go_is_a_month_in_small_steps(tmp_path: Any) -> None:
+async def test_a_month_in_one_go_is_a_month_in_small_steps(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
     told = []
     for steps in (1, 120):
-        async with demo(f"sqlite:///{tmp_path / f'{steps}.db'}") as doorstep:
+        file = shutil.copy(migrated_sqlite, tmp_path / f"{steps}.db")
+        async with demo(f"sqlite:///{file}") as doorstep:
             before = doorstep.now()
             for _ in range(steps):
                 await doorstep.advance(timedelta(days=30) / steps)
@@ -63,15 +68,15 @@ async def test_a_month_in_one_go_is_a_month_in_small_steps(tmp_path: Any) -> Non
     assert {state for _, _, state, _ in told[0]} == {"delivered"}
 
 
-async def test_twenty_six_hours_are_twenty_six_hours(bare_database_url: str) -> None:
-    async with demo(bare_database_url) as doorstep:
+async def test_twenty_six_hours_are_twenty_six_hours(database_url: str) -> None:
+    async with demo(database_url) as doorstep:
         before = doorstep.now()
         after = await doorstep.advance(timedelta(hours=26))
         assert timedelta(hours=26) <= after - before < timedelta(hours=26, minutes=1)
 
 
-async def test_when_the_clock_has_moved_all_that_fell_due_is_done(bare_database_url: str) -> None:
-    async with demo(bare_database_url) as doorstep:
+async def test_when_the_clock_has_moved_all_that_fell_due_is_done(database_url: str) -> None:
+    async with demo(database_url) as doorstep:
         await doorstep.advance(timedelta(days=15))
         due = sa.select(nudge.c.id).where(nudge.c.state == "due", nudge.c.due_at <= doorstep.now())
         open_ = message.c.state.in_(("queued", "claimed", "uncertain"))
@@ -84,27 +89,27 @@ def _rows(conn: sa.Connection, query: sa.Select[Any]) -> list[Any]:
     return list(conn.execute(query))
 
 
-async def test_a_service_that_moves_its_clock_is_not_stale(bare_sqlite_url: str) -> None:
+async def test_a_service_that_moves_its_clock_is_not_stale(sqlite_url: str) -> None:
     """Weeks pass in a moment; the ticks and the senders have had their rounds all the same."""
-    async with demo(bare_sqlite_url) as doorstep:
+    async with demo(sqlite_url) as doorstep:
         await doorstep.advance(timedelta(days=40))
         for name, last in doorstep.rounds().items():
             assert last is not None, name
             assert doorstep.now() - last < timedelta(seconds=30), name
 
 
-async def test_a_restart_does_not_turn_the_clock_back(bare_database_url: str) -> None:
-    async with demo(bare_database_url) as doorstep:
+async def test_a_restart_does_not_turn_the_clock_back(database_url: str) -> None:
+    async with demo(database_url) as doorstep:
         moved_to = await doorstep.advance(timedelta(days=3))
-    async with demo(bare_database_url, begins=None) as doorstep:
+    async with demo(database_url, begins=None) as doorstep:
         assert doorstep.now() >= moved_to
 
 
 async def test_the_clock_is_kept_before_anything_is_done_at_its_new_time(
-    bare_sqlite_url: str,
+    sqlite_url: str,
 ) -> None:
     """A crash on the way must not leave behind what was said at a time that has yet to come."""
-    async with demo(bare_sqlite_url) as doorstep:
+    async with demo(sqlite_url) as doorstep:
         moving = asyncio.create_task(doorstep.advance(timedelta(days=300)))
         kept, looks = BEGINS, 0
         while looks < 20 or kept < BEGINS + timedelta(days=3):

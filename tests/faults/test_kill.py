@@ -67,9 +67,9 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(bare_database_url: str) -> AsyncIterator[Scene]:
+async def scene(database_url: str) -> AsyncIterator[Scene]:
     with TwilioPeer() as peer:
-        async with with_twilio(bare_database_url, peer.account, peer.url) as service:
+        async with with_twilio(database_url, peer.account, peer.url) as service:
             crowd = Crowd(peer.account, service.url)
             crowd.start()
             yield Scene(service, peer, crowd)
@@ -77,7 +77,7 @@ async def scene(bare_database_url: str) -> AsyncIterator[Scene]:
 
 
 async def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_said_twice(
-    scene: Scene, bare_database_url: str
+    scene: Scene, database_url: str
 ) -> None:
     chance = random.Random(20261122)
     anywhen = [partial(asyncio.sleep, chance.uniform(0.05, 0.5)) for _ in range(3)]
@@ -89,8 +89,8 @@ async def test_killed_between_any_two_steps_nothing_is_lost_and_nothing_said_twi
         await asyncio.sleep(0.3)
     await scene.crowd.rest()
     await asyncio.sleep(2 * STALL)  # whatever the stand-in still held is taken or dropped
-    await settle(scene.service, bare_database_url)
-    figures = await check(scene.crowd, scene.account, bare_database_url)
+    await settle(scene.service, database_url)
+    figures = await check(scene.crowd, scene.account, database_url)
     assert figures | CLEAN == figures
     assert scene.service.kills == len(steps)
     assert figures["acknowledged"] > 40, "that was no load"

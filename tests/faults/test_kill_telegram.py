@@ -18,13 +18,13 @@ PEOPLE = range(5001, 5031)
 
 
 async def test_killed_while_polling_each_update_is_answered_once_or_seen_to_be_uncertain(
-    bare_database_url: str,
+    database_url: str,
 ) -> None:
     chance = random.Random(11)
     async with TelegramPeer() as peer:
         peer.bot.token = TOKEN
         more = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": peer.url}
-        async with Service(bare_database_url, **more) as service:
+        async with Service(database_url, **more) as service:
             texting = asyncio.create_task(_texts(peer))
             for _ in range(3):
                 peer.bot.fail(stall=0.3, accept=True)
@@ -33,10 +33,10 @@ async def test_killed_while_polling_each_update_is_answered_once_or_seen_to_be_u
                 await service.start()
             await texting
             async with asyncio.timeout(20):
-                while len(await rows(bare_database_url, KEPT)) < len(PEOPLE):
+                while len(await rows(database_url, KEPT)) < len(PEOPLE):
                     await asyncio.sleep(0.1)
-            await settle(service, bare_database_url, rounds=3)
-            states = Counter(dict(await rows(bare_database_url, STATES)))
+            await settle(service, database_url, rounds=3)
+            states = Counter(dict(await rows(database_url, STATES)))
     said = Counter(each["chat_id"] for each in peer.bot.sent)
     assert max(said.values()) == 1
     assert set(states) <= {"sent", "uncertain"}

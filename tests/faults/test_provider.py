@@ -35,9 +35,9 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(bare_database_url: str) -> AsyncIterator[Scene]:
+async def scene(database_url: str) -> AsyncIterator[Scene]:
     with TwilioPeer(callbacks=("delivered", "sent", "delivered")) as peer:
-        async with with_twilio(bare_database_url, peer.account, peer.url) as service:
+        async with with_twilio(database_url, peer.account, peer.url) as service:
             peer.webhooks.service = service.url
             scene = Scene(service, peer)
             yield scene
@@ -45,7 +45,7 @@ async def scene(bare_database_url: str) -> AsyncIterator[Scene]:
 
 
 async def test_whatever_the_provider_answers_each_text_is_there_once(
-    scene: Scene, bare_database_url: str
+    scene: Scene, database_url: str
 ) -> None:
     account, crowd = scene.peer.account, scene.crowd
     faults = [*FAULTS, *FAULTS]
@@ -56,35 +56,35 @@ async def test_whatever_the_provider_answers_each_text_is_there_once(
         await asyncio.sleep(0.1)
     await crowd.rest()
     await asyncio.sleep(0.5)
-    await settle(scene.service, bare_database_url)
-    figures = await check(crowd, account, bare_database_url)
+    await settle(scene.service, database_url)
+    figures = await check(crowd, account, database_url)
     assert figures | CLEAN == figures
-    found = await states(bare_database_url)
+    found = await states(database_url)
     assert set(found) <= {"delivered", "sent", "skipped", "failed"}
-    codes = await rows(bare_database_url, "SELECT code FROM message WHERE state = 'failed'")
+    codes = await rows(database_url, "SELECT code FROM message WHERE state = 'failed'")
     assert {code for (code,) in codes} <= {"21610"}  # they had just said STOP, and Twilio knew
     assert found["delivered"] > found["sent"]  # callbacks came twice, and the wrong way round
 
 
 async def test_a_stop_under_load_leaves_nothing_claimed_and_loses_nothing(
-    scene: Scene, bare_database_url: str
+    scene: Scene, database_url: str
 ) -> None:
     scene.peer.account.fail(Fault(before=0.5), 3)
     await asyncio.sleep(0.7)
     seconds = await asyncio.to_thread(scene.service.end)
     assert seconds < 10  # what Docker gives, before it kills
-    found = await states(bare_database_url)
+    found = await states(database_url)
     assert not found["claimed"]
     assert not found["uncertain"]  # what was in the air landed, the rest was given back
     await scene.service.start()
     await scene.crowd.rest()
-    await settle(scene.service, bare_database_url)
-    figures = await check(scene.crowd, scene.peer.account, bare_database_url)
+    await settle(scene.service, database_url)
+    figures = await check(scene.crowd, scene.peer.account, database_url)
     assert figures | CLEAN == figures
 
 
 async def test_a_stop_does_not_wait_for_a_provider_that_stalls(
-    scene: Scene, bare_database_url: str
+    scene: Scene, database_url: str
 ) -> None:
     scene.peer.app.callbacks = ()  # or the news would come by that way
     scene.peer.account.fail(Fault(after=20), None)
@@ -93,13 +93,13 @@ async def test_a_stop_does_not_wait_for_a_provider_that_stalls(
     seconds = await asyncio.to_thread(scene.service.end)
     assert seconds < 10
     scene.peer.account.always.clear()
-    found = await states(bare_database_url)
+    found = await states(database_url)
     assert found["uncertain"], (found, scene.service.log[-12:])
     assert not found["claimed"]
     await scene.service.start()
     await scene.crowd.rest()
-    found = await settle(scene.service, bare_database_url)
+    found = await settle(scene.service, database_url)
     assert not any(found[state] for state in OPEN)
-    figures = await check(scene.crowd, scene.peer.account, bare_database_url)
+    figures = await check(scene.crowd, scene.peer.account, database_url)
     assert figures | CLEAN == figures
-    assert await rows(bare_database_url, "SELECT 1 FROM message")
+    assert await rows(database_url, "SELECT 1 FROM message")

@@ -66,8 +66,8 @@ class House:
 
     async def takes(self, at: datetime) -> None:
         def take(conn: sa.Connection) -> None:
-            introducing.take_chats(conn, self.community, introductions.due(conn, at, 9), at)
-            groups.take(conn, groups.due(conn, at, 9), at)
+            introducing.take_chats(conn, self.community, introductions.DUE.due(conn, at, 9), at)
+            groups.take(conn, groups.DUE.due(conn, at, 9), at)
 
         await self.database.write(take)
 

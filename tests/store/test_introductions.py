@@ -80,7 +80,7 @@ class House:
         """What the affair does at this moment."""
 
         def take(conn: sa.Connection) -> int:
-            ids = introductions.due(conn, at, 100)
+            ids = introductions.DUE.due(conn, at, 100)
             return introducing.take_chats(conn, self.community, ids, at)
 
         found: int = await self.write(take)

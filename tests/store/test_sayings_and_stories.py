@@ -136,9 +136,9 @@ async def test_after_five_working_days_every_coordinator_is_reminded_once(
 ) -> None:
     await decide(database, house, rose, *COLD)
     week = NOON + 7 * A_DAY
-    due = partial(sayings.due, limit=9)
+    due = partial(sayings.DUE.due, limit=9)
     assert await database.read(partial(due, now=week - MINUTE)) == []
-    assert await database.read(partial(sayings.next_due, now=NOON)) == week
+    assert await database.read(partial(sayings.DUE.next_due, now=NOON)) == week
     ids = await database.read(partial(due, now=week))
     for _ in range(2):
         await database.write(partial(sayings.remind, community_id=house.id, ids=ids, now=week))
@@ -159,7 +159,7 @@ async def test_what_was_seen_to_is_not_reminded_of(
     seen = SayingAnswered(kept.id, "yes") if how == "answered" else facts.ConcernsDone(rose)
     await decide(database, house, ana, seen)
     later = NOON + 9 * A_DAY
-    ids = await database.read(partial(sayings.due, now=later, limit=9))
+    ids = await database.read(partial(sayings.DUE.due, now=later, limit=9))
     await database.write(partial(sayings.remind, community_id=house.id, ids=ids, now=later))
     assert await rows_of(database, nudges.nudge) == []
 
@@ -266,7 +266,7 @@ async def test_a_thought_they_would_have_us_forget_is_struck_out_and_waits_for_n
     assert await waiting(database, house) == []
     assert [row.words for row in await rows_of(database, saying)] == [""]
     assert [row.words for row in await rows_of(database, concerns.concern)] == ["(forgotten)"]
-    nothing = await database.read(partial(sayings.next_due, now=NOON))
+    nothing = await database.read(partial(sayings.DUE.next_due, now=NOON))
     assert nothing is None, "nobody is reminded"
 
 

@@ -1,5 +1,7 @@
 """TAKE OVER: a coordinator answers somebody as a person, and both see who is writing."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from store.database import Database
@@ -56,6 +58,8 @@ async def test_after_a_day_it_is_over_and_both_hear_so(database: Database) -> No
     await told.play(
         BEGUN
         + """
+        ana: hello Rose
+        bot to rose: Ana: hello Rose
         (25 hours later)
         bot to rose: Your talk with Ana is over for now, and it is Mill Lane's own texts again. ...
         bot to ana: Your talk with Rose is over, so I talk with them again. TAKE OVER ...
@@ -164,3 +168,60 @@ async def test_alone_it_asks_with_whom(database: Database) -> None:
         bot to rose: Ana: hello Rose
         """
     )
+
+
+EVENING = datetime(2026, 6, 1, 19, 10, tzinfo=UTC)
+"""Ten past eight in the evening, where they live: a quiet hour."""
+
+
+async def test_late_in_the_evening_who_has_just_written_hears_at_once(database: Database) -> None:
+    told = await story(database, CAST, at=EVENING)
+    shown = await told._happens("rose: is anybody there")
+    assert shown
+    await told.play(
+        BEGUN
+        + """
+        ana: yes love, I am here
+        bot to rose: Ana: yes love, I am here
+        """
+    )
+
+
+async def test_who_may_be_asleep_hears_in_the_morning_and_the_coordinator_is_told_once(
+    database: Database,
+) -> None:
+    told = await story(database, CAST, at=EVENING)
+    await told.play(
+        """
+        ana: TAKE OVER Rose
+        bot to ana: You are with Rose now. It is late, so they hear from you in the morning, ...
+        ana: I'll pop in at ten
+        bot to ana: It is late, so they get this in the morning, unless they write before that.
+        ana: with the paper
+        """
+    )
+    shown = await told._happens("(12 hours later)")
+    assert "bot to rose: Ana: I'll pop in at ten" in shown
+    assert "bot to rose: Ana: with the paper" in shown
+
+
+async def test_a_word_of_the_teams_is_never_for_the_resident(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    for said in (
+        "note ben has a bad back", "pair sam and rose", "move rose to sam", "tell ben i am late",
+        "put Sam with Rose", "let Ben know I am late", "who", "call off the tea dance",
+        "take over ben", "who needs someone",
+    ):  # fmt: skip
+        shown = await told._happens(f"ana: {said}")
+        assert not any(each.startswith("bot to rose") for each in shown), said
+    shown = await told._happens("ana: no")
+    shown = await told._happens("ana: hold on, I'll look")
+    assert shown == ["bot to rose: Ana: hold on, I'll look"]
+
+
+async def test_danger_in_a_coordinators_words_to_them_is_not_hers(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(BEGUN)
+    shown = await told._happens("ana: if you have chest pain ring 999 love")
+    assert shown == ["bot to rose: Ana: if you have chest pain ring 999 love"]

@@ -1,4 +1,4 @@
-"""No word of a visit ever goes to the wrong person, whatever happens between planning and sending."""
+"""No word of a visit goes to the wrong person, whatever happens between planning and sending."""
 
 from datetime import date, time, timedelta
 from random import Random
@@ -74,9 +74,9 @@ class Happenings:
         await self.the.parts.database.write(lambda conn: visits.plan_next(conn, [made], now))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_every_word_of_a_visit_goes_to_one_of_its_two(database: Database, seed: int) -> None:
-    """Three weeks of pairs that end, hospital, STOP, and answers of every kind."""
+    """A week of pairs that end, hospital, STOP, and answers of every kind."""
     pairs = [
         (who, whom, date(2026, 6, 2 + nth), time(11 + 2 * nth))
         for nth, (who, whom) in enumerate(zip(BEFRIENDERS, RESIDENTS, strict=True))
@@ -84,11 +84,11 @@ async def test_every_word_of_a_visit_goes_to_one_of_its_two(database: Database, 
     the = await paired(database, CAST, *pairs)
     ids = await people(the)
     happenings = Happenings(the, seed, ids)
-    while the.parts.now() < MONDAY_NOON + timedelta(days=21):
+    while the.parts.now() < MONDAY_NOON + timedelta(days=8):
         await happenings.next()
     wrong = [text for text in await _sent(the) if not text.right]
     assert not wrong
-    assert len(await _sent(the)) > 10
+    assert len(await _sent(the)) > 5
 
 
 class Sent:
@@ -114,6 +114,7 @@ async def _sent(the: Story) -> list[Sent]:
 
 def _is_right(row: sa.Row, pairs: list[sa.Row], names: dict[int, str]) -> bool:  # type: ignore[type-arg]
     """Whoever reads it is one of a pair that was on, and it names the other, where it names one."""
+    late = timedelta(0) if row.key in BEGUN else LATE
     to_resident = row.key.startswith(TO_RESIDENTS)
     mine, other = ("resident_id", "befriender_id")[:: 1 if to_resident else -1]
     named = {who for who, name in names.items() if name in row.text} - {row.person_id}
@@ -122,13 +123,19 @@ def _is_right(row: sa.Row, pairs: list[sa.Row], names: dict[int, str]) -> bool: 
         for each in pairs
         if getattr(each, mine) == row.person_id
         and each.started_at <= row.at
-        and (each.ended_at is None or each.ended_at >= row.at - LATE)
+        and (each.ended_at is None or each.ended_at >= row.at - late)
     ]
     return not named or bool(named & set(on))
 
 
 LATE = timedelta(hours=15)
-"""An answer to somebody, or a word queued in quiet hours, may be as late as this."""
+"""Who answers a question after the pair has ended is answered still."""
+
+BEGUN = (
+    "visit_prompt.share", "visit_prompt.can_you", "visit_today.today", "visit_out.all_well",
+    "visit_confirm.all_right", "visit_offer.other_time", "visit_offer.somebody_else",
+)  # fmt: skip
+"""What we begin: checked again at the moment it is sent."""
 
 
 def test_nobody_is_named_by_chance() -> None:

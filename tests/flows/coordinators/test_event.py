@@ -91,6 +91,35 @@ drops it.
     )
 
 
+def test_an_answer_is_read_for_all_that_it_says() -> None:
+    play(
+        ana(),
+        f"""
+        ana: EVENT
+        bot: What is it, when and where? Like this: Tea dance, Fri 2pm, Swathling Centre. NO \
+drops it.
+        ana: Tea dance friday
+        bot: What time is Tea dance? Like this: 2pm. NO drops it.
+        ana: 2pm at Swathling Centre for SO16
+        {PREVIEW}
+    """,
+    )
+
+
+def test_whom_it_is_for_is_no_place() -> None:
+    play(
+        ana(),
+        f"""
+        ana: EVENT Tea dance friday 2pm
+        bot: Where is Tea dance? If it has no place, text NONE.
+        ana: for SO16
+        bot: Where is Tea dance? If it has no place, text NONE.
+        ana: Swathling Centre
+        {PREVIEW}
+    """,
+    )
+
+
 def test_a_name_is_asked_for_and_none_is_no_place() -> None:
     play(
         ana(),
@@ -318,7 +347,7 @@ EVERYBODY = """
     bot: Tea dance at Swathling Centre: Fri 27 Nov, 2pm. For: everybody who said yes to events.
     bot: They get: Hello Ana, it's Mill Lane. You are invited: Tea dance at Swathling Centre, Fri \
 27 Nov, 2pm. Text COMING, MAYBE or NO. NO EVENTS: no more of these.
-    bot: As it goes to everybody, one of the others has to say yes, too. Left out: 5 not asked \
+    bot: It goes to all, so one more of you has to say yes. Left out: 5 not asked \
 about events, 2 said STOP.
     bot: Shall I send it to 43 people? 1 part each, 43 in all, about £1.72. Only YES sends it. NO \
 drops it, or say what to change, like 3pm.
