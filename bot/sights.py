@@ -61,6 +61,7 @@ SIGHTS: Final[dict[str, Look]] = {
     "notes": taking_over.look_at_notes,
     "near": suggesting.look,
     "sharing": sharing.look,
+    "stand_in": visiting.look_at_stand_in,
     "visit_named": visiting.look_at_named,
     "visits": visiting.look,
     "caring": caring.look,

@@ -14,6 +14,7 @@ from flows.befrienders.mentor import be_a_mentor, mentor
 from flows.befrienders.my_visits import my_visits
 from flows.befrienders.reflection import reflection
 from flows.befrienders.safe_word import safe_word, safe_word_time
+from flows.befrienders.stand_in import stand_in
 from flows.befrienders.visit_prompt import visit_prompt
 from flows.befrienders.visit_today import visit_out, visit_today
 from flows.befrienders.welcome import befriender_welcome
@@ -26,12 +27,12 @@ from flows.coordinators.confirm_phone import confirm_phone
 from flows.coordinators.done import done
 from flows.coordinators.duty import go_off_duty, go_on_duty, swap, swap_please
 from flows.coordinators.event import event
+from flows.coordinators.event_changes import call_off, change_event
 from flows.coordinators.mine import mine
 from flows.coordinators.move_visit import move_visit
-from flows.coordinators.pair import pair
 from flows.coordinators.note import note
+from flows.coordinators.pair import pair
 from flows.coordinators.poll import poll, poll_news, poll_result
-from flows.coordinators.event_changes import call_off, change_event
 from flows.coordinators.running import broadcast_tally, go_on, hold, kill, progress
 from flows.coordinators.second_yes import second_said, second_waits, second_yes
 from flows.coordinators.take_away import take_away
@@ -175,6 +176,7 @@ FLOWS: dict[str, Flow] = {
         tell_somebody,
         take_back,
         unpair,
+        stand_in,
         visit_confirm,
         visit_day,
         visit_nice,

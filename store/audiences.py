@@ -196,9 +196,12 @@ def recipients(
         *(no_yes if said.promotes else ()),
         (address.c.id.is_(None), NO_ADDRESS),
     ]
-    joined = person.outerjoin(address, address.c.id == _first_choice())
+    # that theirs lie in the same stretch, too, is how PostgreSQL reads no more than that of each
+    theirs = sa.and_(address.c.id == _first_choice(), *_within(address.c.person_id, stretch))
+    joined = person.outerjoin(address, theirs)
     if said.promotes:
-        joined = joined.outerjoin(consent, consent.c.id == _last_answer())
+        last = sa.and_(consent.c.id == _last_answer(), *_within(consent.c.person_id, stretch))
+        joined = joined.outerjoin(consent, last)
     return (
         sa.select(
             person.c.id.label("person_id"),
@@ -305,7 +308,11 @@ def _comes_to(broadcast_id: int | None) -> sa.ColumnElement[bool]:
 
 def _of_the_role(name: str, stretch: Stretch) -> tuple[sa.ColumnElement[bool], ...]:
     """A resident is one once they have joined; "" is any role."""
-    theirs = (role.c.community_id == person.c.community_id, role.c.person_id == person.c.id)
+    theirs = (
+        role.c.community_id == person.c.community_id,
+        role.c.person_id == person.c.id,
+        *_within(role.c.person_id, stretch),
+    )
     joined = person.c.joined_at <= stretch.known_by
     if name == RESIDENT:
         return (sa.exists().where(*theirs, role.c.role == RESIDENT), joined)

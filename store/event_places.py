@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from flows.world.broadcasts import COMING, LISTED, PAUSED, PLANNING, SENDING, WAITING
+from flows.world.broadcasts import CHANGE, COMING, LISTED, PAUSED, PLANNING, SENDING, WAITING
 from flows.world.broadcasts import EVENT as NEWS
 from flows.world.nearby import Schedule
 from store import activities, nudges, outings
@@ -52,49 +52,72 @@ def in_sight(
     return list(conn.execute(query))
 
 
+_AHEAD: Final = sa.select(broadcast.c.id).where(
+    broadcast.c.community_id == sa.bindparam("community"),
+    broadcast.c.kind == NEWS,
+    broadcast.c.began_at.is_not(None),
+    broadcast.c.at > sa.bindparam("after", type_=broadcast.c.at.type),
+)
+_ANSWERED: Final = sa.and_(
+    broadcast_reply.c.broadcast_id == message.c.broadcast_id,
+    broadcast_reply.c.person_id == message.c.person_id,
+    broadcast_reply.c.community_id == message.c.community_id,
+)
+_DOWN: Final = sa.and_(
+    outing.c.person_id == message.c.person_id,
+    outing.c.activity_id == broadcast.c.activity_id,
+    outing.c.state == PLANNED,
+)
+_later = broadcast.alias("later")
+_CHANGED: Final = (
+    sa.exists()
+    .where(
+        _later.c.of == broadcast.c.id,
+        _later.c.kind == CHANGE,
+        _later.c.began_at > broadcast_reply.c.answered_at,
+    )
+    .correlate(broadcast, broadcast_reply)
+    .label("changed")
+)
+_PEOPLE: Final[sa.BindParameter[Any]] = sa.bindparam("people", expanding=True)
+_INVITATIONS: Final = (
+    sa.select(
+        message.c.person_id,
+        message.c.broadcast_id,
+        broadcast.c.title,
+        broadcast.c.at,
+        broadcast.c.place,
+        broadcast.c.capacity,
+        broadcast.c.activity_id,
+        broadcast_reply.c.answer,
+        outing.c.id.label("outing_id"),
+        _GONE,
+        _CHANGED,
+    )
+    .select_from(message)
+    .join(broadcast, broadcast.c.id == message.c.broadcast_id)
+    .outerjoin(broadcast_reply, _ANSWERED)
+    .outerjoin(activity, activity.c.id == broadcast.c.activity_id)
+    .outerjoin(outing, _DOWN)
+    .where(
+        message.c.broadcast_id.in_(_AHEAD),
+        message.c.broadcast_id.is_not(None),
+        message.c.person_id.in_(_PEOPLE),
+        message.c.state.in_(REACHED),
+    )
+    .order_by(message.c.person_id, message.c.broadcast_id.desc())
+)
+"""Made once: it is asked of everybody who writes with no question open."""
+
+
 def invitations(
     conn: sa.Connection, community_id: int, people: Collection[int], now: datetime
 ) -> list[sa.Row[Any]]:
     """What these people were told of and has not begun, with what they answered and the outing
     they are put down for; of each person the newest first. One query.
     """
-    ahead = sa.select(broadcast.c.id).where(
-        broadcast.c.community_id == community_id,
-        broadcast.c.kind == NEWS,
-        broadcast.c.began_at.is_not(None),
-        broadcast.c.at > now - JUST_BEGUN,
-    )
-    theirs = sa.and_(
-        broadcast_reply.c.broadcast_id == message.c.broadcast_id,
-        broadcast_reply.c.person_id == message.c.person_id,
-        broadcast_reply.c.community_id == message.c.community_id,
-    )
-    down = sa.and_(
-        outing.c.person_id == message.c.person_id,
-        outing.c.activity_id == broadcast.c.activity_id,
-        outing.c.state == PLANNED,
-    )
-    columns = (
-        message.c.person_id, message.c.broadcast_id, broadcast.c.title, broadcast.c.at,
-        broadcast.c.place, broadcast.c.capacity, broadcast.c.activity_id,
-        broadcast_reply.c.answer, outing.c.id.label("outing_id"), _GONE,
-    )  # fmt: skip
-    query = (
-        sa.select(*columns)
-        .select_from(message)
-        .join(broadcast, broadcast.c.id == message.c.broadcast_id)
-        .outerjoin(broadcast_reply, theirs)
-        .outerjoin(activity, activity.c.id == broadcast.c.activity_id)
-        .outerjoin(outing, down)
-        .where(
-            message.c.broadcast_id.in_(ahead),
-            message.c.broadcast_id.is_not(None),
-            message.c.person_id.in_(people),
-            message.c.state.in_(REACHED),
-        )
-        .order_by(message.c.person_id, message.c.broadcast_id.desc())
-    )
-    return list(conn.execute(query))
+    given = {"community": community_id, "after": now - JUST_BEGUN, "people": list(people)}
+    return list(conn.execute(_INVITATIONS, given))
 
 
 def lock(conn: sa.Connection, ids: Collection[int]) -> None:

@@ -1,8 +1,8 @@
 """Whether two would like to be paired: the befriender is asked, then the resident.
 
 An offer is with the befriender, then with the resident, and ends in one known state: agreed; no,
-later or silent of either; or dropped (one of them left, or they were paired otherwise). Who has
-said no is never asked about that person again, and the other never hears of it.
+later, silent or unclear of either; or dropped (one of them left, or they were paired otherwise).
+Who has said no is never asked about that person again, and the other never hears of it.
 """
 
 from collections.abc import Collection
@@ -154,7 +154,9 @@ def tries(conn: sa.Connection, pairing_id: int) -> int:
 
 
 def answered(conn: sa.Connection, offer_id: int, by: int, answer: str, now: datetime) -> None:
-    """One of the two has answered yes, no or later, or nothing came back (silent)."""
+    """One of the two has answered yes, no or later; nothing came back (silent), or nothing that
+    could be followed (unclear).
+    """
     query = sa.select(pair_offer).where(pair_offer.c.id == offer_id).with_for_update()
     offer = conn.execute(query).first()
     if offer is None or offer.state not in LIVE:
@@ -199,7 +201,7 @@ def _came_to_nothing(
     _set(conn, offer.id, state=state, look_at=None, over_at=now)
     if offer.stands_in_for is not None:
         pairings.change(conn, offer.stands_in_for, seeks_at=now)
-    else:
+    elif not state.endswith("_unclear"):  # then somebody has read what they said
         _tell(conn, offer, f"offer_{state}", now)
     if offer.state == WITH_RESIDENT and offer.befriender_id not in gone:
         both = (offer.resident_id, offer.befriender_id)

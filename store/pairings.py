@@ -246,12 +246,15 @@ def next_seek(conn: sa.Connection, now: datetime) -> datetime | None:
 
 
 def _due(conn: sa.Connection, at: sa.Column[Any], now: datetime, limit: int) -> list[int]:
-    query = sa.select(pairing.c.id).where(at.is_not(None), at <= now).order_by(at).limit(limit)
+    goes_on = pairing.c.ended_at.is_(None)
+    query = sa.select(pairing.c.id).where(at.is_not(None), at <= now, goes_on)
+    query = query.order_by(at).limit(limit)
     return list(conn.execute(query).scalars())
 
 
 def _next(conn: sa.Connection, at: sa.Column[Any], now: datetime) -> datetime | None:
-    found: datetime | None = conn.execute(sa.select(sa.func.min(at)).where(at > now)).scalar()
+    query = sa.select(sa.func.min(at)).where(at > now, pairing.c.ended_at.is_(None))
+    found: datetime | None = conn.execute(query).scalar()
     return found
 
 

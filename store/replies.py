@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from flows.world.broadcasts import LISTED
 from store.database import Id, Moment, insert_ignore, metadata
 from store.people import person
 
@@ -46,7 +47,7 @@ def answer(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         known = conn.execute(sa.select(broadcast_reply.c.answer).where(same)).scalar()
         if known is None:
             conn.execute(sa.insert(broadcast_reply), [row])
-        elif known != row["answer"]:
+        elif known != row["answer"] or known != LISTED:
             changed = {name: row[name] for name in ("answer", "words", "answered_at")}
             conn.execute(sa.update(broadcast_reply).where(same).values(**changed))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flows.world.visit_days import day_of as local_day_of
 from flows.world.visit_days import kind_hour, local, next_morning
 from flows.world.visits import HAPPENED, PLANNED, UNKNOWN
-from store import nudges, pairings
+from store import nudges, pairings, standing_in
 from store.nudges import nudge
 from store.people import person
 from store.visits import GRACE, IN, STILL_IN, UNSEEN, drop_nudges, nudge_row, visit
@@ -83,6 +83,7 @@ def leave(conn: sa.Connection, ids: Collection[int], now: datetime, asked: bool 
         .values(state=HAPPENED, left_at=now, look_at=None, step="", over_at=now, **more)
     )
     happened(conn, ids, now)
+    standing_in.over(conn, ids, now)
 
 
 def unseen(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> None:
@@ -117,6 +118,7 @@ def close(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
             .where(visit.c.id.in_(ids))
             .values(state=ended, look_at=None, step="", over_at=now)
         )
+        standing_in.over(conn, ids, now)
 
 
 def waits(conn: sa.Connection, ids: Collection[int], step: str, until: datetime) -> None:

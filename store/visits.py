@@ -276,6 +276,11 @@ def call_off(
     return pairings
 
 
+def let_be(conn: sa.Connection, ids: Collection[int]) -> None:
+    """Nothing more is done about these."""
+    conn.execute(sa.update(visit).where(visit.c.id.in_(ids)).values(step="", look_at=None))
+
+
 def call_off_all(
     conn: sa.Connection,
     pairing_ids: Collection[int],

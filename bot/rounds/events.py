@@ -236,6 +236,7 @@ def _invitation(row: sa.Row[Any], taken: Mapping[int, Mapping[str, int]]) -> Inv
         outing=row.outing_id or 0,
         in_line=counted.get(LISTED, 0),
         called_off=bool(row.gone),
+        changed=bool(row.changed),
     )
 
 

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from bot.rounds import naming
+from bot.rounds.pairing import somebody_else
 from flows.facts.concerns import ConcernRaised
-from flows.visits.saying import not_out
+from flows.visits.saying import not_out, when
 from flows.world.neighbours import Neighbour
 from flows.world.visit_days import afterwards, moments
 from flows.world.visits import Pair, Visit, Visits
-from store import befriending, nudges, remembering, visiting, visits, visits_seen
+from store import befriending, nudges, remembering, standing_in, visiting, visits, visits_seen
 from store.communities import Community
 from store.remembering import Decided
+from store.standing_in import SOUGHT
 from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, nudge_row, visit
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ WAIT: Final = timedelta(minutes=15)
 A_DAY: Final = timedelta(days=1)
 REPORTED_WITHIN: Final = timedelta(days=3)
 """How long we wait to hear how a visit was: then nobody knows, and that is written down."""
+
+NEAR: Final = timedelta(hours=3)
+"""A visit so near is for nobody to take over by text: a coordinator sees who can."""
+
+MOST_ASKED: Final = 3
+ANSWERED_WITHIN: Final = timedelta(hours=6)
 
 SHOWN: Final = 3
 """Visits to come that are told to whoever asks."""
@@ -107,6 +115,16 @@ def _later(
     return tuple(sorted(found, key=lambda each: each[0])[:SHOWN])
 
 
+def look_at_stand_in(
+    conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
+) -> dict[int, Visit]:
+    """The sight `stand_in`: the visit that each of these is asked to make, while it is free."""
+    asked = {each.subject: each.person_id for each in looking}
+    query = sa.select(visit.c.id).where(visit.c.id.in_(asked), visit.c.step == SOUGHT)
+    free = visits_seen.by_ids(conn, list(conn.execute(query).scalars()), now)
+    return {one.person_id: free[one.subject] for one in looking if one.subject in free}
+
+
 # ── the affair ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -166,6 +184,28 @@ def _raise(conn: sa.Connection, community: Community, several: list[Visit], now:
     visiting.waits(conn, [each.id for each in several], RAISED, now + A_DAY)
 
 
+def _seek(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
+    """Somebody else is looked for, one after the other; a coordinator where nobody is found."""
+    for each in several:
+        before = standing_in.asked(conn, each.id)
+        without = {each.befriender.id, *before}
+        near = each.at - now < NEAR or len(before) >= MOST_ASKED
+        found = () if near else somebody_else(conn, community, each.resident.id, without, now)
+        if not found:
+            _nobody_found(conn, community, each, now)
+            continue
+        row = nudge_row(community.id, found[0], standing_in.ASK, each.id, now, ANSWERED_WITHIN)
+        nudges.plan(conn, [row], now)
+        visiting.waits(conn, [each.id], standing_in.SOUGHT, now + ANSWERED_WITHIN)
+
+
+def _nobody_found(conn: sa.Connection, community: Community, one: Visit, now: datetime) -> None:
+    words = f"no {one.befriender.name} {when(one.at, one.zone, now)}"
+    wanted = ConcernRaised(one.resident.id, "look", "visit_stand_in", words)
+    remembering.remember(conn, [Decided(wanted, community.id, one.befriender.id, now)])
+    visits.let_be(conn, [one.id])
+
+
 def _close(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
     visiting.close(conn, [each.id for each in several], now)
     visits.plan_next(conn, {each.pairing for each in several}, now)
@@ -190,6 +230,7 @@ _DOES: Final[Mapping[str, Any]] = {
     REMINDED: _raise,
     RAISED: _close,
     UNSEEN: _close,
+    SOUGHT: _seek,
     ASKED: _close,
 }
 """What is done with a visit that is due to be looked at, by the step it is at."""

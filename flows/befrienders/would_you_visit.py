@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from flows.coordinators.pair import USUAL_MOST, visits_in_words
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.pairs import PairAnswered
 from flows.hearing import YesNo
@@ -69,6 +69,7 @@ def _asks(name: str) -> Ask:
         yes=still_wanted,
         no="all_right",
         later="not_now",
+        unclear="by_hand",
         silence="quiet",
     )
 
@@ -83,6 +84,7 @@ would_you_visit = Flow(
     Say("settled"),
     Say("all_right", did=answer("no")),
     Say("not_now", did=answer("later")),
+    Say("by_hand", did=answer("unclear"), tell=Tell("coordinator", "unclear")),
     Do("quiet", did=answer("silent")),
     Do("rest"),
     due=Due("would_you_visit", consent="", again=A_WHILE, counts=False),

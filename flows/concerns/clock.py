@@ -9,8 +9,8 @@ Today: whoever is on duty; those who were told are reminded in the early afterno
 before the day is over, unless somebody has it by then. From the next working morning on it is in
 the text that gathers what waits: three times, then on Mondays.
 
-Look: gathered, one text on working mornings for all of them: three times, then on Mondays; after
-four weeks it is closed as long ago. Nothing that was for today is ever closed by the clock.
+Look: gathered, one text for all of them: on the next working morning, then on Mondays; after four
+weeks it is closed as long ago. Nothing that was for today is ever closed by the clock.
 
 The moments are the same for all, so that what comes due for several people is one text. Working
 days are Monday to Friday, and no holiday is known. The hours are those where the project is; a
@@ -56,7 +56,7 @@ A_DAY: Final = timedelta(hours=20)
 A_WEEK: Final = timedelta(days=7)
 """How often they hear it at most; the longer one where nobody has ever been on duty."""
 
-OFTEN: Final = 3  # working mornings running on which something is in the gathered text
+OFTEN: Final = 3  # working mornings running on which what was for today is in the gathered text
 LONG_AGO: Final = timedelta(weeks=4)
 
 
@@ -186,8 +186,7 @@ def _look(concern: Ticking, now: datetime, hours: Hours) -> Tick:
         return Tick(to, _morning(now, hours), 1)
     if now - concern.raised_at >= LONG_AGO:
         return Tick(To.CLOSED, None, concern.step)
-    often = concern.step < OFTEN
-    return Tick(To.GATHERED, (_morning if often else _monday)(now, hours), concern.step + 1)
+    return Tick(To.GATHERED, _monday(now, hours), concern.step + 1)
 
 
 # ── the project's days ──────────────────────────────────────────────────────────────────────

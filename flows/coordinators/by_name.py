@@ -1,12 +1,15 @@
 """What a coordinator's word does with a name: the steps that several of their flows begin with."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from flows.coordinators.naming import Whom, in_words, meant, which
 from flows.engine import Ask, Say, Talk, leads_to
 from flows.hearing import FreeWords
+from flows.pacing import STILL_AWAKE, quiet
 from flows.steps import Step
+from flows.world import Hours
 from flows.world.naming import NamedPerson, folded, parts_of
 
 LONGEST: Final = 1_000  # characters of what they say after the word
@@ -68,3 +71,10 @@ def finding(then: Callable[[Talk], str], *leads: str, role: str = "") -> tuple[S
 def filled(talk: Talk, role: str = "") -> dict[str, str]:
     """What every wording about somebody may say: {called} {which} {neighbour}."""
     return in_words(meant(talk, role))
+
+
+def awake(talk: Talk, heard_at: datetime | None, urgent: bool) -> bool:
+    """Whether a text may reach them now: by day, when they have just written, or in danger."""
+    world = talk.world
+    up = heard_at is not None and world.now - heard_at <= STILL_AWAKE
+    return up or urgent or not quiet(Hours(world.person.zone, *world.quiet), world.now)

@@ -5,18 +5,16 @@ coordinator's texts to them, each under their own name; both hear when it begins
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
-from flows.coordinators.by_name import filled, finding, misspelt, someone
+from flows.coordinators.by_name import awake, filled, finding, misspelt, someone
 from flows.coordinators.naming import WHOM, meant
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.team_words import HandedBack, TakenOverByHand
 from flows.hearing import Expect, Heard, Scene, Signal, YesNo
 from flows.hearing.plain import Said
-from flows.pacing import STILL_AWAKE, quiet
-from flows.world import COORDINATOR, Hours, Neighbour
+from flows.world import COORDINATOR, Neighbour
 from flows.world.taken_over import TakenOver
 
 WITH_THEM: Final = "with_them"
@@ -79,13 +77,6 @@ def told_begun(talk: Talk) -> tuple[Passed, ...]:
     to = Neighbour(them.id, them.name, them.language)
     live = awake(talk, them.heard_at, them.urgent)
     return (Passed(to, "take_over.to_them", {"who": _me(talk)}, live=live),)
-
-
-def awake(talk: Talk, heard_at: datetime | None, urgent: bool) -> bool:
-    """Whether a text may reach them now: by day, when they have just written, or in danger."""
-    world = talk.world
-    up = heard_at is not None and world.now - heard_at <= STILL_AWAKE
-    return up or urgent or not quiet(Hours(world.person.zone, *world.quiet), world.now)
 
 
 def _me(talk: Talk) -> str:

@@ -5,7 +5,7 @@ What that person says to it within two days goes to the coordinator who told the
 
 from collections.abc import Mapping
 
-from flows.coordinators.by_name import LONGEST, filled, finding, misspelt, someone
+from flows.coordinators.by_name import LONGEST, awake, filled, finding, misspelt, someone
 from flows.coordinators.naming import WHOM, meant
 from flows.engine import Ask, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
@@ -14,7 +14,7 @@ from flows.hearing import FreeWords, Signal, YesNo
 from flows.words import shortened
 from flows.world import COORDINATOR, Neighbour
 
-LEADS = ("what", "right", "told", "stopped", "no_way", "themself")
+LEADS = ("what", "right", "told", "told_at_night", "stopped", "no_way", "themself")
 
 
 def words(talk: Talk) -> str:
@@ -34,7 +34,18 @@ def then(talk: Talk) -> str:
         return "no_way"
     if not words(talk):
         return "what"
-    return "right" if misspelt(meant(talk)) else "told"
+    return "right" if misspelt(meant(talk)) else telling(talk)
+
+
+@leads_to("told", "told_at_night")
+def telling(talk: Talk) -> str:
+    """Who may be asleep gets it in the morning, and the coordinator is told so."""
+    return "told" if _up(talk) else "told_at_night"
+
+
+def _up(talk: Talk) -> bool:
+    them = someone(talk)
+    return them is not None and awake(talk, them.heard_at, them.urgent)
 
 
 def told(talk: Talk) -> tuple[Fact, ...]:
@@ -50,7 +61,7 @@ def to_them(talk: Talk) -> tuple[Passed, ...]:
         return ()
     values = {"who": talk.world.person.name or talk.world.project, "words": words(talk)}
     to = Neighbour(them.id, them.name, them.language)
-    return (Passed(to, "tell_somebody.from_us", values),)
+    return (Passed(to, "tell_somebody.from_us", values, live=_up(talk)),)
 
 
 @fills_in("called", "which", "neighbour", "words")
@@ -63,9 +74,10 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 tell_somebody = Flow(
     "tell_somebody",
     *finding(then, *LEADS),
-    Ask("what", hears=FreeWords(LONGEST), heard="told", skip="left", silence=None),
-    Ask("right", hears=YesNo(), yes="told", no="left", later="left", silence=None),
+    Ask("what", hears=FreeWords(LONGEST), heard=telling, skip="left", silence=None),
+    Ask("right", hears=YesNo(), yes=telling, no="left", later="left", silence=None),
     Say("told", did=told, passes=to_them),
+    Say("told_at_night", did=told, passes=to_them),
     Say("stopped"),
     Say("no_way"),
     Say("themself"),

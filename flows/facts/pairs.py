@@ -16,7 +16,7 @@ class PairProposed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class PairAnswered(Fact):
-    """One of the two has answered an offer (its id): yes, no, later; or silent."""
+    """One of the two has answered an offer (its id): yes, no, later; or silent, or unclear."""
 
     offer: int
     answer: str

@@ -82,6 +82,13 @@ class StandInWanted(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StandInFound(Fact):
+    """They make this visit, once, instead of its befriender."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
 class SafeWordChosen(Fact):
     """The word by which they call for help unseen. It is kept so that nobody can read it."""
 

@@ -66,7 +66,7 @@ def may_mean(answer: InvitationAnswered, world: World) -> tuple[Invitation, ...]
     if answer.which:
         return tuple(every[nth] for nth in answer.which)
     ahead = [each for each in every if each.at > world.now and not each.called_off]
-    open_ones = [each for each in ahead if not each.answer]
+    open_ones = [each for each in ahead if not each.answer or each.changed]
     waiting = [each for each in ahead if each.answer == LISTED]
     if answer.answer == "no" and not open_ones and not answer.plainly:
         return tuple(waiting)
@@ -167,6 +167,12 @@ def keeps(
     return keep
 
 
+def still_coming(talk: Talk) -> tuple[Fact, ...]:
+    """They come, as they said before: to what has changed meanwhile, too."""
+    one = about(talk)
+    return (EventAnswered(one.broadcast, COMING, _said(talk)[:160]),) if one else ()
+
+
 @expects("one", "none")
 def one_of_them(talk: Talk) -> Expect:
     """One of the events, by its number or its name; or none."""
@@ -228,7 +234,7 @@ event_reply = Flow(
     Do("look", keeps=_what_they_said, then=whats_meant),
     Ask("which", hears=one_of_them, one=answered, none="none_of_them", silence=None),
     Say("coming", did=keeps(COMING)),
-    Say("coming_again"),
+    Say("coming_again", did=still_coming),
     Say("listed", did=keeps(LISTED)),
     Say("listed_still"),
     Say("maybe", did=keeps(MAYBE)),

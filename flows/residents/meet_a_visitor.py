@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows.befrienders.would_you_visit import WAIT, answer, of_the_offer, still_wanted
-from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
+from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.hearing import YesNo
 from flows.world.pairs import OfferSeen
 
@@ -25,6 +25,7 @@ def _asks(name: str) -> Ask:
         yes=still_wanted,
         no="all_right",
         later="not_now",
+        unclear="by_hand",
         silence="quiet",
     )
 
@@ -38,6 +39,7 @@ meet_a_visitor = Flow(
     Say("settled"),
     Say("all_right", did=answer("no")),
     Say("not_now", did=answer("later")),
+    Say("by_hand", did=answer("unclear"), tell=Tell("coordinator", "unclear")),
     Do("quiet", did=answer("silent")),
     Do("rest"),
     due=Due("meet_a_visitor", again=timedelta(days=1)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, Tell, fills_in, leads_to
+from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.concerns import GoodNews
 from flows.facts.visits import StandInWanted, VisitMoved
@@ -97,7 +97,7 @@ visit_offer = Flow(
     Say("not_then", passes=tell_visitor("visit_offer.told_no")),
     Say("too_late", passes=tell_visitor("visit_offer.told_late")),
     Do("unsaid", passes=tell_visitor("visit_offer.told_late")),
-    Say("will_ask", did=somebody_else, tell=Tell("coordinator", "visit_stand_in")),
+    Say("will_ask", did=somebody_else),
     Say("all_right"),
     Do("rest"),
     due=Due("visit_offer", consent="visits", again=A_WHILE, counts=False),

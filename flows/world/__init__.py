@@ -122,6 +122,7 @@ class World:
     named: Any = None
     visits: Any = None
     visit_named: Any = None
+    stand_in: Any = None
     sharing: Any = None
     proof: Any = None
     taken_over: Any = None

@@ -62,6 +62,7 @@ class Invitation:
     outing: int = 0
     in_line: int = 0
     called_off: bool = False
+    changed: bool = False  # they were told of a change since they answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from flows.facts import visits as facts
+from flows.facts.concerns import GoodNews
 from flows.world.visits import CALLED_OFF, HAPPENED
-from store import nudges, safe_words, visiting, visits
-from store.remembering.decided import Keep, Several
+from store import nudges, safe_words, standing_in, visiting, visits
+from store.remembering import concerns
+from store.remembering.decided import Decided, Keep, Several
 from store.visits import CONFIRM, OFFER, nudge_row, visit
 
 OFFER_LATE_BY: Final = timedelta(hours=20)
@@ -97,8 +99,17 @@ def reported(conn: sa.Connection, several: Several) -> None:
 
 def stand_in_wanted(conn: sa.Connection, several: Several) -> None:
     """The resident would like somebody else, this once: whoever looks for one hears of it."""
-    ids = [each.fact.visit for each in several]
-    conn.execute(sa.update(visit).where(visit.c.id.in_(ids)).values(confirmed="stand_in"))
+    standing_in.seek(conn, [each.fact.visit for each in several], several[0].at)
+
+
+def stand_in_found(conn: sa.Connection, several: Several) -> None:
+    """They make it, this once: the first who says so."""
+    for each in several:
+        resident = standing_in.found(conn, each.fact.visit, each.person_id, each.at)
+        if resident is not None:  # what a coordinator may have seen is off is on again
+            news = GoodNews(("visit_off",), "Somebody else goes, this once.")
+            about = Decided(news, each.community_id, resident, each.at)
+            concerns.good_news(conn, [about])
 
 
 def safe_word_chosen(conn: sa.Connection, several: Several) -> None:
@@ -121,6 +132,7 @@ KEEPS: dict[type, Keep] = {
     facts.VisitMoved: moved,
     facts.VisitOffered: offered,
     facts.StandInWanted: stand_in_wanted,
+    facts.StandInFound: stand_in_found,
     facts.SafeWordChosen: safe_word_chosen,
     facts.SafeWordSaid: safe_word_said,
 }

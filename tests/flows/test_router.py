@@ -93,8 +93,8 @@ def test_the_teams_own_words_go_to_the_coordinators() -> None:
     play(
         team(),
         f"""
-        sam: I can't go on Friday
-        > ana: Sam texted: "I can't go on Friday" Please see if they need an answer on \
+        sam: I have a spare umbrella
+        > ana: Sam texted: "I have a spare umbrella" Please see if they need an answer on \
 +447700900001. Text DONE once you have.
         bot: {HELP_TEAM}
     """,

@@ -145,6 +145,15 @@ async def test_only_a_no_is_for_ever(house: House, answer: str) -> None:
     assert (again is None) == (answer == "no")
 
 
+async def test_what_could_not_be_followed_is_with_a_person_and_may_be_asked_again(
+    house: House,
+) -> None:
+    offer = await house.propose(by=house.ana)
+    await house.write(pair_offers.answered, offer, house.sam, "unclear", NOON)
+    assert (await house.offers(), await house.news()) == (["befriender_unclear"], [])
+    assert await house.propose(by=house.ana) is not None
+
+
 async def test_nobody_else_can_answer_and_nothing_is_answered_twice(house: House) -> None:
     offer = await house.propose(by=house.ana)
     await house.write(pair_offers.answered, offer, house.rose, "yes", NOON)

@@ -9,7 +9,7 @@ from store.database import Database
 from store.nudges import nudge
 from store.pair_offers import pair_offer
 from store.pairings import pairing
-from store.people import person
+from store.people import person, role
 from store.visits import visit
 from tests.story import Story, story
 
@@ -232,3 +232,60 @@ async def visits_already(the: Story, befriender: str, *residents: str) -> None:
         row = {"resident_id": ids[each], "befriender_id": ids[befriender]}
         row |= {"community_id": the.parts.community.id, "started_at": the.parts.now()}
         await the.parts.change(sa.insert(pairing).values(**row))
+
+
+async def test_silence_of_the_resident_is_told_and_the_befriender_hears_no_reason(
+    database: Database,
+) -> None:
+    the = await project(database)
+    await the.play(
+        ASKED
+        + """
+        sam: yes
+        bot to sam: Lovely, ...
+        bot to rose: Hello Rose. Sam from Mill Lane would love to visit you. ...
+        (4 days later)
+        bot to ana: Rose has not answered about having Sam visit. ...
+        bot to sam: Hello Sam. Thank you for saying yes to a visit. It has not worked out, for no \
+reason of yours. ...
+        """
+    )
+    assert await offers(the) == ["resident_silent"]
+
+
+async def test_two_may_visit_one_and_somebody_visited_may_visit_others(database: Database) -> None:
+    cast = CAST.replace("Pat; befriender;", "Pat; resident;") + "    Bea; resident; SO16 2AB\n"
+    the = await project(database, cast)
+    ids = {row.name: row.id for row in await the.parts.all(person)}
+    also = {"community_id": the.parts.community.id, "person_id": ids["Pat"], "role": "befriender"}
+    await the.parts.change(sa.insert(role).values(**also, since=the.parts.now()))
+    await visits_already(the, "Sam", "Rose", "Pat")
+    await the.play("""
+        ana: pair rose with pat
+        bot to ana: Ask Pat to visit Rose? Pat visits nobody now. ...
+        ana: yes
+        bot to ana: We'll ask Pat now, ...
+        bot to pat: Ana thinks you and Rose would get on. ...
+        pat: yes
+        bot to pat: Lovely, ...
+        bot to rose: Hello Rose. Pat from Mill Lane would love to visit you. ...
+        rose: yes
+        bot to rose: Lovely. We'll ask Pat which day would suit, and then ask you.
+        bot to pat: Rose would love you to visit. ...
+        bot to ana: Good news: Rose would like Pat to visit. ...
+        """)
+    assert [(row.befriender_id, row.resident_id) for row in await pairs(the)] == [
+        (ids["Sam"], ids["Rose"]),
+        (ids["Sam"], ids["Pat"]),
+        (ids["Pat"], ids["Rose"]),
+    ]
+
+
+async def test_who_has_said_stop_is_never_asked(database: Database) -> None:
+    the = await project(database)
+    await the.play("""
+        rose: STOP
+        ana: PAIR Sam and Rose
+        bot to ana: Rose has said STOP, so we don't text them. Nothing was sent.
+        """)
+    assert await offers(the) == []

@@ -196,7 +196,7 @@ async def test_who_may_be_asleep_hears_in_the_morning_and_the_coordinator_is_tol
         ana: TAKE OVER Rose
         bot to ana: You are with Rose now. It is late, so they hear from you in the morning, ...
         ana: I'll pop in at ten
-        bot to ana: It is late, so they get this in the morning, unless they write before that.
+        bot to ana: It is late, so they get this in the morning.
         ana: with the paper
         """
     )

@@ -1,5 +1,7 @@
 """TELL and NOTE: one text in a coordinator's own name, and what the team keeps about somebody."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from store import notes, pairings
@@ -175,3 +177,18 @@ async def test_to_residents_these_are_words_like_others(database: Database) -> N
         shown = await told._happens(f"rose: {said}")
         assert not any(each.startswith("bot to betty") for each in shown)
     assert await kept(told) == []
+
+
+async def test_late_in_the_evening_it_waits_and_the_coordinator_is_told_so(
+    database: Database,
+) -> None:
+    told = await story(database, CAST, at=datetime(2026, 6, 1, 19, 10, tzinfo=UTC))
+    await told.play(
+        """
+        ana: TELL Rose the lift is fixed
+        bot to ana: It is late, so Rose gets this in the morning. What they say to it in the ...
+        """
+    )
+    assert "bot to rose: Ana from Mill Lane: the lift is fixed" in await told._happens(
+        "(12 hours later)"
+    )

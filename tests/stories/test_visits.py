@@ -181,8 +181,6 @@ We'll see if another day would suit you both.
 just this once? YES or NO
         rose: yes please
         bot to rose: We'll see who could come, and text you. We promise nothing, but we will try.
-        bot to ana: Rose would like somebody else to come, just this once, as Sam can't. \
-Please see who could. Text DONE once you have.
     """)
 
 
@@ -491,3 +489,69 @@ async def test_a_visit_goes_on_through_a_change_of_the_clocks(database: Database
         "2026-10-27T14:00:00+00:00",
         "2026-11-03T14:00:00+00:00",
     ]
+
+
+async def test_somebody_else_comes_this_once(database: Database) -> None:
+    """Asked one after the other, only once the resident has said yes; the pair of one visit ends
+    with it.
+    """
+    the = await paired(database, CAST + "Kim; befriender; SO16 3DE")
+    await the.until(the.parts.now() + timedelta(minutes=1))
+    await the.parts.text(the.phones["rose"], "yes")
+    await the.parts.text(the.phones["sam"], "can't make it tomorrow")
+    await the.work_off()
+    await the.parts.text(the.phones["sam"], "no")
+    await the.work_off()
+    the._new()
+    await the.play("""
+        rose: yes please
+        bot to rose: We'll see who could come, and text you. We promise nothing, but we will try.
+        bot to kim: Sam can't visit Rose tomorrow at 2pm. Could you go, just this once? YES or NO
+        kim: yes
+        bot to kim: Thank you! We tell Rose that you come tomorrow at 2pm. ...
+        bot to rose: Kim from Mill Lane comes to see you tomorrow at 2pm, just this once. ...
+        (26 hours later)
+        bot to kim: Rose enjoys roses.
+        bot to kim: You see Rose tomorrow at 2pm. Rose said yes. Can you still go? YES or NO
+        bot to kim: Rose today at 2pm. ...
+        kim: here
+        bot to kim: Thank you. Enjoy your time with Rose. ...
+        kim: done
+        bot to kim: Thank you. Good to know that you are out safe and sound.
+        bot to kim: How was it with Rose? ...
+    """)
+    once = [row for row in await the.parts.all(pairing) if row.stands_in_for]
+    assert [row.ended_why for row in once] == ["over"]
+
+
+async def test_done_the_next_morning_closes_it(database: Database) -> None:
+    """A phone that was dead all night: good news to Ana, and no more reminders."""
+    the = await there(database)
+    await the.until(the.parts.now() + timedelta(minutes=91))
+    await the.parts.text(the.phones["ana"], "MINE")
+    await the.work_off()
+    await the.until(the.parts.now() + timedelta(hours=17))
+    the._new()
+    await the.play("""
+        sam: Done! so sorry my phone died
+        bot to ana: Good news of Sam...
+        bot to sam: Thank you. Good to know that you are out safe and sound.
+        bot to sam: How was it with Rose? ...
+    """)
+
+
+async def test_a_late_visit_is_asked_about_in_the_morning(database: Database) -> None:
+    """DONE at nine in the evening is answered at once; how it was can wait for the day."""
+    evening = (("sam", "rose", TUESDAY, time(19, 30)),)
+    the = await paired(database, CAST, *evening)
+    await the.until(the.parts.now() + timedelta(hours=31, minutes=30))
+    await the.parts.text(the.phones["sam"], "HERE 90")
+    await the.work_off()
+    the._new()
+    await the.play("""
+        (90 minutes later)
+        sam: done
+        bot to sam: Thank you. Good to know that you are out safe and sound.
+        (11 hours later)
+        bot to sam: How was it with Rose? ...
+    """)

@@ -50,8 +50,10 @@ class Happenings:
             await self._other_pair()
             return
         who = self.chance.choice(RESIDENTS if role == "resident" else BEFRIENDERS)
-        await self.the.parts.text(self.the.phones[who], self.chance.choice(TEXTS[role]))
-        await self.the.work_off()
+        said = self.chance.choice(TEXTS[role])
+        for words in ("HERE", "DONE") if said == "HERE" else (said,):  # nobody is left in there
+            await self.the.parts.text(self.the.phones[who], words)
+            await self.the.work_off()
 
     async def _other_pair(self) -> None:
         """One pair ends; the resident has somebody else from now on."""

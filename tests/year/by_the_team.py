@@ -21,15 +21,17 @@ FIRST, LATER, A_LOOK = timedelta(minutes=5), timedelta(minutes=30), PRESSING * 2
 
 def urgent_without_escalation(year: Year) -> list[tuple[int, datetime]]:
     """Urgent concerns that nobody had in hand, and of which nobody was told again in time."""
-    told = defaultdict(set)
+    told, taken = defaultdict(set), dict[int, datetime]()
     for row in year.rows("concern_event"):
         if row.kind in TELLING:
             told[row.concern_id].add(row.at)
+        if row.kind == "claimed":
+            taken.setdefault(row.concern_id, row.at)
     broken = []
     for row in year.rows("concern"):
         if row.level != "urgent":
             continue
-        until = min(filter(None, (row.claimed_at, row.done_at, year.ends)))
+        until = min(filter(None, (taken.get(row.id), row.done_at, year.ends)))
         moments = [at for at in sorted({row.raised_at, *told[row.id]}) if at <= until]
         for nth, (before, after) in enumerate(pairwise([*moments, until])):
             if after - before > (FIRST if nth < 2 else LATER) + A_LOOK:
@@ -115,11 +117,12 @@ def alone_and_nobody_told(year: Year) -> list[Any]:
         if row.arrived_at
         and (row.left_at is None or row.left_at > row.ends_at + timedelta(hours=1))
         and row.ends_at < year.ends - timedelta(hours=2)
-        and not any(
-            row.ends_at <= at <= row.ends_at + timedelta(hours=1)
-            for at in raised[row.befriender_id]
-        )
+        and not any(row.ends_at <= at <= row.ends_at + SAME_DAY for at in raised[row.befriender_id])
     ]
+
+
+SAME_DAY: Final = timedelta(hours=9)
+"""In a year that is looked at a few times a day; the stories hold the minutes."""
 
 
 def too_many_to_visit(year: Year, most: int = 3) -> list[int]:

@@ -9,6 +9,7 @@ import pytest
 from flows.facts import NudgePlanned
 from flows.facts.pairs import BackOn, EasedOff, PairAnswered, PairEnded, RhythmSuggested, WentAway
 from flows.world import Neighbour as Other
+from flows.world.outings import AskedAlong
 from flows.world.pairs import Befriending, OfferSeen, Paired
 from tests.flows.neighbour import Neighbour, team
 from tests.flows.transcript import happens, play
@@ -70,12 +71,12 @@ def test_unclear_is_asked_once_more_and_then_a_person_looks() -> None:
         sam: my cat is called Rose
         bot: I could not quite follow. Would you like to visit Rose? Just YES or NO. Both are fine.
         sam: the cat is ginger
+        bot: Thank you. Someone from Mill Lane will read this and be in touch.
         > ana: Sam answered and I could not follow: "my cat is called Rose / the cat is ginger" \
 Please see to them on +447700900001. Text DONE once you have.
-        bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
         """,
     )
-    assert them.decided(PairAnswered) == []
+    assert them.decided(PairAnswered) == [PairAnswered(7, "unclear")]
 
 
 def test_who_visits_three_hears_so_that_a_no_is_easy() -> None:
@@ -369,3 +370,14 @@ NO, and all stays as it is.
         bot: That's fine. All stays as it is. Text PERSON any time you'd like a word.
     """)  # fmt: skip
     assert them.decided(PairEnded) == []
+
+
+def test_who_eases_off_is_not_asked_to_go_along_and_it_is_said_kindly() -> None:
+    asked = AskedAlong(3, "Tea dance", ROSE, None, True)
+    them = sam(asked_along=asked, my_pairs=Befriending((PAIR,), eased=True))
+    them.others = {5: "Rose"}
+    play(them, """
+        (go_along 3 due)
+        > rose: Hello Rose, it's Mill Lane. Sam can't go along to Tea dance, one day soon. You are \
+welcome to go all the same.
+    """)  # fmt: skip

@@ -102,6 +102,25 @@ def test_a_yes_said_twice_is_one_yes() -> None:
 Can't make it? Text NOT COMING.
     """,
     )
+    assert answers(them) == [(7, "coming")]
+    assert them.decided(OutingPlanned) == []
+
+
+def test_a_bare_no_after_a_change_is_about_that() -> None:
+    them = play(
+        rose(replace(DANCE, answer="coming", outing=5, changed=True)),
+        """
+        rose: no
+        bot: That's quite all right, and thank you for telling us. \
+Somebody else may have your place.
+    """,
+    )
+    assert answers(them) == [(7, "no")]
+
+
+def test_a_bare_no_to_nothing_is_not_about_what_they_go_to() -> None:
+    them = rose(replace(DANCE, answer="coming", outing=5))
+    them.take(arrived(them.flows, Arrival("text", "no"), None, them.world()))
     assert answers(them) == []
 
 

@@ -45,8 +45,8 @@ def test_a_rest_leaves_out_what_lies_in_it() -> None:
 
 
 def test_a_rest_ahead_leaves_the_visits_before_it() -> None:
-    rest = {"rests_from": NOW + timedelta(days=2), "rests_until": NOW + timedelta(days=15)}
-    days = [at.day for at in islice(moments(rhythm(**rest), NOW), 2)]
+    away = rhythm(rests_from=NOW + timedelta(days=2), rests_until=NOW + timedelta(days=15))
+    days = [at.day for at in islice(moments(away, NOW), 2)]
     assert days == [20, 3]
 
 
