@@ -80,7 +80,7 @@ def _told(team: Team, known: Known, to: str) -> To:
         if reached[0][1] is not None:
             return reached
     told = team.first(subject, visits)
-    if not told:
+    if not told and not team.in_turn:
         log.error("nobody_to_tell", person=subject)
     return told
 

@@ -55,7 +55,8 @@ class Team:
             return self.where(on)
         if any(each != about for each in self.in_turn):
             return self.where(each for each in self.everybody if each != about)
-        log.error("no_coordinator_can_be_reached", person=about)
+        if not self.in_turn:  # where the only one is whom it is about, that is no fault
+            log.error("no_coordinator_can_be_reached", person=about)
         if visits is None and about is not None:
             visits = (pairings.befrienders_of(self._conn, [about]).get(about) or (None,))[0]
         instead = [each for each in self.where([visits or 0]) if each[1] is not None]

@@ -83,12 +83,12 @@ class _Round:
         place = self.community
         return Hours(place.zone, place.quiet_from, place.quiet_to)
 
-    def seen(self, row: sa.Row[Any]) -> Seen:
-        """A concern as the team is told of it."""
+    def seen(self, row: sa.Row[Any], *, in_full: bool = False) -> Seen:
+        """A concern as the team is told of it; in full, whom they visit, too."""
         names = self.names
         return Seen(
             about=row.person_id or 0,
-            who=names.who(row.person_id),
+            who=names.who(row.person_id) if in_full else names.name(row.person_id),
             kind=row.kind,
             words=row.words,
             raised_at=row.raised_at,
@@ -273,10 +273,12 @@ def _tell(at: _Round, row: sa.Row[Any], whom: To, key: str, event: str) -> None:
     there = [each for each in whom if each[1] is not None]
     if not there:
         if event != concern_events.IN_HAND:
-            log.error("nobody_to_tell_of_a_concern", person=row.person_id, level=row.level)
+            if row.person_id not in at.team.in_turn:  # who coordinates alone is no fault
+                log.error("nobody_to_tell_of_a_concern", person=row.person_id, level=row.level)
             _happened(at, row, concern_events.NOBODY, [None])
         return
-    text = at.words.say(key, telling(at.seen(row), at.community.name, at.now))
+    in_full = key.startswith("tell.") or event == concern_events.ESCALATED
+    text = at.words.say(key, telling(at.seen(row, in_full=in_full), at.community.name, at.now))
     priority = Priority.DANGER if row.level == URGENT else Priority.REMINDER
     repeated = event == concern_events.ESCALATED and not key.startswith("tell.")
     said = {(each["person_id"], each["about_id"], each["key"]) for each in at.texts}

@@ -18,8 +18,16 @@ LOOK: Final = "look"
 LEVELS: Final = (URGENT, TODAY, LOOK)
 """The gravest first."""
 
-NOT_RUNG: Final = frozenset({"duress", "not_out"})
+NOT_RUNG: Final = frozenset({"duress"})
 """Kinds of which nobody is to ring or text the person: it could give them away."""
+
+WISHES: Final = frozenset(
+    (
+        "urgent", "visit_danger", "concern", "visit_worried", "low_again", "home_cold",
+        "home_hungry", "home_nobody", "home_help", "noted_danger", "noted_worry",
+    )
+)  # fmt: skip
+"""Kinds after which the team is asked what the person themself would like to happen."""
 
 UNNAMED: Final = "needs a look"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.concerns.levels import LOOK, NOT_RUNG
+from flows.concerns.levels import LOOK, NOT_RUNG, WISHES
 from flows.coordinators.concerned import (
     about,
     chosen,
@@ -26,14 +26,6 @@ from flows.world import Neighbour
 
 AN_HOUR: Final = timedelta(hours=1)
 QUOTED: Final = 60  # characters of an outcome that whoever had it in hand reads
-
-WISHES: Final = frozenset(
-    (
-        "urgent", "visit_danger", "concern", "visit_worried", "low_again", "home_cold",
-        "home_hungry", "home_nobody", "home_help",
-    )
-)  # fmt: skip
-"""Kinds after which the team is asked what the person themself would like to happen."""
 
 
 def whom(talk: Talk) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.concerns.levels import LOOK, NOT_RUNG
+from flows.concerns.levels import LOOK, NOT_RUNG, WISHES
 from flows.coordinators.concerned import (
     about,
     chosen,
@@ -26,7 +26,7 @@ def whom(talk: Talk) -> Mapping[str, str]:
     return kept(talk, to_claim(talk))
 
 
-@leads_to("which", "taken", "taken_quietly", "has_it", "nothing", "not_open")
+@leads_to("which", "taken", "taken_to_ring", "taken_quietly", "has_it", "nothing", "not_open")
 def whose(talk: Talk) -> str:
     """Whether that is clear, and nobody else has them."""
     people = to_claim(talk)
@@ -35,7 +35,7 @@ def whose(talk: Talk) -> str:
     return _taken(talk) if chosen(talk) else "which"
 
 
-@leads_to("taken", "taken_quietly", "has_it", "nothing")
+@leads_to("taken", "taken_to_ring", "taken_quietly", "has_it", "nothing")
 def picked(talk: Talk) -> str:
     """Whom they picked."""
     return _taken(talk)
@@ -48,7 +48,9 @@ def _taken(talk: Talk) -> str:
     if all(each.claimed_by not in (0, me) and not each.waits for each in theirs):
         return "has_it"
     quiet = theirs[0].level == LOOK or any(each.kind in NOT_RUNG for each in theirs)
-    return "taken_quietly" if quiet else "taken"
+    if quiet:
+        return "taken_quietly"
+    return "taken" if any(each.kind in WISHES for each in theirs) else "taken_to_ring"
 
 
 def claimed(talk: Talk) -> ConcernClaimed:
@@ -77,6 +79,7 @@ mine = Flow(
         unclear="left",
     ),
     Say("taken", did=claimed),
+    Say("taken_to_ring", did=claimed),
     Say("taken_quietly", did=claimed),
     Say("has_it", did=claimed),
     Say("nothing"),

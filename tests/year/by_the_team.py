@@ -109,7 +109,7 @@ def alone_and_nobody_told(year: Year) -> list[Any]:
     """Befrienders who went in and never said that they were out, and nobody was told."""
     raised = defaultdict(list)
     for row in year.rows("concern"):
-        if row.kind == "not_out":
+        if row.kind in ("not_out", "duress"):
             raised[row.person_id].append(row.raised_at)
     return [
         row
@@ -118,6 +118,16 @@ def alone_and_nobody_told(year: Year) -> list[Any]:
         and (row.left_at is None or row.left_at > row.ends_at + timedelta(hours=1))
         and row.ends_at < year.ends - timedelta(hours=2)
         and not any(row.ends_at <= at <= row.ends_at + SAME_DAY for at in raised[row.befriender_id])
+    ]
+
+
+def offers_astray(year: Year) -> list[Any]:
+    """Proposals of a pair, or of a day for visits, that nobody waits for and that have no end."""
+    return [
+        row
+        for table in ("pair_offer", "rhythm_offer")
+        for row in year.rows(table)
+        if row.look_at is not None and row.look_at < year.ends - timedelta(days=1)
     ]
 
 

@@ -23,7 +23,8 @@ SAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "learns": ("LESSON",),
     "mentor": ("MENTOR what do I say when he cries?",),
     "notes": ("NOTE {name} loves budgies",),
-    "visits": ("VISITS", "when are my visits"),
+    "visits": ("VISITS", "when are my visits", "VISIT DAY Wednesdays 2pm"),
+    "stops": ("stop visiting {name}",),
     "safe": ("SAFE WORD bluebell",),
     "duress": ("all fine here, the bluebell looks lovely",),
     "who": ("WHO",),
@@ -63,7 +64,7 @@ BEFRIENDING: Final = (
     Kind(unasked={"safe": 1, "learns": 4, "notes": 1}),
     Kind(done=0.6, unasked={"visits": 4, "safe": 1, "duress": 0.5}),
     Kind(cant=0.2, unasked={"rests": 1.5, "back": 1, "away": 1, "declines": 1}),
-    Kind(here=0.5, unasked={"mentor": 1, "declines": 0.5}),
+    Kind(here=0.5, unasked={"mentor": 1, "declines": 0.5, "stops": 0.5}),
 )
 COORDINATING: Final = (
     Kind(unasked={"events": 8, "who": 12, "tells": 4, "pairs": 4, "changes": 4, "swaps": 1}),

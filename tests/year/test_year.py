@@ -190,6 +190,10 @@ def test_nobody_visits_more_people_than_they_have_time_for(year: Year) -> None:
     assert not by_the_team.too_many_to_visit(year)
 
 
+def test_every_proposal_of_a_pair_comes_to_an_end(year: Year) -> None:
+    assert not by_the_team.offers_astray(year)
+
+
 def test_no_news_of_an_event_came_after_it_began_or_at_night(year: Year) -> None:
     assert by_the_team.of_broadcasts(year)
     assert not by_the_team.too_late_or_at_night(year)
