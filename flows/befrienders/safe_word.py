@@ -25,6 +25,7 @@ LONGEST: Final = 24
 
 _MARKS: Final = " .,:;!?()\"'\u2018\u2019\u201c\u201d-"
 
+
 def word_in(text: str) -> str:
     """The word, without the everyday words around it: "maybe periwinkle then"."""
     words = [each.strip(_MARKS) for each in text.split()]
