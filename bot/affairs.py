@@ -83,16 +83,14 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("activities", DueBy(activities.behind, activities.next_fading), directory.take),
     Affair("company", going_together.DUE, going.bring_together),
     Affair("outings of long ago", DueBy(outings.long_over, outings.next_long_over), going.close),
-    Affair("takeovers", DueBy(takeovers.due, takeovers.next_due), taking_over.expire),
+    Affair("takeovers", takeovers.DUE, taking_over.expire),
     Affair("freshness", DueBy(freshness.due, freshness.next_due), freshening.take),
     Affair("rota", DueBy(duty.to_warn, duty.next_warning), rota.warn),
     Affair("new befrienders", newcomers.DUE, growing.take_newcomers),
-    Affair("pair offers", DueBy(pair_offers.due, pair_offers.next_due), pairing.give_up_offers),
-    Affair(
-        "visit days", DueBy(rhythm_offers.due, rhythm_offers.next_due), pairing.give_up_suggestions
-    ),
-    Affair("rests", DueBy(pairings.rests_due, pairings.next_rest), pairing.settle_rests),
-    Affair("stand-ins", DueBy(pairings.seeks_due, pairings.next_seek), pairing.seek_stand_ins),
+    Affair("pair offers", pair_offers.DUE, pairing.give_up_offers),
+    Affair("visit days", rhythm_offers.DUE, pairing.give_up_suggestions),
+    Affair("rests", pairings.RESTS, pairing.settle_rests),
+    Affair("stand-ins", pairings.SEEKS, pairing.seek_stand_ins),
     Affair("polls", polls.DUE, asking_around.take),
 )
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.world import Priority
-from flows.world.broadcasts import EVENT, SENDING
+from flows.world.broadcasts import EVENT
 from store.audiences import Said, Stretch, everybody_so_far, recipients
 from store.broadcasts import as_audience, broadcast
 from store.database import insert_ignore
@@ -35,7 +35,7 @@ def plan_chunk(
 ) -> bool:
     """Plan the next stretch of people. Returns whether that was the last of them.
 
-    The caller holds the broadcast's row. It is in the state `sending` once everybody is planned.
+    The caller holds the broadcast's row.
     `due_at`: when they may go, if not at once. `ended`: the state and the reason in which all that
     would go ends, for it was stopped before they were planned: they are in the tally, too.
     """
@@ -45,9 +45,8 @@ def plan_chunk(
         last = everybody_so_far(conn, row.community_id)
     to = _end_of_stretch(conn, row, last, people)
     _insert(conn, row, Stretch(row.up_to, to, row.began_at), now, due_at or now, ended)
-    done = {"state": SENDING} if to >= last and not ended else {}
     mine = sa.update(broadcast).where(broadcast.c.id == broadcast_id)
-    conn.execute(mine.values(up_to=to, last_person=last, **done))
+    conn.execute(mine.values(up_to=to, last_person=last))
     return bool(to >= last)
 
 

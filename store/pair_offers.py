@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from store import nudges, pair_news, pairings
 from store.database import Id, Moment, insert_ignore, metadata
+from store.due_rows import DueRows
 from store.pair_news import News
 
 WITH_BEFRIENDER, WITH_RESIDENT = "with_befriender", "with_resident"
@@ -230,18 +231,8 @@ def leave(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
         _came_to_nothing(conn, offer, DROPPED, now, gone=ids)
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """The offers that nobody waits for any longer, the longest due first."""
-    at = pair_offer.c.look_at
-    query = sa.select(pair_offer.c.id).where(at.is_not(None), at <= now).order_by(at).limit(limit)
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next is given up, after now."""
-    query = sa.select(sa.func.min(pair_offer.c.look_at)).where(pair_offer.c.look_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(pair_offer.c.id, pair_offer.c.look_at)
+"""Offers that nobody waits for any longer."""
 
 
 def give_up(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:

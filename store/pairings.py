@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.people import person
 
 USUAL_MOST: Final = 3
@@ -225,37 +226,12 @@ def stay_on(conn: sa.Connection, ids: Collection[int]) -> None:
     conn.execute(sa.update(pairing).where(stood_in).values(stands_in_for=None))
 
 
-def rests_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """The pairings of which a rest begins or ends, the longest due first."""
-    return _due(conn, pairing.c.look_at, now, limit)
+RESTS: Final = DueRows(pairing.c.id, pairing.c.look_at)
+"""Pairings of which a rest begins or ends."""
 
 
-def next_rest(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next rest begins or ends, after now."""
-    return _next(conn, pairing.c.look_at, now)
-
-
-def seeks_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """The pairings that somebody is looked for to stand in for, the longest due first."""
-    return _due(conn, pairing.c.seeks_at, now, limit)
-
-
-def next_seek(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When somebody is looked for next, after now."""
-    return _next(conn, pairing.c.seeks_at, now)
-
-
-def _due(conn: sa.Connection, at: sa.Column[Any], now: datetime, limit: int) -> list[int]:
-    goes_on = pairing.c.ended_at.is_(None)
-    query = sa.select(pairing.c.id).where(at.is_not(None), at <= now, goes_on)
-    query = query.order_by(at).limit(limit)
-    return list(conn.execute(query).scalars())
-
-
-def _next(conn: sa.Connection, at: sa.Column[Any], now: datetime) -> datetime | None:
-    query = sa.select(sa.func.min(at)).where(at > now, pairing.c.ended_at.is_(None))
-    found: datetime | None = conn.execute(query).scalar()
-    return found
+SEEKS: Final = DueRows(pairing.c.id, pairing.c.seeks_at)
+"""Pairings that somebody is looked for to stand in for."""
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from store import nudges, pair_news, pairings, visits
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.pair_news import News
 from store.pairings import pairing
 from store.people import person
@@ -164,18 +165,8 @@ def seen(conn: sa.Connection, ids: Collection[int]) -> dict[int, sa.Row[Any]]:
     return {row.id: row for row in conn.execute(query)} if ids else {}
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Suggestions that nobody waits for any longer, the longest due first."""
-    at = rhythm_offer.c.look_at
-    query = sa.select(rhythm_offer.c.id).where(at.is_not(None), at <= now)
-    return list(conn.execute(query.order_by(at).limit(limit)).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next is given up, after now."""
-    query = sa.select(sa.func.min(rhythm_offer.c.look_at)).where(rhythm_offer.c.look_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(rhythm_offer.c.id, rhythm_offer.c.look_at)
+"""Suggestions that nobody waits for any longer."""
 
 
 def give_up(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:

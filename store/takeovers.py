@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from store import nudges
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.people import person
 
 LASTS: Final = timedelta(days=1)
@@ -129,17 +130,8 @@ def stopped(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     _tell(conn, end(conn, list(conn.execute(query).scalars()), STOPPED, now), now, but=ids)
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Those whose day is over."""
-    query = sa.select(takeover.c.id).where(takeover.c.ends_at <= now)
-    return list(conn.execute(query.order_by(takeover.c.ends_at).limit(limit)).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next one ends by itself."""
-    query = sa.select(sa.func.min(takeover.c.ends_at)).where(takeover.c.ends_at > now)
-    found: datetime | None = conn.execute(query).scalar()
-    return found
+DUE: Final = DueRows(takeover.c.id, takeover.c.ends_at)
+"""Those whose day is over."""
 
 
 def expire(conn: sa.Connection, ids: Collection[int], now: datetime) -> int:

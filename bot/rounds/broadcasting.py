@@ -58,10 +58,12 @@ def take(
 def _plan(
     conn: sa.Connection, community: Community, row: sa.Row[Any], now: datetime, at_once: int
 ) -> None:
-    """What was held back is due again; then the rest of the people."""
+    """All the people; then what was held back of it, if any was, is due again."""
     wakes = pacing.waking(Hours(community.zone, community.quiet_from, community.quiet_to), now)
-    if not broadcast_ends.let_go_on(conn, row.id, wakes):
+    if not is_planned(row):
         plan_chunk(conn, row.id, now, wakes, at_once)
+    elif not broadcast_ends.let_go_on(conn, row.id, wakes):
+        broadcast_ends.look_again(conn, row.id, now, state=SENDING)
 
 
 def _send(conn: sa.Connection, row: sa.Row[Any], now: datetime) -> None:

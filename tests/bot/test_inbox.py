@@ -308,7 +308,7 @@ async def test_a_silence_that_breaks_its_turn_ends_the_talk_and_does_not_go_roun
     await parts.outbox.work_off()
     flows["weekly_hello"] = _Deaf(weekly_hello)  # type: ignore[assignment]
     parts.now.on(days=3)
-    assert await asyncio.wait_for(parts.inbox.due(), 10) == 1
+    assert await asyncio.wait_for(parts.inbox.due(), 10) == 2  # and the concern it raised
     assert [row.kind for row in await parts.all(concern)] == ["quarantined"]
     assert all(row.ended_at for row in await parts.all(conversation))
 

@@ -173,11 +173,11 @@ async def test_who_is_paired_already_or_is_the_same_person_is_not_proposed(house
 async def test_an_offer_that_nobody_answers_is_given_up_and_told(house: House) -> None:
     offer = await house.propose(by=house.ana)
     later = NOON + pair_offers.ANSWER_WITHIN
-    assert await house.database.read(partial(pair_offers.next_due, now=NOON)) == later
-    assert await house.database.read(partial(pair_offers.due, now=later, limit=9)) == [offer]
+    assert await house.database.read(partial(pair_offers.DUE.next_due, now=NOON)) == later
+    assert await house.database.read(partial(pair_offers.DUE.due, now=later, limit=9)) == [offer]
     await house.write(pair_offers.give_up, [offer], later)
     assert await house.offers() == ["befriender_silent"]
-    assert await house.database.read(partial(pair_offers.due, now=later, limit=9)) == []
+    assert await house.database.read(partial(pair_offers.DUE.due, now=later, limit=9)) == []
 
 
 async def test_stop_drops_what_was_being_asked(house: House) -> None:
@@ -240,10 +240,10 @@ async def test_a_suggestion_nobody_answers_is_told_to_the_coordinators(house: Ho
     slot = Slot(7, 1, time(14))
     offer = await house.write(rhythm_offers.suggest, made, house.sam, slot, NOON)
     later = NOON + rhythm_offers.ANSWER_WITHIN
-    assert await house.database.read(partial(rhythm_offers.due, now=later, limit=9)) == [offer]
+    assert await house.database.read(partial(rhythm_offers.DUE.due, now=later, limit=9)) == [offer]
     await house.write(rhythm_offers.give_up, [offer], later)
     assert await house.news() == [(house.ana, "rhythm_stuck")]
-    assert await house.database.read(partial(rhythm_offers.due, now=later, limit=9)) == []
+    assert await house.database.read(partial(rhythm_offers.DUE.due, now=later, limit=9)) == []
 
 
 async def test_nothing_can_be_suggested_of_a_pair_that_is_over_or_by_others(house: House) -> None:
@@ -277,8 +277,8 @@ async def test_two_reasons_never_end_each_others_rest(house: House) -> None:
 async def test_a_rest_ends_when_its_time_has_come(house: House) -> None:
     made, until = await house.pair(), NOON + 10 * A_DAY
     await house.fact(Paused(until), house.rose)
-    assert await house.database.read(partial(pairings.next_rest, now=NOON)) == until
-    assert await house.database.read(partial(pairings.rests_due, now=until, limit=9)) == [made]
+    assert await house.database.read(partial(pairings.RESTS.next_due, now=NOON)) == until
+    assert await house.database.read(partial(pairings.RESTS.due, now=until, limit=9)) == [made]
     await house.write(pair_rests.settle, [house.sam], until, by=False)
     kinds = [kind for _, kind in await house.news()]
     assert kinds == ["rests_resident", "goes_on_resident", "goes_on_befriender"]
