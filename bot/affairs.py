@@ -68,8 +68,8 @@ class Affair:
 
 
 AFFAIRS: Final[tuple[Affair, ...]] = (
-    Affair("visits", DueBy(visits.due, visits.next_due), visiting.take),
-    Affair("concerns", DueBy(concerns_due.due, concerns_due.next_due), concerns.take, first=True),
+    Affair("visits", visits.DUE, visiting.take),
+    Affair("concerns", concerns_due.DUE, concerns.take, first=True),
     Affair("broadcasts", DueBy(broadcast_ends.due, broadcast_ends.next_look), broadcasting.take),
     Affair("chats", introductions.DUE, introducing.take_chats),
     Affair("groups", groups.DUE, introducing.take_groups),
@@ -85,7 +85,7 @@ AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("outings of long ago", DueBy(outings.long_over, outings.next_long_over), going.close),
     Affair("takeovers", takeovers.DUE, taking_over.expire),
     Affair("freshness", DueBy(freshness.due, freshness.next_due), freshening.take),
-    Affair("rota", DueBy(duty.to_warn, duty.next_warning), rota.warn),
+    Affair("rota", duty.DUE, rota.warn),
     Affair("new befrienders", newcomers.DUE, growing.take_newcomers),
     Affair("pair offers", pair_offers.DUE, pairing.give_up_offers),
     Affair("visit days", rhythm_offers.DUE, pairing.give_up_suggestions),

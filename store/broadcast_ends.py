@@ -54,7 +54,10 @@ def _change(
         .limit(ROWS_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
-    still = (message.c.id.in_(some), state_is("queued"))
+    ids = list(conn.execute(some).scalars())  # asked first: PostgreSQL would ask for each row
+    if not ids:
+        return 0
+    still = (message.c.id.in_(ids), state_is("queued"))
     return conn.execute(sa.update(message).where(*still).values(**values)).rowcount
 
 

@@ -12,27 +12,13 @@ from store.communities import Community
 from store.concern_events import TOO_LATE, concern_event
 from store.concerns import concern, is_open
 from store.database import Moment
+from store.due_rows import DueRows
 from store.messages import message, went_out
 from store.pairings import pairing
 from store.people import address, person, role
 
-
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Concerns whose clock looks at them now, the longest due first."""
-    query = (
-        sa.select(concern.c.id)
-        .where(is_open, concern.c.next_at <= now)
-        .order_by(concern.c.next_at, concern.c.id)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the clock of one looks next, after now."""
-    query = sa.select(sa.func.min(concern.c.next_at)).where(is_open, concern.c.next_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(concern.c.id, concern.c.next_at, is_open)
+"""Concerns whose clock looks at them."""
 
 
 def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:

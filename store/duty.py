@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from store.database import Id, Moment, metadata
+from store.due_rows import DueRows
 from store.people import person
 
 duty = sa.Table(
@@ -113,15 +114,8 @@ def hand_over(
     return True
 
 
-def to_warn(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Shifts of which it is time to see whether anybody follows."""
-    query = (
-        sa.select(duty.c.id)
-        .where(duty.c.warn_at.is_not(None), duty.c.warn_at <= now)
-        .order_by(duty.c.warn_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
+DUE: Final = DueRows(duty.c.id, duty.c.warn_at)
+"""Shifts of which it is time to see whether anybody follows."""
 
 
 def warned(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
@@ -131,13 +125,6 @@ def warned(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
     done = sa.update(duty).where(duty.c.id.in_([each.id for each in rows]))
     conn.execute(done.values(warn_at=None))
     return rows
-
-
-def next_warning(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When it is next time to look, after now."""
-    query = sa.select(sa.func.min(duty.c.warn_at)).where(duty.c.warn_at > now)
-    found: datetime | None = conn.execute(query).scalar()
-    return found
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:

@@ -22,6 +22,7 @@ from flows.world.visit_days import (
 from flows.world.visits import CALLED_OFF, PLANNED
 from store import nudges, safe_words
 from store.database import Id, Moment, insert_ignore, metadata
+from store.due_rows import DueRows
 from store.nudges import is_due, nudge
 from store.pairings import pairing
 from store.people import person
@@ -337,24 +338,8 @@ def move_to(conn: sa.Connection, visit_id: int, at: datetime, confirmed: str, no
 # ── what falls due about no one person ──────────────────────────────────────────────────────
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Visits that somebody should look at: the safe-alone clock, and what nobody reported."""
-    query = (
-        sa.select(visit.c.id)
-        .where(visit.c.look_at.is_not(None), visit.c.look_at <= now)
-        .order_by(visit.c.look_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def next_due(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When the next of them is to be looked at, after now."""
-    query = sa.select(sa.func.min(visit.c.look_at)).where(
-        visit.c.look_at.is_not(None), visit.c.look_at > now
-    )
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment
+DUE: Final = DueRows(visit.c.id, visit.c.look_at)
+"""Visits that somebody should look at: the safe-alone clock, and what nobody reported."""
 
 
 def move(conn: sa.Connection, new_id: int, known_id: int) -> None:

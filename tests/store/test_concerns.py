@@ -51,8 +51,8 @@ async def test_what_is_raised_is_kept_and_its_clock_looks_at_once(
     await decide(database, house, ana, ConcernRaised(rose, "today", "visit_worried", "so thin"))
     [kept] = await rows_of(database, concern)
     assert (kept.person_id, kept.raised_by, kept.level, kept.step) == (rose, ana, "today", 0)
-    assert await database.read(partial(concerns_due.due, now=NOON, limit=9)) == [kept.id]
-    assert await database.read(partial(concerns_due.next_due, now=NOON)) is None
+    assert await database.read(partial(concerns_due.DUE.due, now=NOON, limit=9)) == [kept.id]
+    assert await database.read(partial(concerns_due.DUE.next_due, now=NOON)) is None
 
 
 async def test_the_first_claim_counts_and_a_later_one_is_kept_as_too_late(

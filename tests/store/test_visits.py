@@ -140,8 +140,8 @@ async def alone(pair: Pair, now: datetime) -> Any:
 async def test_the_clock_is_due_a_quarter_of_an_hour_after_the_end(pair: Pair) -> None:
     await pair.plan()
     end = TUESDAY + timedelta(hours=1, minutes=15)
-    assert await pair.database.read(partial(visits.next_due, now=NOON)) == end
-    assert await pair.database.read(partial(visits.due, now=end, limit=9)) == [1]
+    assert await pair.database.read(partial(visits.DUE.next_due, now=NOON)) == end
+    assert await pair.database.read(partial(visits.DUE.due, now=end, limit=9)) == [1]
 
 
 async def test_a_third_visit_brings_a_question_to_think_about(pair: Pair) -> None:
