@@ -38,7 +38,7 @@ async def planned(database: Database, home: Community, told: int) -> None:
         found = await database.read(partial(broadcasts.by_ids, ids=[told]))
         if found[told].state != "planning":
             return
-        ids = await database.read(partial(broadcast_ends.due, now=now, limit=1))
+        ids = await database.read(partial(broadcast_ends.DUE.due, now=now, limit=1))
         await database.write(partial(broadcasting.take, community=home, ids=ids, now=now))
 
 

@@ -70,7 +70,7 @@ class Affair:
 AFFAIRS: Final[tuple[Affair, ...]] = (
     Affair("visits", visits.DUE, visiting.take),
     Affair("concerns", concerns_due.DUE, concerns.take, first=True),
-    Affair("broadcasts", DueBy(broadcast_ends.due, broadcast_ends.next_look), broadcasting.take),
+    Affair("broadcasts", broadcast_ends.DUE, broadcasting.take),
     Affair("chats", introductions.DUE, introducing.take_chats),
     Affair("groups", groups.DUE, introducing.take_groups),
     Affair(

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flows.world.broadcasts import COMING, LISTED, MAYBE, NO, TOO_LATE, Tally
 from store import replies
 from store.broadcasts import broadcast
+from store.due_rows import DueRows
 from store.messages import message, state_is
 
 ROWS_AT_ONCE: Final = 1_000
@@ -143,15 +144,8 @@ def _tally(rows: list[sa.Row[Any]], said: dict[str, int]) -> Tally:
 # ── when to look at one ─────────────────────────────────────────────────────────────────────
 
 
-def due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
-    """Broadcasts about which there is something to do."""
-    query = (
-        sa.select(broadcast.c.id)
-        .where(broadcast.c.look_at <= now)
-        .order_by(broadcast.c.look_at)
-        .limit(limit)
-    )
-    return list(conn.execute(query).scalars())
+DUE: Final = DueRows(broadcast.c.id, broadcast.c.look_at)
+"""Broadcasts about which there is something to do."""
 
 
 def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.Row[Any]]:
@@ -169,10 +163,3 @@ def look_again(conn: sa.Connection, broadcast_id: int, at: datetime | None, **va
     """There is nothing more to do about it before then (None: ever)."""
     mine = sa.update(broadcast).where(broadcast.c.id == broadcast_id)
     conn.execute(mine.values(look_at=at, **values))
-
-
-def next_look(conn: sa.Connection, now: datetime) -> datetime | None:
-    """When there is next something to do about one, after now."""
-    query = sa.select(sa.func.min(broadcast.c.look_at)).where(broadcast.c.look_at > now)
-    moment: datetime | None = conn.execute(query).scalar()
-    return moment

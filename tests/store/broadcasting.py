@@ -81,7 +81,7 @@ class Hall:
 
     async def step(self, now: datetime = NOON, at_once: int = PEOPLE_AT_ONCE) -> int:
         """One step of all that is due of any broadcast; a stretch of people is so many."""
-        ids = await self.database.read(partial(broadcast_ends.due, now=now, limit=9))
+        ids = await self.database.read(partial(broadcast_ends.DUE.due, now=now, limit=9))
         work = partial(
             broadcasting.take, community=self.house, ids=ids, now=now, people_at_once=at_once
         )

@@ -111,12 +111,12 @@ class Lane:
     def work(self, name: str, conn: sa.Connection) -> int:
         """The same, in a transaction that is open."""
         affair = next(each for each in AFFAIRS if each.name == name)
-        return affair.take(conn, self.community, affair.due(conn, self.now, 50), self.now)
+        return affair.take(conn, self.community, affair.rows.due(conn, self.now, 50), self.now)
 
     async def next_due(self, name: str) -> datetime | None:
         """When the next affair of this kind falls due."""
         affair = next(each for each in AFFAIRS if each.name == name)
-        return await self.database.read(lambda conn: affair.next_due(conn, self.now))
+        return await self.database.read(lambda conn: affair.rows.next_due(conn, self.now))
 
     async def due(self, *purposes: str) -> list[tuple[str, int, int]]:
         """What is planned of these kinds: purpose, person and subject, as it was planned."""
