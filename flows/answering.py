@@ -44,11 +44,27 @@ def answers(
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
     if heard.signal in _THE_TEAMS and not heard.keyword:
+        if _is_another_wish(heard, answer, conversation):
+            return False
         return answer is not None and not (answer == "heard" and heard.signal in _SAID_ON_THE_WAY)
     if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
         return answer is not None and not (answer == "heard" and heard.signal in _NEVER_WORDS)
     doubtful = heard.signal is Signal.STOP
     return (doubtful or heard.signal in _SAID_TO_LISTS) and answer not in (None, "heard")
+
+
+def _is_another_wish(heard: SignalHeard, answer: str | None, conversation: Conversation) -> bool:
+    """Whether a coordinator's word is a wish of its own, though the open question could take it:
+    "mine Rose" to whom she has seen to closes nothing, and "event Bingo Sat 10am" mends no draft.
+    """
+    if heard.signal is Signal.EVENT:
+        return bool(heard.words) and answer in ("mended", "not_yet", "one")
+    if answer == "not_yet":  # what does not count there
+        return heard.signal in _AT_ANY_MOMENT
+    if answer == "heard":
+        return heard.is_word and conversation.flow == "done" and heard.signal in _NO_OUTCOME
+    picks = answer in ("one", "several") and bool(heard.words)
+    return picks and heard.signal in _AT_ANY_MOMENT | _OF_EVENTS - {conversation.flow}
 
 
 def _tidy(text: str) -> str:
@@ -95,6 +111,20 @@ _THE_TEAMS: Final = THE_TEAMS | BEFRIENDERS | COORDINATORS
 
 _SAID_ON_THE_WAY: Final = (Signal.HERE, Signal.CANT_VISIT, Signal.MINE)
 """What is no answer to a question that takes any words: it can't wait."""
+
+_NO_OUTCOME: Final = frozenset({Signal.DONE, Signal.TELL, Signal.TAKE_OVER})
+"""What says nothing of what came of it."""
+
+_AT_ANY_MOMENT: Final = frozenset(
+    {
+        *_NO_OUTCOME, Signal.MINE, Signal.NOTE, Signal.OFF_DUTY, Signal.ON_DUTY, Signal.PROGRESS,
+        Signal.SWAP, Signal.WHO,
+    }
+)  # fmt: skip
+"""What begins something else, whatever a coordinator was asked."""
+
+_OF_EVENTS: Final = frozenset({Signal.CALL_OFF, Signal.CHANGE_EVENT, Signal.KILL})
+"""What names an event that is to be called off, changed or stopped."""
 
 _NEVER_TO_RESIDENTS: Final = frozenset(
     {

@@ -166,13 +166,23 @@ def _begun(
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
     turn = advance(flow, None, Started(heard.words), world)
-    if heard.signal in _IN_PASSING and turn.conversation is None:
+    if turn.conversation is None and _is_in_passing(heard, conversation):
         return replace(turn, conversation=conversation)
     return turn
 
 
+def _is_in_passing(heard: SignalHeard, conversation: Open) -> bool:
+    """Whether what is open stays open. Which of several they saw to is asked no further."""
+    if heard.signal in _TEAMS_IN_PASSING:
+        return conversation is not None and conversation.step != "which"
+    return heard.signal in _IN_PASSING
+
+
 _IN_PASSING: Final = (Signal.COMING, Signal.NO_EVENTS)
 """What is said beside an open question, which stays open."""
+
+_TEAMS_IN_PASSING: Final = (Signal.MINE, Signal.OFF_DUTY, Signal.ON_DUTY, Signal.WHO)
+"""What the team says beside a draft, or beside what came of somebody they saw to."""
 
 
 def _beside_talk(flows: Mapping[str, Flow], turn: Turn, conversation: Open, world: World) -> Turn:

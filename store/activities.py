@@ -315,9 +315,12 @@ def confirm(conn: sa.Connection, activity_id: int, by: str, person_id: int, at: 
         )  # fmt: skip
 
 
-def take_out(conn: sa.Connection, activity_id: int, why: str) -> None:
-    """It is no more."""
+def take_out(conn: sa.Connection, activity_id: int, why: str) -> int | None:
+    """It is no more. Returns who told us of it, if anybody did."""
     _change(conn, activity_id, state=GONE, state_why=why)
+    query = sa.select(activity.c.source_id).where(activity.c.id == activity_id)
+    told_by: int | None = conn.execute(query).scalar()
+    return told_by
 
 
 def retime(

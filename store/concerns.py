@@ -64,7 +64,7 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     usual = {"words": "", "level": "look", "raised_by": None, "step": TOLD_BY_TURN}
-    rows = [{**usual, "next_at": row["raised_at"], **row} for row in rows]
+    rows = [{**usual, "next_at": _looked_at_first(row), **row} for row in rows]
     made = conn.execute(
         sa.insert(concern).returning(concern.c.id, sort_by_parameter_order=True), rows
     )
@@ -82,6 +82,15 @@ def add(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
             for concern_id, row in zip(made.scalars().all(), rows, strict=True)
         ],
     )
+
+
+def _looked_at_first(row: dict[str, Any]) -> datetime | None:
+    at: datetime = row["raised_at"]
+    return None if row["kind"] in OWN_REMINDERS else at
+
+
+OWN_REMINDERS: Final = ("saying",)
+"""Kinds of which somebody is reminded in another way (`store/sayings.py`), not by the clock."""
 
 
 # ── what may rest on it ─────────────────────────────────────────────────────────────────────
@@ -199,6 +208,14 @@ def done(conn: sa.Connection, about: Collection[int], by: int, now: datetime) ->
     free = sa.or_(concern.c.claimed_by.is_(None), concern.c.claimed_by == by)
     theirs = sa.or_(concern.c.level != "urgent", free)
     return _close(conn, _lock(conn, concern.c.person_id.in_(about), theirs), by, "", "done", now)
+
+
+def seen_to(
+    conn: sa.Connection, about: int, kinds: Collection[str], by: int, outcome: str, now: datetime
+) -> None:
+    """Somebody has done what these kinds of concern about this person asked for."""
+    rows = _lock(conn, concern.c.person_id == about, concern.c.kind.in_(kinds))
+    _close(conn, rows, by, outcome, "done", now)
 
 
 def good_news(

@@ -5,7 +5,15 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store.concern_events import ESCALATED, IN_HAND, REMINDED, TOLD, concern_event
+from store.concern_events import (
+    CLAIMED,
+    ESCALATED,
+    IN_HAND,
+    RAISED,
+    REMINDED,
+    TOLD,
+    concern_event,
+)
 from store.concerns import concern, is_open
 from store.people import person
 
@@ -58,3 +66,18 @@ def told_of(conn: sa.Connection, team: Collection[int]) -> dict[int, list[int]]:
     for who_id, about in conn.execute(query):
         found.setdefault(who_id, []).append(about)
     return found
+
+
+def told_of_each(conn: sa.Connection, team: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Which urgent open concerns each of the team was told of, or raised: their id and its."""
+    query = (
+        sa.select(concern_event.c.who_id, concern.c.id)
+        .join(concern, concern.c.id == concern_event.c.concern_id)
+        .where(
+            concern_event.c.who_id.in_(team),
+            concern_event.c.kind.in_((RAISED, TOLD, ESCALATED, REMINDED, IN_HAND, CLAIMED)),
+            concern.c.level == "urgent",
+            is_open,
+        )
+    )
+    return frozenset((row.who_id, row.id) for row in conn.execute(query))

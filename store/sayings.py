@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store import learned, nudges, people
+from store import concerns, learned, nudges, people
 from store.concerns import concern
 from store.database import Id, Moment, metadata
 from store.due_rows import DueRows
@@ -85,16 +85,8 @@ def answer(conn: sa.Connection, saying_id: int, by: int, words: str, now: dateti
     if row is None:
         return
     others = sa.exists().where(saying.c.person_id == row.person_id, saying.c.answered_at.is_(None))
-    conn.execute(
-        sa.update(concern)
-        .where(
-            concern.c.person_id == row.person_id,
-            concern.c.kind == KIND,
-            concern.c.done_at.is_(None),
-            ~others,
-        )
-        .values(done_at=now, done_by=by)
-    )
+    if not conn.execute(sa.select(others)).scalar():
+        concerns.seen_to(conn, row.person_id, [KIND], by, words, now)
 
 
 def forget(conn: sa.Connection, person_id: int, saying_id: int, now: datetime) -> None:
@@ -106,11 +98,10 @@ def forget(conn: sa.Connection, person_id: int, saying_id: int, now: datetime) -
     answered = sa.func.coalesce(saying.c.answered_at, now, type_=Moment)
     gone = sa.update(saying).where(*theirs)
     conn.execute(gone.values(words="", remind_at=None, answered_at=answered))
-    told = sa.update(concern).where(
-        concern.c.person_id == person_id, concern.c.kind == KIND, concern.c.words == row.words
-    )
-    done = sa.func.coalesce(concern.c.done_at, now, type_=Moment)
-    conn.execute(told.values(words=learned.STRUCK_OUT, done_at=done))
+    same = (concern.c.person_id == person_id, concern.c.kind == KIND, concern.c.words == row.words)
+    told = conn.execute(sa.select(concern.c.id).where(*same)).scalars().all()
+    conn.execute(sa.update(concern).where(*same).values(words=learned.STRUCK_OUT))
+    concerns.close(conn, told, person_id, "", "taken back", now)
     learned.strike_out(conn, person_id, {row.words}, ("say",))
 
 

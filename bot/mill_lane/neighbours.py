@@ -32,7 +32,7 @@ from store.remembering import Decided
 VISITS: Final[Mapping[str, tuple[str, ...]]] = {
     "Sam": ("Rose", "Dilys"),
     "Priya": ("Winston", "Ivy", "Padma"),
-    "George": ("Abdul", "Betty", "Harold"),
+    "George": ("Betty", "Harold"),
     "Len": ("Kwame", "Gladys"),  # whom we say hello to, and who visits two others
 }
 """Who visits whom. Whoever nobody visits is the coordinators' own care."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from flows.concerns.levels import URGENT
 from flows.concerns.rota import Shift
 from flows.world import BEFRIENDER, COORDINATOR
 from flows.world.concerns import Caring, OpenConcern, Rota, Swap
@@ -25,6 +27,7 @@ def look(
     ids = [each.person_id for each in looking]
     roles = people.roles_of(conn, community.id, ids)
     told = concerns_seen.told_of(conn, ids)
+    each_told = concerns_seen.told_of_each(conn, ids)
     rows = concerns_seen.open_ones(conn, community.id)
     phones = concerns_due.phones_of(conn, {row.person_id for row in rows})
     every = [
@@ -49,7 +52,11 @@ def look(
         theirs = {*told.get(each, ()), *visited.get(each, ())}
         everything = COORDINATOR in roles.get(each, ())
         mine = (one for one in every if everything or one.about in theirs)
-        open_ones = tuple(one for one in mine if one.about != each)
+        open_ones = tuple(
+            replace(one, told=one.level != URGENT or (each, one.id) in each_told)
+            for one in mine
+            if one.about != each
+        )
         there = {one.about for one in open_ones}
         seen[each] = Caring(open_ones, tuple(one for one in told.get(each, ()) if one in there))
     return seen

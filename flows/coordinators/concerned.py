@@ -5,6 +5,8 @@ Nobody is closed, or claimed, by a guess: where it may be one of several, it is 
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final
 
 from flows.concerns.in_words import since
 from flows.concerns.levels import LOOK, URGENT, in_few_words
@@ -18,6 +20,9 @@ from flows.world.concerns import Caring, OpenConcern
 
 SHOWN = 4
 """People to choose from at once."""
+
+CROSSED: Final = timedelta(minutes=2)
+"""How long after something urgent a DONE may well be about what was before it."""
 
 
 def words(talk: Talk) -> str:
@@ -82,6 +87,22 @@ def to_close(talk: Talk) -> tuple[int, ...]:
         if any(one.level != LOOK and one.claimed_by in (0, me) for one in about(talk, [each]))
     ]
     return tuple(dict.fromkeys([*mine, *grave, *told[:1]]))
+
+
+def unseen(talk: Talk, theirs: tuple[OpenConcern, ...]) -> tuple[OpenConcern, ...]:
+    """What is urgent of these and they can hardly mean: they were not told of it; or so lately that
+    what they say may be of something before it, and nobody has it in hand.
+    """
+    urgent = [
+        each for each in theirs if each.level == URGENT and each.claimed_by != talk.world.person.id
+    ]
+    return tuple(each for each in urgent if not each.told or _may_cross(each, theirs, talk))
+
+
+def _may_cross(one: OpenConcern, theirs: tuple[OpenConcern, ...], talk: Talk) -> bool:
+    lately = not one.claimed_by and talk.world.now - one.raised_at < CROSSED
+    before = (each for each in theirs if each.about == one.about)
+    return lately and any(each.raised_at < one.raised_at for each in before)
 
 
 def _free(theirs: tuple[OpenConcern, ...]) -> bool:

@@ -16,13 +16,15 @@ from flows.coordinators.concerned import (
     named,
     rest,
     to_close,
+    unseen,
     which_one,
 )
 from flows.engine import Ask, Do, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts.concerns import ConcernClosed, OutcomeTold, WishTold
-from flows.hearing import FreeWords, Signal
+from flows.hearing import FreeWords, Signal, YesNo
 from flows.words import shortened
 from flows.world import Neighbour
+from flows.world.concerns import OpenConcern
 
 AN_HOUR: Final = timedelta(hours=1)
 QUOTED: Final = 60  # characters of an outcome that whoever had it in hand reads
@@ -33,18 +35,36 @@ def whom(talk: Talk) -> Mapping[str, str]:
     return kept(talk, to_close(talk))
 
 
-@leads_to("which", "close", "nothing", "not_open")
+@leads_to("which", "close", "that_too", "nothing", "not_open")
 def whose(talk: Talk) -> str:
     """Whether that is clear."""
     people = to_close(talk)
     if not people:
         return "nothing" if named(talk) is None else "not_open"
-    return "close" if chosen(talk) else "which"
+    return seen_to(talk) if chosen(talk) else "which"
+
+
+@leads_to("close", "that_too")
+def seen_to(talk: Talk) -> str:
+    """Whether all of it is meant. Nothing urgent is closed by whoever may not know of it."""
+    return "that_too" if unseen(talk, about(talk, chosen(talk))) else "close"
+
+
+def all_of_it(talk: Talk) -> Mapping[str, str]:
+    """They were asked, and have seen to what is urgent, too."""
+    return {"all_of_it": "yes"}
+
+
+def _seen(talk: Talk) -> tuple[OpenConcern, ...]:
+    """What they have seen to of what is open about whom they mean."""
+    theirs = about(talk, chosen(talk))
+    left = () if talk.answers.get("all_of_it") else unseen(talk, theirs)
+    return tuple(each for each in theirs if each not in left)
 
 
 def what_is_closed(talk: Talk) -> Mapping[str, str]:
     """What is closed, for the questions that follow."""
-    theirs = about(talk, chosen(talk))
+    theirs = _seen(talk)
     grave = [each for each in theirs if each.level != LOOK and each.kind not in NOT_RUNG]
     return {
         "closed": ",".join(str(each.id) for each in theirs),
@@ -60,13 +80,12 @@ def _ids(talk: Talk) -> tuple[int, ...]:
 
 def closed(talk: Talk) -> ConcernClosed:
     """All that is open about them is over."""
-    ids = tuple(each.id for each in about(talk, chosen(talk)))
-    return ConcernClosed(ids, rest(talk))
+    return ConcernClosed(tuple(each.id for each in _seen(talk)), rest(talk))
 
 
 def to_claimers(talk: Talk) -> tuple[Passed, ...]:
     """Who had it in hand hears that somebody else has closed it."""
-    theirs = about(talk, chosen(talk))
+    theirs = _seen(talk)
     others = {each.claimed_by: each.claimer for each in theirs}
     who = talk.world.person.name or "Somebody"
     about_whom = in_words(talk)["about"]
@@ -120,12 +139,26 @@ done = Flow(
         hears=which_one,
         wait=AN_HOUR,
         gives_way=True,
-        one="close",
-        several="close",
+        one=seen_to,
+        several=seen_to,
         none="left",
         silence=None,
         unclear="left",
     ),
+    Ask(
+        "that_too",
+        hears=YesNo(),
+        wait=AN_HOUR,
+        gives_way=True,
+        yes="all_of_it",
+        no="the_rest",
+        later="the_rest",
+        silence=None,
+        unclear="the_rest",
+    ),
+    Do("all_of_it", keeps=all_of_it, then="close"),
+    Do("the_rest", did=closed, passes=to_claimers, then="still_open"),
+    Say("still_open"),
     Do("close", keeps=what_is_closed, did=closed, passes=to_claimers, then=after),
     Ask(
         "came_of_it",

@@ -11,6 +11,7 @@ from flows.world.neighbours import Neighbour
 class OpenConcern:
     """A concern that nobody has closed. claimed_by: whose hands it is in (0: nobody's). waits:
     whoever has it was asked how it stands and has not said, so that somebody else may take it on.
+    told: whether whoever sees it has been told of this very one, or raised it, or has it in hand.
     """
 
     id: int
@@ -23,6 +24,7 @@ class OpenConcern:
     claimer: str = ""
     reach: str = "if you can"
     waits: bool = False
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows.facts import nearby as facts
-from store import activities, freshness, locations, nudges, polls
+from store import activities, concerns, freshness, locations, nudges, polls
 from store.people import person
 from store.remembering.decided import Decided, Keep, Several, row_of
 from store.remembering.nearby import nudge_row
@@ -51,7 +51,9 @@ def activity_gone(conn: sa.Connection, several: Several) -> None:
     for each in several:
         enough = len(say_so.get(each.fact.activity, ())) >= freshness.GONE_BY
         if each.fact.surely or enough:
-            activities.take_out(conn, each.fact.activity, "gone")
+            told_by = activities.take_out(conn, each.fact.activity, "gone")
+            if told_by is not None:  # nobody need look any more at what they told us
+                concerns.seen_to(conn, told_by, ["place_added"], each.person_id, "", each.at)
         else:
             _ask_the_next(conn, each)
 

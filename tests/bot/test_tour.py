@@ -1,4 +1,4 @@
-"""The tour of the demo, docs/tour.md, played through the real service: what it says is so."""
+"""The tours of the demo, played through the real service: what they say is so."""
 
 import re
 from collections.abc import AsyncIterator
@@ -21,17 +21,20 @@ from tests.bot.live import environment
 
 pytestmark = pytest.mark.anyio
 
-TOUR: Final = Path(__file__).parents[2] / "docs" / "tour.md"
+DOCS: Final = Path(__file__).parents[2] / "docs"
+TOURS: Final = ("tour.md", "tour_of_the_team.md")
 LONDON: Final = ZoneInfo("Europe/London")
 IN_THE_MORNING: Final = time(8, 30)
 
-LATER: Final = re.compile(r"\((?P<span>an hour|a day|a week)(?P<more> or more)? later\)")
+LATER: Final = re.compile(
+    r"\((?:(?P<span>an hour|a day|a week)(?P<more> or more)?|(?P<hours>\d) hours) later\)"
+)
 SPANS: Final = {
     "an hour": timedelta(hours=1),
     "a day": timedelta(days=1),
     "a week": timedelta(weeks=1),
 }
-OFTEN: Final = {"an hour": 14, "a day": 8, "a week": 2}
+OFTEN: Final = {"an hour": 18, "a day": 8, "a week": 2}
 """How often a visitor would press the button until it is there."""
 
 
@@ -46,7 +49,10 @@ class Visitor:
 
     async def does(self, line: str) -> None:
         """One line of a box."""
-        if later := LATER.fullmatch(line):
+        if (later := LATER.fullmatch(line)) and later["hours"]:
+            await self.doorstep.advance(int(later["hours"]) * SPANS["an hour"])
+            return
+        if later:
             span = SPANS[later["span"]]
             self.again = (span, OFTEN[later["span"]] if later["more"] else 0)
             await self.doorstep.advance(span)
@@ -128,8 +134,9 @@ def boxes(page: str) -> list[str]:
     return [line for box in found for line in box.splitlines() if line]
 
 
-async def test_the_tour_is_what_happens(visitor: Visitor) -> None:
-    lines = boxes(TOUR.read_text("utf-8"))
+@pytest.mark.parametrize("page", TOURS)
+async def test_a_tour_is_what_happens(visitor: Visitor, page: str) -> None:
+    lines = boxes((DOCS / page).read_text("utf-8"))
     assert len(lines) > 50
     for line in lines:
         await visitor.does(line)
