@@ -119,7 +119,7 @@ def _take_wave(
             first[whose] = inbound, _arrival(inbound, known[whose])
     known = sights.show(conn, community, known, _wishes(flows, known, first), now)
     known = sights.show(conn, community, known, _new_wishes(flows, known, first, met), now)
-    known = sights.show(conn, community, known, _in_danger(first), now)
+    known = sights.show(conn, community, known, _in_danger(known, first), now)
     taken = {
         whose: _take(flows, known[whose], met[_where(inbound)], inbound, arrival)
         for whose, (inbound, arrival) in first.items()
@@ -197,12 +197,13 @@ def _new_wishes(
     return found
 
 
-def _in_danger(first: First) -> dict[int, Wish]:
+def _in_danger(known: Mapping[int, Known], first: First) -> dict[int, Wish]:
     """Who may be in danger: what can be said to them at once. Seldom anybody."""
     return {
         whose: Wish(frozenset({"help"}))
         for whose, (inbound, arrival) in first.items()
         if inbound.kind == Kind.UNREADABLE
+        or known[whose].world.called_for_help
         or (arrival.heard and Signal.URGENT in (arrival.heard.signal, arrival.heard.also))
     }
 

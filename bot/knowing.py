@@ -101,6 +101,7 @@ def load(
     befriend = [person_id for person_id, names in roles.items() if BEFRIENDER in names]
     alone = visits_seen.alone(conn, befriend, now)
     names = _names_of_the_team(conn, rows, now)
+    calls = _calls(conn, rows, now)
     known = {}
     for row in rows:
         visits = befrienders.get(row.id)
@@ -120,10 +121,12 @@ def load(
             last_heard_at=heard.at if heard else None,
             last_heard=heard.text if heard else "",
             passed_on_at=row.passed_on_at,
+            called_for_help=calls.get(row.id),
             channels=frozenset(each.channel for each in theirs if each.state == "open"),
             told_of=ToldOf(*told[row.id]) if row.id in told else None,
             visiting=keeps.visiting,
             expected=keeps.expected,
+            visit_near=keeps.near,
             safe_word=keeps.safe_word,
             quiet=(community.quiet_from, community.quiet_to),
             held_by=_of_the_team(names, row.held_by, row.held_until, now),
@@ -133,6 +136,15 @@ def load(
         befriender_id = visits[0] if visits else None
         known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)
     return known
+
+
+def _calls(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> dict[int, Neighbour]:
+    """Who of these called for help lately, and who has them in hand: seldom anybody."""
+    since = now - concerns.CALLED_FOR
+    lately = [row.id for row in rows if row.passed_on_at and row.passed_on_at > since]
+    calls = concerns.calls_of(conn, lately, now) if lately else {}
+    helpers = people.neighbours(conn, set(calls.values()) - {0}) if any(calls.values()) else {}
+    return {who: helpers.get(by, Neighbour(0, "")) for who, by in calls.items()}
 
 
 Names = dict[int, Neighbour]

@@ -69,6 +69,9 @@ class Team:
         return [(each, self._where[each]) for each in ids]
 
     def _look_up(self, ids: Collection[int]) -> None:
+        stopped = people.stopped_among(self._conn, ids) if ids else frozenset()
+        ids = [each for each in ids if each not in stopped]
+        self._where |= dict.fromkeys(stopped)
         found = people.addresses_of(self._conn, ids) if ids else {}
         on = self._community.speaks_on
         for each in ids:

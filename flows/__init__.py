@@ -61,6 +61,7 @@ from flows.residents.joining import joining
 from flows.residents.lend_a_hand import lend_a_hand
 from flows.residents.meet_a_visitor import meet_a_visitor
 from flows.residents.meet_as_a_group import handed_over, look_after, meet_as_a_group
+from flows.residents.of_visitor import my_visitor, not_today, not_wanted
 from flows.residents.reminder import not_coming, reminder
 from flows.residents.right_number import right_number
 from flows.residents.say import say
@@ -137,9 +138,12 @@ FLOWS: dict[str, Flow] = {
         mentor,
         mine,
         move_visit,
+        my_visitor,
         my_visits,
         no_events,
         not_coming,
+        not_today,
+        not_wanted,
         note,
         pair,
         pair_news,

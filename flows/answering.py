@@ -8,6 +8,7 @@ from flows.hearing import Signal, SignalHeard
 from flows.hearing.signal_names import (
     BEFRIENDERS,
     COORDINATORS,
+    OF_VISITORS,
     TAKING_PART,
     THE_TEAMS,
 )
@@ -43,6 +44,8 @@ def answers(
         return answer is not None  # "forget 2", of those they were just shown
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
+    if heard.signal in OF_VISITORS:
+        return heard.signal is Signal.NOT_TODAY and answer not in (None, "heard")
     if heard.signal in _THE_TEAMS and not heard.keyword:
         if _is_another_wish(heard, answer, conversation):
             return False

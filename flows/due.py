@@ -7,7 +7,15 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, advance, resume
 from flows.facts import NudgePlanned
-from flows.nudging import BUSY, NOT_NOW, in_the_way, makes_room, when_else, why_not
+from flows.nudging import (
+    BUSY,
+    NOT_NOW,
+    in_the_way,
+    makes_room,
+    presses,
+    when_else,
+    why_not,
+)
 from flows.residents import right_number
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello, hello_tomorrow
@@ -92,9 +100,13 @@ def _used(flow: Flow, rule: Due, subject: int, conversation: Open, world: World)
 def _goes_on(
     flows: Mapping[str, Flow], nudge: NudgePlanned, rule: Due, conversation: Open, world: World
 ) -> tuple[NudgePlanned, ...]:
-    """A chat that has made room for something goes on as soon as that is over."""
+    """A chat that has made room for something goes on as soon as that is over; so does a question
+    that could wait.
+    """
     flow = flows.get(conversation.flow) if conversation else None
-    if conversation is None or flow is None or flow.due is None or not flow.free or rule.beside:
+    if conversation is None or flow is None or flow.due is None or rule.beside:
+        return ()
+    if not (flow.free or presses(flow, rule, conversation, world)):
         return ()
     if conversation.flow in rule.over and conversation.subject == nudge.subject:
         return ()

@@ -9,8 +9,10 @@ from flows.engine import Conversation, Message, Tell, Turn, message, tell
 from flows.facts import (
     ChannelPreferred,
     NumberWrong,
+    PersonNeeded,
 )
 from flows.hearing import Signal, SignalHeard
+from flows.hearing.of_visitor import names_visitor
 from flows.help import what_to_text
 from flows.world import World
 from flows.world.help import Help
@@ -45,6 +47,19 @@ def danger(text: str, conversation: Open, world: World) -> Turn:
     if world.person.stopped:
         return told
     return Turn(None, (_whom_to_ring(world),)) + told + Turn(conversation)
+
+
+def more_of_danger(text: str, conversation: Open, world: World) -> Turn:
+    """What they say while their call for help is not over: whoever has them in hand reads it at
+    once, else whoever is told; and they hear that it is read.
+    """
+    told = tell(world, Tell("coordinator", "urgent_more"), text, urgent=True, needs_them=False)
+    helper = world.called_for_help
+    if helper is not None and helper.id:
+        [to_team] = told.messages
+        told = Turn(None, (replace(to_team, to="neighbour", person_id=helper.id),))
+    kept = Turn(conversation, (), (PersonNeeded("words", text),))
+    return Turn(None, (_whom_to_ring(world),)) + told + kept
 
 
 def _who_visits(world: World) -> World:
@@ -103,11 +118,15 @@ def _wrong_number(text: str, conversation: Open, world: World) -> Turn:
 
 
 def _person(text: str, conversation: Open, world: World) -> Turn:
+    if names_visitor(text, world.befriender):  # it is about their visitor: somebody else rings
+        world = replace(world, befriender="")
     told = tell(world, Tell("befriender", "person"), text)
     return told + Turn(conversation, (message(world, "shared.person"),))
 
 
 def _help(text: str, conversation: Open, world: World) -> Turn:
+    if world.called_for_help:  # no time for what else they can text
+        return more_of_danger(text, conversation, world)
     return Turn(conversation, what_to_text(world))
 
 

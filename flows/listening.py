@@ -7,7 +7,10 @@ from typing import Final
 from flows.engine import Conversation, Flow, scene
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal, team_word
 from flows.hearing.auto_reply import is_auto_reply
-from flows.hearing.signal_names import THE_TEAMS
+from flows.hearing.in_a_visit import in_a_visit
+from flows.hearing.of_visitor import visitor_word
+from flows.hearing.signal_names import BEFRIENDERS, THE_TEAMS
+from flows.visits.in_passing import cant
 from flows.visits.unseen import NOTHING_LEFT
 from flows.world import BEFRIENDER, COORDINATOR, World
 from flows.world.safe_words import without_it
@@ -40,7 +43,25 @@ def listened(arrival: Arrival, world: World) -> Arrival:
         if heard is None or heard.signal is not Signal.URGENT:  # danger is heard from anybody
             return replace(arrival, listened=True, automatic=True)
     heard = _theirs(_signal(arrival, world), world)
-    return replace(arrival, listened=True, heard=_teams(arrival, heard, world))
+    heard = _of_visitor(arrival, _teams(arrival, heard, world), world)
+    return replace(arrival, listened=True, heard=heard)
+
+
+def _of_visitor(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalHeard | None:
+    """What they say of whoever visits them, unless it is something graver, or a word of its own.
+
+    Who is visited and visits others means their own visitor where they name them.
+    """
+    if arrival.kind != "text" or not world.befriender or world.person.stopped:
+        return heard
+    word = visitor_word(arrival.text, world.befriender)
+    if word is None or (heard and heard.keyword):
+        return heard
+    if heard is None or (heard.signal in BEFRIENDERS and word.is_word):
+        return word
+    stronger = word.signal is Signal.NOT_WANTED
+    doubtful = heard.signal is Signal.PERSON or not heard.sure
+    return word if stronger and doubtful and heard.signal is not Signal.URGENT else heard
 
 
 def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalHeard | None:
@@ -55,6 +76,10 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
     word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
     if word and word.signal is Signal.LEFT and world.visiting is None:
         return heard
+    if heard and heard.signal is Signal.NOT_COMING and world.visit_near and cant(arrival.text):
+        return SignalHeard(Signal.CANT_VISIT, why="of a visit that is near", words=arrival.text)
+    if word is None and heard is None and world.visiting is not None:
+        word = in_a_visit(arrival.text, world.now >= world.visiting.ends_at)
     if word is None or heard is None or heard.signal not in _GRAVE:
         return word or heard
     return replace(word, also=_also(heard, word, world))
@@ -105,6 +130,8 @@ def sees(flows: Mapping[str, Flow], conversation: Open, world: World) -> frozens
     open_one = goes_on_with(conversation, world) or unanswered_hello(world)
     flow = flows.get(open_one.flow) if open_one else None
     also = frozenset({"invited"}) if conversation is None and world.person.joined else frozenset()
+    if conversation is None and (world.visit_near or world.visiting):
+        also |= {"visits", "named"}
     return flow.sees | also if flow else also
 
 

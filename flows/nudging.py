@@ -97,8 +97,24 @@ def in_the_way(
     step = flow.step(conversation.step) if flow else None
     if not rule.idle and isinstance(step, Ask) and _gives_way(step, world):
         return False
+    if presses(flow, rule, conversation, world):
+        return False
     idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
     return not (idle and (rule.purpose == "hello" or not (rule.counts or rule.idle)))
+
+
+def presses(flow: Flow | None, rule: Due, conversation: Conversation, world: World) -> bool:
+    """Whether what has fallen due can't wait any more for an answer to what we asked besides: never
+    for one to a hello, or to what they began themself.
+    """
+    step = flow.step(conversation.step) if flow else None
+    if rule.presses is None or flow is None or flow.due is None or not isinstance(step, Ask):
+        return False
+    if not makes_room(flow.due) or flow.due.again is None:
+        return False
+    if step.wait is None or conversation.silent_at is None:
+        return False
+    return world.now - (conversation.silent_at - step.wait) >= rule.presses
 
 
 def _gives_way(step: Ask, world: World) -> bool:

@@ -48,7 +48,7 @@ from flows.residents import event_reply
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
 from flows.trusting import CONFIRM, has_to_confirm
-from flows.visits import grave, unseen
+from flows.visits import grave, in_passing, unseen
 from flows.world import World
 
 __all__ = [
@@ -270,12 +270,16 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         )
     if arrival.kind == "ring":
         return _rang(flows, conversation, world)
+    if world.called_for_help and not _is_an_answer(flows, arrival, conversation, world):
+        return keywords.more_of_danger(_words(arrival), conversation, world)
     if conversation is not None:
         return resume(flows, conversation, Replied(arrival.text), world)
     if event_reply.answers_one(arrival.text, world):
         return advance(flows["event_reply"], None, Started(arrival.text), world)
     if world.told_by and arrival.text:
         return held_by.to_who_told_them(arrival.text, world)
+    if in_passing.of_a_visit(arrival.text, world):
+        return advance(flows["cant_visit"], None, Started(arrival.text), world)
     if late := _late_answer(flows, arrival, world):
         return late
     if world.person.joined:
@@ -287,6 +291,14 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
     if world.consents.get("visits") is False and not is_greeting(arrival.text):
         return _after_no(arrival, world)
     return begin_joining(flows, arrival, world)
+
+
+def _is_an_answer(
+    flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, world: World
+) -> bool:
+    if conversation is None:
+        return False
+    return outcome(flows, conversation, arrival.text, world) not in (None, "heard")
 
 
 def _late_answer(flows: Mapping[str, Flow], arrival: Arrival, world: World) -> Turn | None:
@@ -341,9 +353,16 @@ def _answered_after_all(flows: Mapping[str, Flow], arrival: Arrival, world: Worl
 
 
 def _from_the_team(arrival: Arrival, world: World) -> Turn:
-    """Words of the team's own: the others are told, and they hear what they can text."""
+    """Words of the team's own: the others are told, and they hear what they can text. A bare yes or
+    no that answers nothing is no word for the others.
+    """
+    if hear(arrival.text, YesNo(), scene(world)) and len(arrival.text.split()) <= _BARE:
+        return Turn(None, (message(world, "shared.nothing_asked"),))
     told = tell(world, Tell("coordinator", "words"), _words(arrival))
     return told + Turn(None, what_the_team_texts(world))
+
+
+_BARE: Final = 2  # words: "yes please"
 
 
 def _words(arrival: Arrival) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flows.concerns.levels import URGENT, level_of
 from flows.facts import PersonNeeded
+from flows.hearing.of_visitor import names_visitor
 from flows.rhythm import day_of_next_hello, heard_from
 from flows.steps import Passed, Tell
 from flows.talk import Message, Turn
@@ -47,7 +48,9 @@ def tell(
     """
     key = f"tell.{whom.what}"
     team = Words(ENGLISH, world.words.overrides)
-    to = whom.to if world.befriender or whom.to != "befriender" else "coordinator"
+    to = whom.to
+    if to == "befriender" and (not world.befriender or names_visitor(said, world.befriender)):
+        to = "coordinator"  # what they say of their visitor is never passed to that visitor
     text = team.say(key, {**values, **_for_the_team(world, said)})
     told = Message(key, text, to=to, urgent=urgent)
     needed = PersonNeeded(whom.what, said, URGENT if urgent else level_of(whom.what))

@@ -62,6 +62,8 @@ class Due:
     what they said yes to is not, but keeps quiet hours. beside: it only says something, and
     leaves an open question open. over: flows whose open conversation about the same subject makes
     room for it. idle: nobody waits for it, so it makes room for all that somebody waits for.
+    presses: it is soon too late for it, so that what we asked besides and they have left unanswered
+    for so long makes room, and is asked another time.
     """
 
     purpose: str
@@ -71,6 +73,7 @@ class Due:
     beside: bool = False
     over: tuple[str, ...] = ()
     idle: bool = False
+    presses: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,12 +74,12 @@ broadcast = sa.Table(
 )
 
 
-def create(conn: sa.Connection, row: Mapping[str, Any], now: datetime) -> int:
+def create(conn: sa.Connection, row: Mapping[str, Any], now: datetime, *, ends: bool = True) -> int:
     """Write a broadcast down and return its id. `row`: community_id, by, title, at, texts, and
     more as the table has it; `state`: waiting (for a second yes), or planning, and it goes at once.
 
     What changes an event, or calls it off, ends what still waits of the one that told of it: an
-    invitation with the old time must not go.
+    invitation with the old time must not go. `ends` is false where that has been put right.
     """
     given: dict[str, Any] = dict(row)
     by, audience = given.pop("by"), given.pop("audience", Audience())
@@ -94,7 +94,7 @@ def create(conn: sa.Connection, row: Mapping[str, Any], now: datetime) -> int:
     }
     if given.get("state") == PLANNING:
         values |= {"approved_by": by, "began_at": now, "look_at": now}
-    if kind != EVENT and given.get("of"):
+    if kind != EVENT and given.get("of") and ends:
         kill(conn, given["of"], now, by)
     adding = sa.insert(broadcast).values(values).returning(broadcast.c.id)
     return int(conn.execute(adding).scalar_one())

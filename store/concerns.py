@@ -264,6 +264,27 @@ def urgent_of(conn: sa.Connection, people: Collection[int]) -> frozenset[int]:
     return frozenset(conn.execute(query).scalars()) if people else frozenset()
 
 
+CALLED_FOR: Final = timedelta(hours=6)
+"""How long whatever else somebody says is read at once, after a call for help that is not over."""
+
+
+def calls_of(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int, int]:
+    """Those of these people who called for help lately, and nobody has closed it: who has them in
+    hand (an id; 0: nobody).
+    """
+    query = (
+        sa.select(concern.c.person_id, concern.c.claimed_by)
+        .where(
+            concern.c.person_id.in_(ids),
+            is_open,
+            concern.c.kind == "urgent",
+            concern.c.raised_at > now - CALLED_FOR,
+        )
+        .order_by(concern.c.id)
+    )
+    return {row.person_id: row.claimed_by or 0 for row in conn.execute(query)}
+
+
 def open_count(conn: sa.Connection) -> int:
     """How many wait for somebody to look."""
     query = sa.select(sa.func.count()).select_from(concern).where(is_open)

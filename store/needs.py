@@ -43,6 +43,9 @@ _NOT_SEEN_TO: Final = sa.exists().where(
     concern.c.raised_at == need.c.heard_at,  # what was told of it, in the same turn
     concern.c.done_at.is_(None),
 )
+_IN_DANGER: Final = sa.select(concern.c.person_id).where(
+    concern.c.done_at.is_(None), concern.c.level == "urgent", concern.c.person_id.is_not(None)
+)
 _HOME_SINCE: Final[sa.BindParameter[Any]] = sa.bindparam("home_since", type_=Moment)
 _FIRST: Final = sa.union(
     sa.select(need.c.person_id).where(
@@ -71,11 +74,14 @@ def needs_first(conn: sa.Connection, ids: Collection[int], now: datetime) -> fro
 
 
 def come_first(whose: sa.ColumnElement[int], now: datetime) -> sa.ColumnElement[bool]:
-    """The same as a condition of a query, about the person with this id."""
+    """The same as a condition of a query, about the person with this id; and nobody is told of a
+    dance while they may be in danger.
+    """
     lately = (need.c.heard_at > now - NO_ROOM_FOR) & (need.c.kind == "no_room")
     home = sa.func.coalesce(hospital_stay.c.home_at, hospital_stay.c.until)
     away = sa.or_(home.is_(None), home > now - HOME_FOR)
     return sa.or_(
+        whose.in_(_IN_DANGER),
         sa.exists().where(need.c.person_id == whose, lately | _NOT_SEEN_TO),
         sa.exists().where(hospital_stay.c.person_id == whose, away),
     )

@@ -255,6 +255,12 @@ def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
     return list(rows.scalars())
 
 
+def stopped_among(conn: sa.Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these who have said STOP: nothing of ours reaches them."""
+    query = sa.select(person.c.id).where(person.c.id.in_(ids), person.c.stopped_at.is_not(None))
+    return frozenset(conn.execute(query).scalars())
+
+
 def reachable(rows: Sequence[AddressRow]) -> AddressRow | None:
     """Where to write to somebody: the preferred address if it is open, else any that is."""
     return next((row for row in rows if row.state == "open"), None)

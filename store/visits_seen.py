@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flows.world.neighbours import Neighbour
 from flows.world.visits import HAPPENED, PLANNED, Alone, Pair, Visit, Visiting
 from store import homecomings, safe_words
+from store.concerns import concern, is_open
 from store.pairings import pairing
 from store.people import person
 from store.safe_words import safe_word
@@ -19,6 +20,9 @@ SETTLED_AFTER: Final = timedelta(weeks=6)
 """From the first visit on: a pair that has met so long is asked but monthly how it was."""
 
 MONTHLY: Final = timedelta(days=28)
+
+UNWANTED: Final = ("visitor_unwanted", "visitor_harm")
+"""Kinds of concern while one of which is open nobody is sent to visit."""
 
 _THEIRS, _OURS = person.alias("theirs"), person.alias("ours")
 _VISITS = (
@@ -85,6 +89,7 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
     if not rows:
         return
     ill = homecomings.in_hospital(conn, {row.resident_id for row in rows})
+    unwanted = _unwanted(conn, rows)
     met = _met(conn, {row.pairing_id for row in rows})
     for row in rows:
         first, last_asked = met.get(row.pairing_id, (None, None))
@@ -102,13 +107,27 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
             arrived_at=row.arrived_at,
             ends_at=row.ends_at,
             on=_is_on(row),
-            resting=_resting(row, ill, now),
+            resting=_resting(row, ill, now) or ("unwanted" if row.resident_id in unwanted else ""),
             ask_how=_time_to_ask(first, last_asked, now),
             first=first is None or first >= row.at,
             zone=row.zone,
             resident_stopped=row.resident_stopped is not None,
             befriender_stopped=row.befriender_stopped is not None,
+            moved=row.slot is not None and row.slot != row.at,
         )
+
+
+def _unwanted(conn: sa.Connection, rows: list[sa.Row[Any]]) -> frozenset[int]:
+    """Those of these residents who have said that they would rather not be visited, or worse, and
+    for whom no coordinator has seen to it yet: none of their visits goes on till then.
+    """
+    query = sa.select(concern.c.person_id).where(
+        concern.c.community_id.in_({row.community_id for row in rows}),
+        concern.c.person_id.in_({row.resident_id for row in rows}),
+        concern.c.kind.in_(UNWANTED),
+        is_open,
+    )
+    return frozenset(conn.execute(query).scalars())
 
 
 def _is_on(row: sa.Row[Any]) -> bool:
@@ -177,6 +196,11 @@ _ALONE = (
 LATELY, SOON = timedelta(hours=3), timedelta(hours=1)
 """How long ago, and how soon, a visit is planned at which a befriender may be without a HERE."""
 
+BEFORE, AFTER = timedelta(hours=27), timedelta(hours=12)
+"""How long before and after its hour "can't come" out of the blue is about a visit: we ask about it
+the evening before.
+"""
+
 
 def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> dict[int, Alone]:
     """What keeps each of these befrienders safe: the visit they are in, one that is planned about
@@ -185,7 +209,7 @@ def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> d
     found: dict[int, Alone] = {}
     if not befrienders:
         return found
-    asked = {"ids": list(befrienders), "since": now - LATELY, "until": now + SOON}
+    asked = {"ids": list(befrienders), "since": now - AFTER, "until": now + BEFORE}
     rows: list[sa.Row[Any]] = list(conn.execute(_ALONE, asked))
     for row in rows:
         known = found.get(row.who) or Alone(safe_word=safe_words.as_kept(row) if row.salt else None)
@@ -194,9 +218,11 @@ def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> d
             continue
         whom = Neighbour(row.resident_id, row.name, row.language)
         since = row.arrived_at or row.at
-        which = "visiting" if row.arrived_at else "expected"
-        more: dict[str, Any] = {
-            which: Visiting(row.visit_id, whom, row.place, since, row.ends_at or since)
-        }
-        found[row.who] = replace(known, **more)
+        it = Visiting(row.visit_id, whom, row.place, since, row.ends_at or since)
+        if row.arrived_at:
+            found[row.who] = replace(known, visiting=it)
+        elif now - LATELY < row.at < now + SOON:
+            found[row.who] = replace(known, expected=it, near=row.at)
+        else:
+            found[row.who] = replace(known, near=row.at)
     return found

@@ -176,7 +176,8 @@ def _to_everybody(at: _Round, row: sa.Row[Any]) -> None:
     """Every coordinator, and whoever else has heard of it."""
     ids = dict.fromkeys([*at.team.everybody, *_heard(at, row)])
     there = [each for each in at.team.where(ids) if each[1] and each[0] != row.person_id]
-    whom = there or at.team.first(row.person_id)
+    others = [each for each in there if each[0] != row.claimed_by]  # who has it was asked before
+    whom = others or there or at.team.first(row.person_id)
     if row.level != URGENT:
         _for_later(at, row, whom, concern_events.ESCALATED)
         return

@@ -7,6 +7,7 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, leads_to
 from flows.hearing import Expect, FreeWords
 from flows.steps import expects
 from flows.visits.hearing import HowWasIt
+from flows.visits.in_passing import BRIEF, in_hospital, not_in
 from flows.visits.reports import did_not_happen, in_danger, reported
 from flows.visits.saying import about, filled
 from flows.world.visits import HAPPENED, PLANNED
@@ -58,6 +59,14 @@ def then_worried(talk: Talk) -> str:
     return "danger" if in_danger(talk) else "worried"
 
 
+@leads_to("why", "not_met")
+def why_not(talk: Talk) -> str:
+    """Who has said why is not asked it."""
+    words = talk.answers.get("did_it", "")
+    says_why = not_in(words) or in_hospital(words) or len(words.split()) > BRIEF
+    return "not_met" if says_why else "why"
+
+
 after_visit = Flow(
     "after_visit",
     Do("look", then=not_told_yet),
@@ -80,7 +89,7 @@ after_visit = Flow(
         small=small_worry,
         worried=big_worry,
         words="kept",
-        none="why",
+        none=why_not,
         skip="skipped",
         silence=None,
         gives_way=timedelta(hours=3),

@@ -4,22 +4,26 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Do, Flow, Passed, Say, Talk, expects, fills_in, leads_to
+from flows.engine import OPENING, Ask, Do, Flow, Passed, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact, NudgePlanned
 from flows.facts.concerns import ConcernRaised
-from flows.facts.visits import VisitCalledOff
+from flows.facts.visits import VisitCalledOff, VisitLeft, VisitReported
 from flows.hearing import Choice, Expect, Signal
 from flows.visits.hearing import named_pair
+from flows.visits.in_passing import in_hospital, not_in
 from flows.visits.saying import about, in_words, when
 from flows.words import shortened
 from flows.world import BEFRIENDER
-from flows.world.visits import Visit
+from flows.world.visits import Visit, Visits
 
 MOST: Final = 3
 """Visits to choose from: more would not fit in a text."""
 
 SOON: Final = timedelta(days=3)
 """Of several visits, what they can't make is one so near; else they are asked which."""
+
+ARRIVES: Final = timedelta(hours=1)
+"""How long before its hour they may be at the door."""
 
 ASK_LATE_BY: Final = timedelta(hours=24)
 
@@ -28,6 +32,9 @@ def meant(talk: Talk) -> Visit | None:
     """The visit that they can't make: the talk's own, the one they chose or named, or the only
     one.
     """
+    seen: Visits | None = talk.world.visits
+    if seen is not None and seen.open is not None and not_in(talk.said.get(OPENING, "")):
+        return seen.open
     coming = may_be_meant(talk)
     chosen = talk.answers.get("which", "")
     if chosen:
@@ -77,12 +84,43 @@ def tell_resident(talk: Talk) -> tuple[Passed, ...]:
     return (Passed(visit.resident, "cant_visit.told", in_words(visit, talk.world)),)
 
 
-@leads_to("called_off", "which", "nothing")
+@leads_to("called_off", "hospital", "not_in", "which", "nothing")
 def which_one(talk: Talk) -> str:
     """The only one it may be, or they are asked."""
     if meant(talk) is not None:
-        return "called_off"
+        return why(talk)
     return "which" if may_be_meant(talk) else "nothing"
+
+
+@leads_to("called_off", "hospital", "not_in")
+def why(talk: Talk) -> str:
+    """Whom they visit may be the one who can't."""
+    words, visit = talk.said.get(OPENING, ""), meant(talk)
+    if in_hospital(words):
+        return "hospital"
+    there = visit is not None and visit.at - talk.world.now <= ARRIVES
+    return "not_in" if there and not_in(words) else "called_off"
+
+
+def in_hospital_they_say(talk: Talk) -> tuple[Fact, ...]:
+    """This one is off; a coordinator sees how they are, and whether visits rest."""
+    visit, words = meant(talk), " / ".join(talk.said.values())
+    if visit is None:
+        return ()
+    off = VisitCalledOff(visit.id, BEFRIENDER, "in hospital")
+    return (off, ConcernRaised(visit.resident.id, "today", "said_in_hospital", words))
+
+
+def went_in_vain(talk: Talk) -> tuple[Fact, ...]:
+    """They did not meet. Somebody sees today that all is well at home."""
+    visit, words = meant(talk), talk.said.get(OPENING, "")
+    if visit is None:
+        return ()
+    over: tuple[Fact, ...] = (VisitCalledOff(visit.id, "", words),)
+    if visit.arrived_at:
+        told = VisitReported(visit.id, happened=False, why=words)
+        over = (VisitLeft(visit.id, asked=True), told)
+    return (*over, ConcernRaised(visit.resident.id, "today", "visit_not_in", words))
 
 
 @expects("one", "several", "none")
@@ -104,12 +142,14 @@ cant_visit = Flow(
     Ask(
         "which",
         hears=one_of_them,
-        one="called_off",
+        one=why,
         several="one_by_one",
         none="still_on",
         silence=None,
     ),
     Say("called_off", did=off, passes=tell_resident),
+    Say("hospital", did=in_hospital_they_say),
+    Say("not_in", did=went_in_vain),
     Say("one_by_one"),
     Say("still_on"),
     Say("nothing"),

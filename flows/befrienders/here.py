@@ -9,6 +9,7 @@ from flows.facts import Fact
 from flows.facts.concerns import GoodNews
 from flows.facts.visits import VisitBegan
 from flows.hearing import Choice, Expect, Signal
+from flows.hearing.in_a_visit import STAYS
 from flows.visits.hearing import arriving_at, minutes_in, named_pair
 from flows.visits.saying import clock
 from flows.world import BEFRIENDER
@@ -71,10 +72,19 @@ def _visit(talk: Talk) -> Visit | None:
 
 
 def _minutes(talk: Talk) -> int:
-    """As they say; else as planned, from now on."""
+    """As they say; else as planned, from now on. Who is there already stays on a while, and at
+    least as long as they thought.
+    """
     pair, visit = pair_of(talk), _visit(talk)
-    usual = visit.minutes if visit else pair.minutes if pair else 60
-    return minutes_in(talk.said.get("opening", "")) or usual
+    told = minutes_in(talk.said.get("opening", ""))
+    if told:
+        return told
+    seen = talk.world.visits
+    there: Visit | None = seen.open if seen else None
+    if pair and there and there.pairing == pair.pairing and there.ends_at:
+        left: int = -((talk.world.now - there.ends_at) // timedelta(minutes=1))
+        return max(left, STAYS)
+    return visit.minutes if visit else pair.minutes if pair else 60
 
 
 def _until(talk: Talk) -> datetime:

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.befrienders.cant_visit import off, tell_resident
+from flows.befrienders.cant_visit import in_hospital_they_say, off, tell_resident
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts.visits import VisitCalledOff
-from flows.hearing import YesNo
+from flows.hearing import Expect, Heard, Scene, YesNo
+from flows.hearing.plain import Said
+from flows.visits.in_passing import in_hospital
 from flows.visits.saying import about, in_words, mine
 from flows.words import shortened
 from flows.world.visits import PLANNED
 
 A_WHILE: Final = timedelta(minutes=30)
+LONG_ENOUGH: Final = timedelta(hours=3)
+"""Without an answer to something else, before they are asked about tomorrow all the same."""
+
 UNTIL_THEN: Final = timedelta(hours=14)
 
 
@@ -64,6 +69,26 @@ def filled(talk: Talk) -> Mapping[str, str]:
     return {**words, "ideas": " ".join(_shares(talk)), "known": known}
 
 
+def _can_they() -> Expect:
+    """A yes or a no; or that whom they visit is in hospital."""
+    yes_no = YesNo()
+
+    def heard(text: Said, scene: Scene) -> Heard | None:
+        if in_hospital(text.raw):
+            return Heard("hospital", "", why="says they are in hospital")
+        return yes_no.heard(text.raw, scene)
+
+    return Expect((*yes_no.outcomes, "hospital"), yes_no.labels, heard)
+
+
+@leads_to("good", "over")
+def still_planned(talk: Talk) -> str:
+    """A yes may come after it was called off, moved to another day, or the pair has ended."""
+    visit = about(talk)
+    planned = mine(visit, talk) and visit.state == PLANNED and not visit.resting
+    return "good" if planned and visit and visit.at > talk.world.now else "over"
+
+
 def resting(talk: Talk) -> VisitCalledOff:
     """They are in hospital, or the visits rest: this one is off, and the next one planned."""
     visit = about(talk)
@@ -76,19 +101,22 @@ visit_prompt = Flow(
     Say("share", then="can_you"),
     Ask(
         "can_you",
-        hears=YesNo(),
+        hears=_can_they(),
         wait=UNTIL_THEN,
         gives_way=True,
-        yes="good",
+        yes=still_planned,
         no="called_off",
         later="called_off",
+        hospital="hospital",
         silence=None,
     ),
     Say("good"),
+    Say("over"),
+    Say("hospital", did=in_hospital_they_say),
     Say("called_off", did=off, passes=tell_resident),
     Say("no_visit", did=resting),
     Do("rest"),
-    due=Due("visit_prompt", consent="", again=A_WHILE, counts=False),
+    due=Due("visit_prompt", consent="", again=A_WHILE, counts=False, presses=LONG_ENOUGH),
     sees=("visits", "sharing"),
     fills=filled,
 )

@@ -3,11 +3,12 @@
 It is closed at once; the questions after it are gentle, and may go unanswered.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from flows.concerns.levels import LOOK, NOT_RUNG, WISHES
+from flows.concerns.levels import LOOK, NOT_RUNG, TODAY, URGENT, WISHES
 from flows.coordinators.concerned import (
     about,
     chosen,
@@ -20,13 +21,27 @@ from flows.coordinators.concerned import (
     which_one,
 )
 from flows.engine import Ask, Do, Flow, Passed, Say, Talk, fills_in, leads_to
-from flows.facts.concerns import ConcernClosed, OutcomeTold, WishTold
+from flows.facts.concerns import (
+    ConcernClosed,
+    ConcernNoted,
+    ConcernRaised,
+    OutcomeTold,
+    WishTold,
+)
 from flows.hearing import FreeWords, Signal, YesNo
 from flows.words import shortened
 from flows.world import Neighbour
 from flows.world.concerns import OpenConcern
 
 AN_HOUR: Final = timedelta(hours=1)
+_NOT_REACHED: Final = re.compile(
+    r"\bno (?:answer|reply|response|luck|joy)\b|\b(?:nobody|no ?one) (?:in|there|home|answer\w*)\b"
+    r"|\b(?:not|isn'?t|wasn'?t|didn'?t|doesn'?t|won'?t) (?:been )?(?:answer|pick|repl|respond)"
+    r"|\bvoice ?mail\b|\banswer ?phone\b|\b(?:line|phone)(?: is| was|'s)? engaged\b"
+    r"|\b(?:can'?t|cant|cannot|couldn'?t|could not) (?:get|reach|raise)\b|\btry(?:ing)? again\b"
+)
+"""Somebody rang, or knocked, and nobody was reached."""
+
 QUOTED: Final = 60  # characters of an outcome that whoever had it in hand reads
 
 
@@ -44,10 +59,41 @@ def whose(talk: Talk) -> str:
     return seen_to(talk) if chosen(talk) else "which"
 
 
-@leads_to("close", "that_too")
+@leads_to("close", "that_too", "not_reached")
 def seen_to(talk: Talk) -> str:
-    """Whether all of it is meant. Nothing urgent is closed by whoever may not know of it."""
-    return "that_too" if unseen(talk, about(talk, chosen(talk))) else "close"
+    """Whether all of it is meant. Nothing urgent is closed by whoever may not know of it, and
+    nothing grave by whoever rang and nobody answered.
+    """
+    theirs = about(talk, chosen(talk))
+    if _NOT_REACHED.search(rest(talk).casefold()) and _grave(theirs):
+        return "not_reached"
+    return "that_too" if unseen(talk, theirs) else "close"
+
+
+def _grave(theirs: tuple[OpenConcern, ...]) -> list[OpenConcern]:
+    return [each for each in theirs if each.level != LOOK and each.kind not in NOT_RUNG]
+
+
+def noted(talk: Talk) -> ConcernNoted:
+    """It stays open, with what they say of it."""
+    theirs = about(talk, chosen(talk))
+    return ConcernNoted(tuple(each.id for each in theirs), rest(talk))
+
+
+@leads_to("wish", "thanks", "open_again")
+def came(talk: Talk) -> str:
+    """Where nobody was reached after all, it is open again."""
+    if _NOT_REACHED.search(talk.answers.get("came_of_it", "").casefold()):
+        return "open_again"
+    return _wish_or(talk, "thanks")
+
+
+def open_again(talk: Talk) -> tuple[ConcernRaised, ...]:
+    """Somebody still needs a person, as soon as before."""
+    urgent = talk.answers.get("level") == URGENT
+    level, kind = (URGENT, "noted_danger") if urgent else (TODAY, "noted_worry")
+    words = talk.answers.get("came_of_it", "")
+    return tuple(ConcernRaised(each, level, kind, words) for each in chosen(talk))
 
 
 def all_of_it(talk: Talk) -> Mapping[str, str]:
@@ -65,8 +111,9 @@ def _seen(talk: Talk) -> tuple[OpenConcern, ...]:
 def what_is_closed(talk: Talk) -> Mapping[str, str]:
     """What is closed, for the questions that follow."""
     theirs = _seen(talk)
-    grave = [each for each in theirs if each.level != LOOK and each.kind not in NOT_RUNG]
+    grave = _grave(theirs)
     return {
+        "level": grave[0].level if grave else LOOK,
         "closed": ",".join(str(each.id) for each in theirs),
         "who": in_words(talk)["about"],
         "grave": "yes" if grave else "",
@@ -105,12 +152,6 @@ def after(talk: Talk) -> str:
     return _wish_or(talk, "noted") if rest(talk) else "came_of_it"
 
 
-@leads_to("wish", "thanks")
-def wish_or_thanks(talk: Talk) -> str:
-    """What they would like is asked last."""
-    return _wish_or(talk, "thanks")
-
-
 def _wish_or(talk: Talk, otherwise: str) -> str:
     return "wish" if talk.answers.get("wishes") else otherwise
 
@@ -145,6 +186,7 @@ done = Flow(
         silence=None,
         unclear="left",
     ),
+    Say("not_reached", did=noted),
     Ask(
         "that_too",
         hears=YesNo(),
@@ -170,7 +212,8 @@ done = Flow(
         silence=None,
         unclear="thanks",
     ),
-    Do("kept", did=outcome, then=wish_or_thanks),
+    Do("kept", did=outcome, then=came),
+    Say("open_again", did=open_again),
     Ask(
         "wish",
         hears=FreeWords(600),

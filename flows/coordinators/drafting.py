@@ -113,10 +113,16 @@ def _plain(text: str) -> str:
 def _within(heard: EventHeard) -> EventHeard:
     return replace(
         heard,
-        title=shortened(heard.title, LONGEST_TITLE),
+        title=_title(heard.title),
         place=shortened(heard.place, LONGEST_PLACE),
         more=shortened(heard.more, LONGEST_MORE),
     )
+
+
+def _title(words: str) -> str:
+    """A title as a text shows it: what is all in small letters begins with a capital."""
+    title = shortened(words, LONGEST_TITLE)
+    return f"{title[:1].upper()}{title[1:]}" if title.islower() else title
 
 
 def _for(made: EventDraft, words: str) -> EventDraft:
@@ -132,7 +138,7 @@ def _for(made: EventDraft, words: str) -> EventDraft:
 def _name(made: EventDraft, text: str, scene: Scene) -> EventDraft:
     found = event(text, scene)
     named = replace(_with(made, found), heard=replace(_with(made, found).heard, more=""))
-    title = shortened(found.title or text, LONGEST_TITLE)
+    title = _title(found.title or text)
     return replace(named, heard=replace(named.heard, title=title))
 
 
@@ -231,7 +237,7 @@ def mended(made: EventDraft, text: str, scene: Scene) -> EventDraft:
         return replace(made, variants={**made.variants, variant[0]: variant[1]})
     named = _NAMED.match(text)
     if named:
-        title = shortened(named[1].strip(" .!\"'"), LONGEST_TITLE)
+        title = _title(named[1].strip(" .!\"'"))
         return replace(made, heard=replace(made.heard, title=title))
     rest = led(text)
     bare = "at " if re.fullmatch(r"\W*\d{1,2}\W*", rest) and rest != text else ""

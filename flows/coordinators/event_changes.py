@@ -1,5 +1,6 @@
 """CHANGE and CALL OFF: only whoever said that they come, or may, or waits for a place, is told."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,16 +10,19 @@ from flows.coordinators import event_notes, event_text
 from flows.coordinators.drafting import BETWEEN, EventDraft, mended
 from flows.coordinators.event import FOR_A_WHILE, any_words, decides, question, sample
 from flows.coordinators.which_event import (
+    Fits,
+    can_be_off,
     meant,
     numbered,
     picks,
     still_on,
     to_choose,
+    waits,
     without_title,
 )
 from flows.engine import Ask, Do, Flow, Say, Talk, fills_in, leads_to, scene
 from flows.facts import Fact
-from flows.facts.broadcasts import BroadcastOrdered
+from flows.facts.broadcasts import BroadcastOrdered, BroadcastTurned
 from flows.hearing import Signal
 from flows.hearing.event import EventHeard, gone_by
 from flows.steps import Fills
@@ -32,9 +36,9 @@ TO_GET_OUT: Final = timedelta(minutes=10)
 """What it takes, besides the margin before the event, for texts to go out at all."""
 
 
-def about(talk: Talk) -> KnownEvent | None:
+def about(talk: Talk, fits: Fits = still_on) -> KnownEvent | None:
     """The event she means, if that is plain."""
-    some = meant(talk, still_on)
+    some = meant(talk, fits)
     return some[0] if len(some) == 1 else None
 
 
@@ -69,11 +73,11 @@ def changed(talk: Talk) -> EventDraft | None:
 # ── where it leads ──────────────────────────────────────────────────────────────────────────
 
 
-@leads_to("nothing", "which", "new", "past", "too_near", "they_get")
+@leads_to("nothing", "waits", "which", "new", "past", "too_near", "they_get")
 def whats_new(talk: Talk) -> str:
     """Which event, and what is new, are asked for where they are not plain."""
     if not to_choose(talk, still_on):
-        return "nothing"
+        return "waits" if to_choose(talk, waits) else "nothing"
     if about(talk) is None:
         return "which"
     made = changed(talk)
@@ -98,19 +102,21 @@ def change_goes(talk: Talk) -> str:
     return "nothing" if made is None else _why_not(talk, made) or "sent"
 
 
-@leads_to("nothing", "which", "too_near", "they_get")
+@leads_to("nothing", "which", "dropped", "too_near", "they_get")
 def which_is_off(talk: Talk) -> str:
     """Which event is off is asked for where it is not plain."""
-    if not to_choose(talk, still_on):
+    if not to_choose(talk, can_be_off):
         return "nothing"
-    one = about(talk)
+    one = about(talk, can_be_off)
+    if one is not None and waits(one):
+        return "dropped"
     return "which" if one is None else "too_near" if _begins(one, talk) else "they_get"
 
 
 @leads_to("sent", "too_near", "nothing", "not_this_phone")
 def off_goes(talk: Talk) -> str:
     """It is called off, unless it has begun meanwhile."""
-    one = about(talk)
+    one = about(talk, can_be_off)
     if not talk.world.trusted:
         return "not_this_phone"
     return "nothing" if one is None else "too_near" if _begins(one, talk) else "sent"
@@ -132,9 +138,15 @@ def change_ordered(talk: Talk) -> tuple[Fact, ...]:
     return (_order(talk, one, CHANGE, made.heard.title, at, made.heard.place),)
 
 
+def dropped(talk: Talk) -> tuple[Fact, ...]:
+    """Nobody has been told of it, and nobody will be."""
+    one = about(talk, can_be_off)
+    return (BroadcastTurned(one.broadcast.id, "kill"),) if one else ()
+
+
 def off_ordered(talk: Talk) -> tuple[Fact, ...]:
     """It is off."""
-    one = about(talk)
+    one = about(talk, can_be_off)
     if one is None:
         return ()
     it = one.broadcast
@@ -153,7 +165,24 @@ def _order(
         kind=kind,
         of=one.broadcast.id,
         zone=talk.world.person.zone,
+        first=_first_texts(one, at, place, talk.world.person.zone) if kind == CHANGE else {},
     )
+
+
+def _first_texts(one: KnownEvent, at: datetime, place: str, zone: str) -> dict[str, str]:
+    """The texts that told of it, with the new day, time and place: for whoever still waits for
+    theirs. What was in her own words can't be put right, and is not among them.
+    """
+    it = one.broadcast
+    before, now = event_text.when(it.at, zone), event_text.when(at, zone)
+    dated = re.compile(rf"{re.escape(before)}(?: to [\d.:]+(?:am|pm)?)?")
+    where, there = event_text.at_place(it.place), event_text.at_place(place)
+    found = {}
+    for key, text in it.texts.items():
+        told = f"{it.title}{where}"
+        if event_text.NAME in text and dated.search(text) and told in text:
+            found[key] = dated.sub(now, text).replace(told, f"{it.title}{there}", 1)
+    return found
 
 
 def _text(talk: Talk, one: KnownEvent, kind: str) -> str:
@@ -166,6 +195,7 @@ def _text(talk: Talk, one: KnownEvent, kind: str) -> str:
 
 # ── in words ────────────────────────────────────────────────────────────────────────────────
 
+_FITS: Final = {CHANGE: still_on, CALLED_OFF: can_be_off}
 A_LONG_NAME: Final = "Bartholomew"
 
 
@@ -181,16 +211,21 @@ def _cost(one: KnownEvent, text: str) -> str:
 def _in_words(kind: str) -> Fills:
     @fills_in("events", "title", "when", "text", "many", "parts", "not_yet_told", "who_hears")
     def in_words(talk: Talk) -> Mapping[str, str]:
-        zone = talk.world.person.zone
-        values = {"events": numbered(to_choose(talk, still_on), zone), "title": "it"}
-        one = about(talk)
+        zone, fits = talk.world.person.zone, _FITS[kind]
+        values = {"events": numbered(to_choose(talk, fits), zone), "title": "it"}
+        if kind == CHANGE:  # what waits for a second yes
+            values["title"] = next((one.broadcast.title for one in to_choose(talk, waits)), "it")
+        one = about(talk, fits)
         if one is None:
             return values
         made = changed(talk) if kind == CHANGE else None
         at = (made.starts(zone) if made else None) or one.broadcast.at
         text, many = _text(talk, one, kind), one.concerned.people
         queued = one.tally.queued
-        waiting = f"{queued} have not had the first text. " if queued else ""
+        new = made is not None and _first_texts(one, at, made.heard.place, zone)
+        first = " They get it with the change." if new else ""
+        have = "person has" if queued == 1 else "people have"
+        waiting = f"{queued} {have} not had the first text.{first} " if queued else ""
         return {
             **values,
             "title": shortened(made.heard.title if made else one.broadcast.title, 32),
@@ -207,10 +242,10 @@ def _in_words(kind: str) -> Fills:
     return in_words
 
 
-def _which() -> Ask:
+def _which(fits: Fits) -> Ask:
     return Ask(
         "which",
-        hears=picks(still_on),
+        hears=picks(fits),
         wait=FOR_A_WHILE,
         one="take",
         none="left",
@@ -237,7 +272,7 @@ change_event = Flow(
     "change_event",
     _words("what", opening=True),
     Do("take", keeps=keep_text, then=whats_new),
-    _which(),
+    _which(still_on),
     _words("new"),
     _words("past"),
     Say("they_get", then="sure"),
@@ -253,6 +288,7 @@ change_event = Flow(
         silence="lapsed",
     ),
     Say("sent", did=change_ordered),
+    Say("waits"),
     Say("too_near"),
     Say("nothing"),
     Say("left"),
@@ -268,7 +304,8 @@ call_off = Flow(
     "call_off",
     _words("what", opening=True),
     Do("take", then=which_is_off),
-    _which(),
+    _which(can_be_off),
+    Say("dropped", did=dropped),
     Say("they_get", then="sure"),
     Ask(
         "sure",

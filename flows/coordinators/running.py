@@ -110,7 +110,7 @@ def _words(fits: Fits) -> Callable[[Talk], Mapping[str, str]]:
             **values,
             "title": shortened(" and ".join(each.broadcast.title for each in some), 32),
             "when": when(one.broadcast.at, zone),
-            "progress": progress_in_words(one),
+            "progress": ("It is called off. " if one.called_off else "") + progress_in_words(one),
             "answers": answers_in_words(one),
         }
 
@@ -145,8 +145,9 @@ progress = _flow("progress", Signal.PROGRESS, which_event.any_of_them, turns=Fal
 
 @leads_to("done", "rest")
 def anything_to_tell(talk: Talk) -> str:
-    """It is there still."""
-    return "done" if _mine(talk) else "rest"
+    """It is there still, and there was somebody to tell."""
+    one = _mine(talk)
+    return "done" if one and (one.broadcast.kind == NEWS or one.tally.planned) else "rest"
 
 
 def _mine(talk: Talk) -> KnownEvent | None:

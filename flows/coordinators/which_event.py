@@ -57,6 +57,16 @@ def still_on(one: KnownEvent) -> bool:
     return one.broadcast.kind == NEWS and told and not one.called_off
 
 
+def waits(one: KnownEvent) -> bool:
+    """Whether it waits for a second coordinator's yes, and nobody has been told of it."""
+    return one.broadcast.kind == NEWS and one.broadcast.state == WAITING
+
+
+def can_be_off(one: KnownEvent) -> bool:
+    """Whether it can be called off: what was told of, and what is still to be."""
+    return still_on(one) or waits(one)
+
+
 def named_in(words: str, some: tuple[KnownEvent, ...]) -> tuple[KnownEvent, ...]:
     """Those whose title these words name: all of its words before some of them."""
     said = _words(words)

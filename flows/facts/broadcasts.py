@@ -1,7 +1,7 @@
 """What is decided of broadcasts: what goes out, what is held, and who comes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.facts import Fact
@@ -15,6 +15,8 @@ class BroadcastOrdered(Fact):
     at: when the event starts, UTC; zone: where the clock stands. minutes: how long it lasts.
     kind: event, change or called_off; of: the broadcast that is changed or called off.
     capacity: how many there is room for. second: another coordinator has to say yes first.
+    first: of a change, the first text as it is from now on, for whoever has not had theirs yet, by
+    the same keys; none: that does not go any more.
     """
 
     title: str
@@ -29,6 +31,7 @@ class BroadcastOrdered(Fact):
     cost: str = ""
     second: bool = False
     zone: str = "Europe/London"
+    first: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,9 @@ class Signal(StrEnum):
     SAFE_WORD = "safe_word"
     AWAY = "away"
     EVENT = "event"
+    NOT_WANTED = "not_wanted"
+    NOT_TODAY = "not_today"
+    MY_VISITOR = "my_visitor"
     COMING = "coming"
     NO_EVENTS = "no_events"
     CHANGE_EVENT = "change_event"
@@ -109,6 +112,10 @@ COORDINATORS: Final = frozenset(
     )
 )  # fmt: skip
 """What only coordinators can say."""
+
+
+OF_VISITORS: Final = frozenset((Signal.NOT_WANTED, Signal.NOT_TODAY, Signal.MY_VISITOR))
+"""What only somebody who is visited can say, of whoever visits them."""
 
 
 @dataclass(frozen=True, slots=True)

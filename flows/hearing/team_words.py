@@ -83,11 +83,13 @@ def _heard(way: Way, text: str, raw: str) -> SignalHeard | None:
     first, rest = _cut(text, way.length)
     asked = rule.get("states") and text.rstrip().endswith("?")
     if way.part in ("whole", "taken_back") or asked:
-        words = NO_MORE if way.part == "taken_back" else ""
+        words = NO_MORE if way.part == "taken_back" else _names(text) if rule.get("named") else ""
         return None if asked and way.part != "whole" else _signal(way, words, keyword=False)
     marks = _MARKED if rule.get("marked") else _MARK
     plainly = way.part == "keyword" and _is_plain(first, rest, text, raw, marks)
     words = _without_marks(text if way.part == "around" else rest)
+    if way.part == "begins" and rule.get("named"):
+        words = f"{_names(first)} {words}".strip()
     if way.signal is Signal.TELL and plain(first).endswith("let"):
         known = _KNOWS.match(words)
         if known is None:
@@ -103,6 +105,12 @@ def _heard(way: Way, text: str, raw: str) -> SignalHeard | None:
         return None
     soft = rule.get("soft") and not first.isupper() and not words
     return _signal(way, words, keyword=plainly and not soft)
+
+
+def _names(phrase: str) -> str:
+    """Whom a phrase is about: "Rose" of "I have rung Rose"."""
+    named = (each for each in phrase.split() if _normal(each) in (NAME, f"{NAME}s"))
+    return " ".join(each.strip(_MARKS) for each in named)
 
 
 def _signal(way: Way, words: str, *, keyword: bool) -> SignalHeard:

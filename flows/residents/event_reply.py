@@ -3,6 +3,7 @@
 An event that is full keeps a line: whoever is first in it is asked when there is room again.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
@@ -148,6 +149,19 @@ def _comes(one: Invitation) -> str:
     return "coming"
 
 
+_ASKS: Final = re.compile(
+    r"\?|\b(?:can|could|may|shall|should|do|does|is|are|will|would) (?:i|we|it|there|they|you)\b"
+    r"|\b(?:what|which) (?:time|day|bus|room)\b|\bhow (?:much|long|far|do)\b|\bwhere (?:is|do)\b",
+    re.IGNORECASE,
+)
+
+
+@leads_to("asks", "all_said")
+def and_asks(talk: Talk) -> str:
+    """Whether they ask something along with their answer: a person reads it."""
+    return "asks" if _ASKS.search(_said(talk)) else "all_said"
+
+
 def keeps(
     answer: str, of: Callable[[Talk], Invitation | None] = about
 ) -> Callable[[Talk], tuple[Fact, ...]]:
@@ -233,13 +247,15 @@ event_reply = Flow(
     "event_reply",
     Do("look", keeps=_what_they_said, then=whats_meant),
     Ask("which", hears=one_of_them, one=answered, none="none_of_them", silence=None),
-    Say("coming", did=keeps(COMING)),
-    Say("coming_again", did=still_coming),
-    Say("listed", did=keeps(LISTED)),
-    Say("listed_still"),
-    Say("maybe", did=keeps(MAYBE)),
-    Say("no", did=keeps(NO)),
-    Say("not_after_all", did=keeps(NO)),
+    Say("coming", did=keeps(COMING), then=and_asks),
+    Say("coming_again", did=still_coming, then=and_asks),
+    Say("listed", did=keeps(LISTED), then=and_asks),
+    Say("listed_still", then=and_asks),
+    Say("maybe", did=keeps(MAYBE), then=and_asks),
+    Say("no", did=keeps(NO), then=and_asks),
+    Say("not_after_all", did=keeps(NO), then=and_asks),
+    Say("asks", tell=Tell("coordinator", "words")),
+    Do("all_said"),
     Say("off"),
     Say("begun"),
     Say("none_of_them"),

@@ -31,6 +31,22 @@ def whom_to_offer(talk: Talk) -> str:
     return "with_whom" if talk.world.befriender else "neighbours"
 
 
+def _is_off(talk: Talk) -> bool:
+    return talk.world.outing is None or talk.world.outing.gone
+
+
+@leads_to("together", "off")
+def together_or_off(talk: Talk) -> str:
+    """Nobody is found for what was called off meanwhile."""
+    return "off" if _is_off(talk) else "together"
+
+
+@leads_to("befriender", "off")
+def befriender_or_off(talk: Talk) -> str:
+    """Nor is their befriender asked to it."""
+    return "off" if _is_off(talk) else "befriender"
+
+
 def chosen(company: str) -> Callable[[Talk], tuple[Fact, ...]]:
     """Keeps whom they would like to go with."""
 
@@ -78,15 +94,15 @@ go_together = Flow(
     Ask(
         "with_whom",
         hears=whom,
-        befriender="befriender",
-        neighbours="together",
+        befriender=befriender_or_off,
+        neighbours=together_or_off,
         alone="alone",
         silence=None,
     ),
     Ask(
         "neighbours",
         hears=YesNo(),
-        yes="together",
+        yes=together_or_off,
         no="alone",
         later="alone",
         silence=None,
@@ -94,6 +110,7 @@ go_together = Flow(
     Say("befriender", did=chosen("befriender")),
     Say("together", did=chosen("neighbours")),
     Say("alone", did=chosen("alone")),
+    Say("off"),
     Do("rest"),
     due=Due("go_together", consent="", again=A_WHILE, counts=False),
     sees=("outing",),

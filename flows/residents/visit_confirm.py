@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, leads_to
+from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, Tell, leads_to
 from flows.facts.visits import VisitCalledOff, VisitConfirmed
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
@@ -56,6 +56,13 @@ def tell_visitor(key: str) -> Passes:
     return passes
 
 
+@leads_to("not_today", "not_moved")
+def whose_day(talk: Talk) -> str:
+    """Where somebody else chose the day, a coordinator hears that it did not suit."""
+    visit = about(talk)
+    return "not_moved" if visit is not None and visit.moved else "not_today"
+
+
 visit_confirm = Flow(
     "visit_confirm",
     Do("look", then=still_on),
@@ -64,15 +71,23 @@ visit_confirm = Flow(
         hears=_yes_or_not_today(),
         wait=timedelta(days=1),
         yes="lovely",
-        no="not_today",
-        later="not_today",
+        no=whose_day,
+        later=whose_day,
         silence=None,
         gives_way=True,
     ),
     Say("lovely", did=confirmed),
     Say("not_today", did=not_this_time, passes=tell_visitor("visit_confirm.told")),
+    Say(
+        "not_moved",
+        did=not_this_time,
+        passes=tell_visitor("visit_confirm.told"),
+        tell=Tell("coordinator", "visit_moved_off"),
+    ),
     Do("rest"),
-    due=Due("visit_confirm", consent="visits", again=A_WHILE, counts=False),
+    due=Due(
+        "visit_confirm", consent="visits", again=A_WHILE, counts=False, presses=timedelta(hours=3)
+    ),
     sees=("visits",),
     fills=filled,
 )

@@ -12,6 +12,7 @@ from flows.hearing.answers import SKIPPED, declined
 from flows.hearing.plain import Said, on_one_line, said
 from flows.rhythm import local_day, moment
 from flows.talk import Talk
+from flows.visits.in_passing import in_hospital, not_in
 from flows.world.visits import Pair, Visit
 
 SHORTEST: Final = 5
@@ -53,10 +54,12 @@ def HowWasIt(met: bool = True) -> Expect:
 
 def _in_words(text: Said, words: str, scene: Scene, met: bool) -> Heard | None:
     answer = hear(text.raw, YesNo(), scene)
-    if not met and _NOT_MET.search(text.words):
+    away = not_in(text.raw) or in_hospital(text.raw)
+    if not met and (away or _NOT_MET.search(text.words)):
         return Heard("none", words, why="they did not meet")
     if answer and answer.outcome in ("no", "later"):
-        return SKIPPED if met else Heard("none", "", why="they did not meet")
+        told = words if len(words.split()) > BRIEF else ""
+        return SKIPPED if met else Heard("none", told, why="they did not meet")
     if declined(text):
         return SKIPPED
     if not words:
@@ -84,7 +87,7 @@ def _worrying(words: str, scene: Scene, numbered: bool) -> bool:
 def minutes_in(words: str) -> int | None:
     """How long they think to stay: "HERE 90", "here for an hour and a half"."""
     bare = _BARE.fullmatch(words.strip())
-    found = int(bare[1]) if bare else length_in(said(words).words)
+    found = int(bare[1]) if bare else length_in(said(words).words.replace("another", "an"))
     return found if found is not None and SHORTEST <= found <= LONGEST else None
 
 

@@ -9,6 +9,7 @@ from flows.facts.concerns import ConcernRaised
 from flows.facts.visits import VisitReported
 from flows.hearing import Signal, signal
 from flows.talk import Talk
+from flows.visits.in_passing import in_hospital, not_in
 from flows.world.visits import Visit
 
 LEVELS: Final = {"small": ("look", "visit_small"), "worried": ("today", "visit_worried")}
@@ -56,11 +57,19 @@ def _concerns(how: str, visit: Visit, talk: Talk) -> tuple[ConcernRaised, ...]:
 
 
 def did_not_happen(meant: Meant) -> Callable[[Talk], tuple[Fact, ...]]:
-    """They did not meet; why is kept, and nobody is to blame."""
+    """They did not meet; why is kept, and nobody is to blame. Where whom they visit was not there,
+    a person sees that all is well.
+    """
 
     def keep(talk: Talk) -> tuple[Fact, ...]:
         visit = meant(talk)
-        why = talk.answers.get("why", "")
-        return (VisitReported(visit.id, happened=False, why=why),) if visit else ()
+        why = talk.answers.get("why") or talk.answers.get("did_it", "")
+        if visit is None:
+            return ()
+        reported = VisitReported(visit.id, happened=False, why=why)
+        kind = (in_hospital(why) and "said_in_hospital") or (not_in(why) and "visit_not_in")
+        if not kind:
+            return (reported,)
+        return (reported, ConcernRaised(visit.resident.id, "today", kind, why))
 
     return keep

@@ -91,6 +91,8 @@ class World:
     last_heard_at: datetime | None = None
     last_heard: str = ""
     passed_on_at: datetime | None = None  # when words of theirs were last passed on
+    # they called for help lately, and it is not over: who has them in hand (id 0: nobody yet)
+    called_for_help: Neighbour | None = None
     channels: frozenset[str] = frozenset()  # the channels they can be reached on
     week: Week = field(default_factory=Week)
     needs_first: bool = False  # something basic comes first: nothing else is asked of them
@@ -132,6 +134,7 @@ class World:
     # Of a befriender: the visit they are in, one that is planned about now, and their safe word.
     visiting: Visiting | None = None
     expected: Visiting | None = None
+    visit_near: datetime | None = None  # when one of theirs is planned, if it is about a day off
     safe_word: SafeWord | None = None
     held_by: Neighbour | None = None  # the coordinator who answers them as a person just now
     holds: bool = False  # they answer somebody as a person just now

@@ -6,7 +6,6 @@ from typing import Final
 
 from flows.world.neighbours import Neighbour
 
-
 NOBODY: Final = Neighbour(0, "")
 
 

@@ -13,8 +13,8 @@ class Visit:
     """One visit of a befriender to a resident. Moments are UTC.
 
     place: "" is the resident's home. on: the pairing goes on, and its befriender is still this
-    one, who has not said STOP. resting: why there is none after all ('' | hospital | paused |
-    resting). ask_how: it is time to ask how it was (until the pair has settled, then monthly).
+    one, who has not said STOP. resting: why there is none after all ('' | hospital | resting |
+    unwanted). ask_how: it is time to ask how it was (until the pair has settled, then monthly).
     first: none of this pair's has happened before.
     """
 
@@ -37,6 +37,7 @@ class Visit:
     zone: str = "Europe/London"  # of the resident, where the visit is
     resident_stopped: bool = False
     befriender_stopped: bool = False
+    moved: bool = False  # it is no longer at the moment of its rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,5 @@ class Alone:
 
     visiting: Visiting | None = None
     expected: Visiting | None = None
+    near: datetime | None = None  # when a visit of theirs is planned, if it is about a day off
     safe_word: SafeWord | None = None

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flows.facts import broadcasts as facts
 from flows.world.broadcasts import CALLED_OFF, CHANGE, MARGIN, PLANNING, WAITING
 from flows.world.nearby import Schedule
-from store import broadcasts, event_places, nudges, people, replies
+from store import broadcast_ends, broadcasts, event_places, nudges, people, replies
 from store.remembering.decided import Decided, Keep, Several, row_of
 
 A_DAY: Final = timedelta(days=1)
@@ -24,7 +24,8 @@ def broadcast_ordered(conn: sa.Connection, several: Several) -> None:
             _changed(conn, each)
         elif kind == CALLED_OFF:
             _called_off(conn, each)
-        new = broadcasts.create(conn, _row(each), each.at)
+        ends = not (kind == CHANGE and each.fact.first)
+        new = broadcasts.create(conn, _row(each), each.at, ends=ends)
         if kind not in (CHANGE, CALLED_OFF):
             event_places.put_down(conn, new, _as_activity(each), _schedule(each), each.at)
         if each.fact.second:
@@ -72,6 +73,9 @@ def _changed(conn: sa.Connection, each: Decided) -> None:
     zone = ZoneInfo(each.fact.zone)
     days = (each.fact.at.astimezone(zone).date() - before.at.astimezone(zone).date()).days
     event_places.retime(conn, before, each.fact.at, each.fact.place, _schedule(each), days)
+    now_as = event_places.of(conn, before.id)
+    if each.fact.first and now_as is not None:
+        broadcast_ends.reword(conn, now_as, each.fact.first, each.at)
 
 
 def _called_off(conn: sa.Connection, each: Decided) -> None:

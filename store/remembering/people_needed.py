@@ -22,7 +22,7 @@ def person_needed(conn: sa.Connection, several: Several) -> None:
             for each in several
         ],
     )
-    if passed_on := [each for each in several if each.fact.kind in facts.PASSED_ON]:
+    if passed_on := [each for each in several if each.fact.kind in (*facts.PASSED_ON, "urgent")]:
         change_people(conn, passed_on, passed_on_at=several[0].at)
 
 

@@ -124,8 +124,8 @@ def safe_word_said(conn: sa.Connection, several: Several) -> None:
 
 
 KEEPS: dict[type, Keep] = {
+    facts.VisitLeft: left,  # who is out can say how it was
     facts.VisitReported: reported,
-    facts.VisitLeft: left,
     facts.VisitBegan: began,
     facts.VisitConfirmed: confirmed,
     facts.VisitCalledOff: called_off,

@@ -34,7 +34,7 @@ SPANS: Final = {
     "a day": timedelta(days=1),
     "a week": timedelta(weeks=1),
 }
-OFTEN: Final = {"an hour": 18, "a day": 8, "a week": 2}
+OFTEN: Final = {"an hour": 27, "a day": 8, "a week": 2}
 """How often a visitor would press the button until it is there."""
 
 

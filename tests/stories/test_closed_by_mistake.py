@@ -1,4 +1,4 @@
-"""Nothing urgent is closed, or left unclaimed, because texts cross or another question is open."""
+"""Nothing urgent is closed, missed or left unclaimed: texts cross, and other questions are open."""
 
 from typing import Any
 
@@ -130,4 +130,120 @@ async def test_tell_is_no_word_of_what_came_of_it(database: Database) -> None:
         ana: tell rose bea is on her way
         bot to ana: I have told Rose. ...
         bot to rose: Ana from Mill Lane: bea is on her way
+    """)
+
+
+async def test_who_was_rung_is_closed_and_nobody_else(database: Database) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play("""
+        rose: can somebody ring me please
+        bot to rose: Thank you for asking. We have asked someone from Mill Lane to ring you. ...
+        bot to ana: Rose would like a person to ring them ...
+        joan: I have fallen and cant get up
+        bot to joan: If you are in danger or hurt, call 999 now. ...
+        bot to ana: URGENT. Joan may be in danger. ...
+        (3 minutes later)
+        ana: ive spoken to rose shes fine
+        bot to ana: Thank you. That's noted for Rose.
+    """)
+    assert await open_kinds(told) == ["urgent"]
+
+
+@pytest.mark.parametrize("claim", ["got rose", "ill ring rose", "im ringing Rose now"])
+async def test_a_claim_may_name_whom(database: Database, claim: str) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play(f"""
+        {FALLEN}
+        ana: {claim}
+        bot to ana: Thank you. You have Rose: ...
+        bot to rose: Ana from Mill Lane has your text, and is seeing to it. In danger, call 999.
+    """)
+
+
+async def test_nobody_is_seen_to_by_a_ring_that_nobody_answered(database: Database) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play(f"""
+        {FALLEN}
+        (3 minutes later)
+        ana: ive rung rose no answer
+        bot to ana: Thank you, that is kept. Rose stays open until somebody has got through. ...
+    """)
+    assert await open_kinds(told) == ["urgent"]
+
+
+async def test_what_came_of_it_may_open_it_again(database: Database) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play(f"""
+        {FALLEN}
+        (3 minutes later)
+        ana: done
+        bot to ana: Thank you. That's closed for Rose. What came of it? ...
+        ana: no answer will try again
+        bot to ana: URGENT. Ana notes of Rose: "no answer will try again" Rose may be in danger. ...
+        bot to ana: Thank you. Then Rose is open again, and I tell whoever is on duty. ...
+    """)
+    assert await open_kinds(told) == ["noted_danger"]
+
+
+async def test_a_bare_yes_to_nothing_is_no_word_for_the_others(database: Database) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play("""
+        ana: yes
+        bot to ana: I have no question open with you just now, so I have done nothing. ...
+    """)
+    assert await open_kinds(told) == []
+
+
+# ── what they go on to say ──────────────────────────────────────────────────────────────────
+
+
+async def test_whatever_they_say_while_they_may_be_in_danger_is_read_at_once(
+    database: Database,
+) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play(f"""
+        {FALLEN}
+        rose: please
+        bot to rose: We have this text too. We are telling someone at Mill Lane now. ...
+        bot to ana: MORE from Rose, who may be in danger: "please" Please ring them ...
+        ana: mine
+        bot to ana: Thank you. You have Rose: ...
+        bot to rose: Ana from Mill Lane has your text, and is seeing to it. In danger, call 999.
+        bea: on duty
+        bot to bea: Thank you. You are on duty ...
+        (14 hours later)
+        bot to ana: How is Rose? ...
+        bot to bea: Ana took on Rose ...
+    """)
+
+
+async def test_whoever_has_them_in_hand_reads_it_and_help_is_no_menu(database: Database) -> None:
+    told = await with_ana_on_duty(database)
+    await told.play(f"""
+        {FALLEN}
+        ana: mine
+        bot to ana: Thank you. You have Rose: ...
+        bot to rose: Ana from Mill Lane has your text, and is seeing to it. In danger, call 999.
+        ana: off duty
+        bot to ana: Thank you. You are off duty, ...
+        bea: on duty
+        bot to bea: Thank you. You are on duty ...
+        rose: help
+        bot to rose: We have this text too. Ana from Mill Lane knows. ...
+        bot to ana: MORE from Rose, who may be in danger: "help" Please ring them ...
+        ana: done she is in hospital
+        bot to ana: Thank you, that's noted for Rose. ...
+    """)
+
+
+async def test_a_coordinator_who_says_stop_is_not_waited_for(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        rose: I have fallen and cant get up
+        bot to rose: If you are in danger or hurt, call 999 now. ...
+        bot to ana: URGENT. Rose may be in danger. ...
+        bot to bea: URGENT. Rose may be in danger. ...
+        ana: STOP
+        (6 minutes later)
+        bot to bea: STILL URGENT: Rose may be in danger. ...
     """)

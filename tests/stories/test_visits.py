@@ -239,6 +239,26 @@ that Rose could read.
 # ── a safe word ─────────────────────────────────────────────────────────────────────────────
 
 
+async def test_all_well_in_their_own_words_keeps_the_clock_running(database: Database) -> None:
+    """A yes to "all well?" raises nobody, and a forgotten DONE closes it however they say it."""
+    the = await there(database)
+    await the.play("""
+        (76 minutes later)
+        bot to sam: Hello Sam, all well? ...
+        sam: yes all well thanks
+        bot to sam: Thank you. Enjoy your time with Rose. Text DONE when you leave. \
+We look out for you after 3.45pm.
+        sam: another hour I think
+        bot to sam: Thank you. Enjoy your time with Rose. Text DONE when you leave. \
+We look out for you after 4.15pm.
+        (75 minutes later)
+        bot to sam: Hello Sam, all well? ...
+        sam: sorry forgot to text done
+        bot to sam: Thank you. Good to know that you are out safe and sound.
+        bot to sam: How was it with Rose? ...
+    """)
+
+
 async def test_a_safe_word_brings_help_unseen(database: Database) -> None:
     """Sam's phone shows what it would show without the word; Ana hears where, and not to ring."""
     the = await there(database)
@@ -461,6 +481,8 @@ YES moves it, and both hear of it.
         rose: no I'm at the doctors
         bot to rose: That's quite all right, ...
         bot to sam: Rose would rather not have a visit Thursday at 2pm. ...
+        bot to ana: A visit to Rose was moved, and the new day does not suit: \
+"no I'm at the doctors" It is off. The next one stays. Text DONE once seen.
     """)
 
 

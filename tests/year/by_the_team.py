@@ -115,9 +115,9 @@ def alone_and_nobody_told(year: Year) -> list[Any]:
         row
         for row in year.rows("visit")
         if row.arrived_at
-        and (row.left_at is None or row.left_at > row.ends_at + timedelta(hours=1))
-        and row.ends_at < year.ends - timedelta(hours=2)
-        and not any(row.ends_at <= at <= row.ends_at + SAME_DAY for at in raised[row.befriender_id])
+        and (row.left_at is None or row.left_at > row.ends_at + A_DAY)
+        and row.ends_at < year.ends - A_DAY
+        and not any(row.ends_at <= at <= row.ends_at + A_DAY for at in raised[row.befriender_id])
     ]
 
 
@@ -131,7 +131,7 @@ def offers_astray(year: Year) -> list[Any]:
     ]
 
 
-SAME_DAY: Final = timedelta(hours=9)
+A_DAY: Final = timedelta(hours=20)
 """In a year that is looked at a few times a day; the stories hold the minutes."""
 
 

@@ -57,7 +57,7 @@ MOST_VISITED: Final = 2
 CAME_BY: Final = ("the GP", "the library", "church", "the radio", "a neighbour")
 """Where their numbers came from. One passed on by the GP is no yes to news of events."""
 
-VISITED_AT: Final = (time(11), time(14))
+VISITED_AT: Final = time(14)
 """When befrienders visit, local."""
 
 
@@ -71,7 +71,7 @@ def _agree(conn: sa.Connection, made: int, number: int, now: datetime) -> None:
         made,
         every_days=7 if number % 3 else 14,
         weekday=first.weekday(),
-        at=VISITED_AT[number % 2],
+        at=VISITED_AT,
         first_on=first,
         agreed_at=now,
     )

@@ -40,9 +40,9 @@ MORNING, AFTERNOON, NIGHT = time(10, 5), time(15, 5), time(21, 35)
 """When we look, UTC: whatever fell due since the last look is taken together, as large batches are
 what keeps a year short. In the morning nobody has texted yet; at night nobody may be disturbed."""
 
-AT_VISITS: Final = tuple(time(hour, minute) for hour in (11, 12, 14, 15) for minute in (6, 24, 42))
-"""When we look besides, local: somebody has arrived, has left, or should have (visits begin at 11
-and at 2, and last an hour)."""
+AT_VISITS: Final = (time(14, 6), time(15, 24), time(15, 42), time(17, 36))
+"""When we look besides, local: somebody has arrived, should have left, or nobody knows (visits
+begin at two and last an hour); and when befrienders read what is on tomorrow."""
 
 PRESSING: Final = timedelta(minutes=1)
 """How soon we look again while somebody is in danger, at the least."""

@@ -78,11 +78,11 @@ def test_what_is_missing_is_asked_for_one_thing_at_a_time() -> None:
         bot: What is it, when and where? Like this: Tea dance, Fri 2pm, Swathling Centre. NO \
 drops it.
         ana: tea dance for SO16
-        bot: When is tea dance? Like this: Fri 27 Nov, 2pm. NO drops it.
+        bot: When is Tea dance? Like this: Fri 27 Nov, 2pm. NO drops it.
         ana: friday
-        bot: What time is tea dance? Like this: 2pm. NO drops it.
+        bot: What time is Tea dance? Like this: 2pm. NO drops it.
         ana: 2
-        bot: Where is tea dance? If it has no place, text NONE.
+        bot: Where is Tea dance? If it has no place, text NONE.
         ana: Swathling Centre
         {PREVIEW.replace("Tea dance", "tea dance")}
         ana: no

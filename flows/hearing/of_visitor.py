@@ -1,0 +1,125 @@
+"""What a resident says of whoever visits them: not any more, not this time, and when is it.
+
+Kept apart from `signal`, because only for somebody who is visited do these mean a visit. What they
+say of a visitor is never for that visitor: so better one too many is heard here than one too few.
+"""
+
+import re
+
+from flows.hearing.plain import on_one_line, said
+from flows.hearing.signal_names import Signal, SignalHeard
+
+_DAY = (
+    r"(?:today|tonight|tomorrow|this (?:week|time|afternoon|morning|evening)|next (?:week|time)"
+    r"|(?:on |this |next )?(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)"
+    r"(?:day|sday|nesday|rsday|urday)?)"
+)
+_SOMEBODY = (
+    r"(?:him|her|them|he|she|they|(?:my|the|this|that|your|a|any|no)(?: \w+)? ?"
+    r"(?:visitors?|befrienders?|volunteers?|lady|man|woman|girl|boy|gentleman|person|lad)"
+    r"|visitors?|befrienders?)"
+)
+_VISITS = r"(?:(?:the|my|these|those|your|any|all) )?(?:\w+s )?(?:visits?|visiting)"
+_COMES = r"(?:come|comes|coming|visit|visits|visiting|call|calling|call round|turn up|around|round)"
+_NOT = r"(?:dont|do not|not|never|no longer|wouldnt|would rather not|rather not|cant|wont|didnt)"
+_LIKES = (
+    r"(?:want|like|need|trust|wish|care for|get on with|getting on with|enjoy|feel safe with"
+    r"|feel comfortable with|be visited|bear|stand|see|have)"
+)
+_OFTEN = r"(?:any ?more|any longer|again|ever)"
+_HARM = (
+    r"(?:hit|hits|hurt|hurts|hurting|slapped|pushed|pushes|grabbed|punched|kicked|touched"
+    r"|touches|touching|assaulted|attacked|threatened|threatens|threatening|locked me)"
+)
+_WRONGS = (
+    r"(?:frighten\w*|scare[sd]?|scaring|upset\w*|shout\w*|swear\w*|swore|bull(?:y|ies|ied)\w*"
+    r"|steal\w*|stole\w*|took (?:my|some|the|\w+ from)|taken my|takes my|rude|unkind|nasty|horrible"
+    r"|awful|drunk|drinks|creepy|insult\w*|lied|lies|nosy|cruel|mean|after my money"
+    r"|ask(?:s|ed|ing)? (?:me )?(?:for|to lend)|borrow\w*|want(?:s|ed) (?:my|money)|makes me feel)"
+)
+_AFRAID = r"(?:scared|afraid|frightened|uneasy|uncomfortable|nervous|wary|worried|terrified)"
+
+
+def visitor_word(text: str, visitor: str) -> SignalHeard | None:
+    """What this text says of visits to whoever wrote it, or None. visitor: who visits them.
+
+    NOT_WANTED: they would rather be visited no more, or something is wrong. NOT_TODAY: not this
+    time. MY_VISITOR: when is it? `is_word`: they name who visits them.
+    """
+    words = said(text).words
+    whom = rf"(?:{_names(visitor)}|{_SOMEBODY})"
+    heard = on_one_line(text)
+    for_good = re.search(rf"\b{_OFTEN}\b", words)
+    for signal, patterns in _ways(whom).items():
+        if for_good and signal is Signal.NOT_TODAY:
+            continue
+        if any(re.search(each, words) for each in patterns):
+            named = bool(re.search(rf"\b{_names(visitor)}\b", words))
+            return SignalHeard(signal, why="of their visitor", words=heard, is_word=named)
+    return None
+
+
+def is_harm(text: str, visitor: str) -> bool:
+    """Whether whoever visits them may have hurt or threatened them."""
+    whom = rf"(?:{_names(visitor)}|{_SOMEBODY})"
+    return bool(re.search(rf"\b{whom} (?:\w+ ){{0,2}}?{_HARM}\b", said(text).words))
+
+
+def names_visitor(text: str, visitor: str) -> bool:
+    """Whether a text speaks of whoever visits them, by name or as a visitor."""
+    about = rf"\b(?:{_names(visitor)}|(?:my|the|your) (?:visitor|befriender|volunteer))\b"
+    return bool(visitor and re.search(about, said(text).words))
+
+
+def _names(visitor: str) -> str:
+    parts = [each for each in said(visitor).words.split() if len(each) > 1]
+    return rf"(?:{'|'.join(re.escape(each) + 's?' for each in parts) or 'nobody at all'})"
+
+
+def _ways(whom: str) -> dict[Signal, tuple[str, ...]]:
+    few, day = r"(?:\w+ ){0,3}?", _DAY
+    this_time = (
+        rf"\b{_NOT} (?:really )?(?:want|need|see|have|manage|do|like) {few}(?:{whom}|{_VISITS})"
+        rf"(?: \w+){{0,3}}? {day}\b",
+        rf"\bcant (?:do|see|have|manage|make) (?:\w+ )?{day}\b",
+        rf"\b{whom} (?:neednt|need not|shouldnt|should not|mustnt|doesnt (?:need|have) to"
+        rf"|does not (?:need|have) to|not|cant|better not) (?:to )?{_COMES}(?! {_OFTEN})",
+        rf"\b(?:tell|ask|let) {whom} (?:know )?not to {_COMES}(?! {_OFTEN})",
+        rf"\b(?:cancel|put off|call off|skip) (?:{whom}|{_VISITS}|{day}s?)(?! for good)",
+        rf"\bno (?:visit|visitor) {day}\b",
+        rf"^(?:sorry |no |please |oh )*not (?:{day})"
+        r"(?: (?:love|dear|please|thanks|thank you|ta|sorry|i am .*|x+))*$",
+    )
+    no_more = (
+        rf"\b{_NOT} (?:really |very much )?{_LIKES} {few}{whom}\b(?=.*\b{_OFTEN}\b|.*\b{_COMES}\b)",
+        rf"\b(?:dont|do not|never) (?:really |much )?(?:like|trust|get on with|feel safe with"
+        rf"|feel comfortable with) {whom}$",
+        rf"\b{_NOT} (?:really )?(?:want|need|like) (?:any |the |to have )?(?:more )?{_VISITS}\b",
+        rf"\b(?:dont|do not) (?:really )?(?:want|send|like having) {whom}(?: please| here)?$",
+        rf"\b(?:dont|do not) send {whom}\b",
+        rf"\b(?:stop|end|finish|give up) {_VISITS}(?! time)\b",
+        rf"\bstop (?:{whom} )?(?:from )?{_COMES}\b",
+        rf"\bno more (?:visits|visiting|visitors|{whom})\b",
+        rf"\b{_VISITS} (?:to|should|must|can) (?:stop|end|finish)\b",
+        rf"\b{whom} (?:to |must |should |can )?(?:stop|stops) {_COMES}\b",
+        rf"\b{whom} (?:not |never )?(?:to )?{_COMES} {_OFTEN}\b",
+        rf"\b{whom} (?:to )?(?:stay away|keep away|go away|leave me alone)\b",
+        r"\b(?:different|another|other|new) (?:visitor|befriender|volunteer)\b",
+        rf"\b(?:somebody|someone|anyone|anybody) (?:else )?(?:instead of|other than|but) {whom}\b",
+        rf"\bsick of {whom}\b|\bfed up (?:with|of) {whom}\b|\b(?:had )?enough of {whom}\b",
+    )
+    wrong = (
+        rf"\b{_AFRAID} (?:of|by|with|around|about|when) {whom}\b",
+        rf"\b{whom} (?:\w+ ){{0,2}}?(?:{_WRONGS}|{_HARM})\b",
+        rf"\b{whom} (?:is|was|can be|are) (?:\w+ ){{0,2}}?(?:{_WRONGS})\b",
+    )
+    asked = (
+        rf"^(?:\w+ )?(?:when|what time|which day|what day|is|will|does) (?:is |does |will |day )?"
+        rf"{whom} (?:\w+ )?(?:{_COMES}|here|due|back)\b(?!.*\b{_OFTEN}\b)",
+        r"^(?:\w+ )?(?:when|what time|what day) is my (?:next )?(?:visit|visitor)\b",
+    )
+    return {
+        Signal.MY_VISITOR: asked,
+        Signal.NOT_TODAY: this_time,
+        Signal.NOT_WANTED: (*no_more, *wrong),
+    }

@@ -1,0 +1,88 @@
+"""What a resident says of whoever visits them."""
+
+import pytest
+
+from flows.hearing import Signal
+from flows.hearing.of_visitor import is_harm, names_visitor, visitor_word
+
+NOT_WANTED = """
+    I don't want Sam to come any more
+    I do not want him anymore
+    please can sam stop coming
+    i dont like sam
+    no more visits please
+    stop the visits
+    I would like the visits to stop
+    I do not want any more visits
+    Could I have a different visitor please
+    sam frightens me
+    Sam took my purse
+    sam hit me
+    I'm scared of Sam
+    sam was rude to me
+    i dont want any visits
+    can I have somebody else instead of sam
+    please dont send sam again
+    I don't want sam
+"""
+NOT_TODAY = """
+    tell sam not to come tomorrow
+    cancel sam
+    sam neednt come on tuesday im at my sisters
+    not tuesday please
+    not today
+    NOT TODAY
+    cant do today love
+    can't see sam tues
+    i dont want sam to come today
+"""
+MY_VISITOR = """
+    when is sam coming
+    what time is Sam coming?
+    is he coming today?
+    when is my next visit
+"""
+NOTHING = """
+    Sam is lovely
+    I had a lovely time with Sam
+    the doctor is coming today
+    my son visits on sunday
+    my son doesn't visit any more
+    my neighbour shouted at me
+    I dont want to see the doctor any more
+    stop the bus
+    they are coming to fix the boiler
+    is the doctor coming tomorrow
+    I don't like her cooking
+    no
+"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "signal"),
+    [
+        (NOT_WANTED, Signal.NOT_WANTED),
+        (NOT_TODAY, Signal.NOT_TODAY),
+        (MY_VISITOR, Signal.MY_VISITOR),
+        (NOTHING, None),
+    ],
+)
+def test_what_is_said_of_a_visitor(texts: str, signal: Signal | None) -> None:
+    """In the words that people use."""
+    for text in texts.strip().splitlines():
+        heard = visitor_word(text.strip(), "Sam")
+        assert (heard.signal if heard else None) is signal, text
+
+
+def test_who_may_have_been_hurt() -> None:
+    """By whoever visits them, and not by a fall."""
+    assert is_harm("Sam pushed me", "Sam Jones")
+    assert not is_harm("I hurt my knee", "Sam Jones")
+
+
+def test_a_visitor_is_named_by_a_part_of_their_name() -> None:
+    """As whole words only."""
+    assert names_visitor("ask Sam's mum", "Sam Jones")
+    assert names_visitor("my visitor was late", "Sam Jones")
+    assert not names_visitor("the same again", "Sam Jones")
+    assert not names_visitor("hello", "")
