@@ -10,6 +10,7 @@ from flows.facts import NudgePlanned
 from flows.nudging import (
     BUSY,
     NOT_NOW,
+    asked_within,
     in_the_way,
     makes_room,
     presses,
@@ -24,6 +25,8 @@ from flows.world import World
 Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
+JUST_NOW: Final = timedelta(minutes=10)
+"""What was asked so lately, and makes room, has hardly been read: it is asked again."""
 
 
 def silent(flows: Mapping[str, Flow], conversation: Conversation, world: World) -> Turn:
@@ -106,7 +109,13 @@ def _goes_on(
     flow = flows.get(conversation.flow) if conversation else None
     if conversation is None or flow is None or flow.due is None or rule.beside:
         return ()
-    if not (flow.free or presses(flow, rule, conversation, world)):
+    step = flow.step(conversation.step)
+    unread = (
+        flow.due.presses is not None
+        and isinstance(step, Ask)
+        and asked_within(JUST_NOW, step, conversation, world)
+    )
+    if not (flow.free or unread or presses(flow, rule, conversation, world)):
         return ()
     if conversation.flow in rule.over and conversation.subject == nudge.subject:
         return ()

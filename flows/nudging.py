@@ -13,6 +13,9 @@ from flows.world import World
 Open = Conversation | None
 
 A_DAY: Final = timedelta(days=1)
+A_WHILE: Final = timedelta(hours=3)
+"""How long what somebody waits for is left to be answered, before we ask anything besides."""
+
 ENDS: Final = "taken_over_ends"
 BUSY: Final = "another question is open"
 FULL: Final = "their week is full"
@@ -96,7 +99,8 @@ def in_the_way(
     flow = flows.get(conversation.flow)
     step = flow.step(conversation.step) if flow else None
     if not rule.idle and isinstance(step, Ask) and _gives_way(step, world):
-        return False
+        waits = bool(flow and flow.due and flow.due.presses)
+        return waits and makes_room(rule) and asked_within(A_WHILE, step, conversation, world)
     if presses(flow, rule, conversation, world):
         return False
     idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
@@ -110,11 +114,16 @@ def presses(flow: Flow | None, rule: Due, conversation: Conversation, world: Wor
     step = flow.step(conversation.step) if flow else None
     if rule.presses is None or flow is None or flow.due is None or not isinstance(step, Ask):
         return False
-    if not makes_room(flow.due) or flow.due.again is None:
+    if not makes_room(flow.due) or flow.due.again is None or step.wait is None:
         return False
+    return not asked_within(rule.presses, step, conversation, world)
+
+
+def asked_within(spell: timedelta, step: Ask, conversation: Conversation, world: World) -> bool:
+    """Whether the open question was asked so lately, as far as we know."""
     if step.wait is None or conversation.silent_at is None:
-        return False
-    return world.now - (conversation.silent_at - step.wait) >= rule.presses
+        return True
+    return world.now - (conversation.silent_at - step.wait) < spell
 
 
 def _gives_way(step: Ask, world: World) -> bool:

@@ -44,6 +44,12 @@ _RANGE = re.compile(
     rf"\b(?P<first>today|tomorrow|{_DAY})\s*(?:-|to|till|until|\u2013)\s*(?P<last>{_DAY})\b"
 )
 _ONE = re.compile(rf"\b(?P<day>today|tomorrow|tonight|{_DAY})s?\b")
+_SOON = re.compile(r"\b(?:to?m+o?r+o?w*|tomm?orr?ow|tmrw|tmw|tomoz|tomoro|2mor+ow?|2moz)\b")
+_OTHER_DAYS: Final = frozenset(
+    """week weeks weekend weekends fortnight month january february march april june july august
+    september october november december jan feb apr aug sept sep oct nov dec except not every
+    second third fourth""".split()
+)
 _NOTHING = re.compile(r"(?:[\s.,!]*(?:now|please|thanks|again|from now(?: on)?))*[\s.,!]*\Z")
 
 
@@ -53,15 +59,22 @@ def spans(words: str, zone: str, now: datetime) -> tuple[Span, ...] | None:
     Nothing, or "now", is from now until they say otherwise. A day without hours is nine to five;
     a span that is over already is None.
     """
-    text = words.casefold().replace("\u2019", "'")
+    text = _SOON.sub("tomorrow", words.casefold().replace("\u2019", "'"))
     if _NOTHING.fullmatch(text):
         return (Span(now),)
     days = _days(text, zone, now)
     hours = _hours(text)
-    if not days and hours is None:
+    if (not days and hours is None) or not _is_understood(text):
         return None
     found = _put_together(text, days, hours, zone, now)
     return tuple(each for each in found if each.until is None or each.until > now) or None
+
+
+def _is_understood(text: str) -> bool:
+    """Whether nothing is left that may be another day: nobody is put on duty by half a sentence."""
+    for known in (_HOURS, _TILL, _RANGE, _ONE):
+        text = known.sub(" ", text)
+    return not set(re.findall(r"[a-z]{3,}", text)) & _OTHER_DAYS
 
 
 def _put_together(
@@ -69,7 +82,8 @@ def _put_together(
 ) -> list[Span]:
     if days and _TILL_DAY.search(text) and not _RANGE.search(text):
         return [Span(now, moment(days[-1], hours[1] if hours else DAY_TO, zone))]
-    start, until = hours or (DAY_FROM, DAY_TO)
+    evening = (DAY_TO, DAY_FROM) if re.search(r"\btonight\b", text) else (DAY_FROM, DAY_TO)
+    start, until = hours or evening
     if not days:
         return [_one(local_day(now, zone), start, until, zone, now)]
     return [_one(day, start or DAY_FROM, until, zone, now) for day in days]

@@ -224,8 +224,7 @@ def _in_words(kind: str) -> Fills:
         queued = one.tally.queued
         new = made is not None and _first_texts(one, at, made.heard.place, zone)
         first = " They get it with the change." if new else ""
-        have = "person has" if queued == 1 else "people have"
-        waiting = f"{queued} {have} not had the first text.{first} " if queued else ""
+        waiting = f"{queued} have not had the first text.{first} " if queued else ""
         return {
             **values,
             "title": shortened(made.heard.title if made else one.broadcast.title, 32),

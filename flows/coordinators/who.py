@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flows.concerns.rota import on_duty
 from flows.coordinators.concerned import about, caring, line
 from flows.engine import Do, Flow, Say, Talk, fills_in, leads_to
 from flows.hearing import Signal
+from flows.words import shortened
+from flows.world import COORDINATOR
+from flows.world.concerns import Rota
 
 LONGEST: Final = 270
 """Characters of the list: with the rest of its text two parts."""
@@ -17,7 +21,15 @@ def anybody(talk: Talk) -> str:
     return "list" if caring(talk).open else "nobody"
 
 
-@fills_in("waiters")
+def _on_duty(talk: Talk) -> str:
+    """Who is on duty, as they would like to know it."""
+    rota = talk.world.rota or Rota()
+    on = on_duty(rota.shifts, talk.world.now)
+    names = [shortened(name, 20) for each, name in rota.team if each in on and name]
+    return f" On duty: {' and '.join(names[:3])}." if names else " Nobody is on duty."
+
+
+@fills_in("waiters", "on_duty")
 def who_waits(talk: Talk) -> Mapping[str, str]:
     """One line each, as many as go into two parts, and how many more there are."""
     people = list(dict.fromkeys(each.about for each in caring(talk).open))
@@ -28,7 +40,9 @@ def who_waits(talk: Talk) -> Mapping[str, str]:
             break
         shown.append(text)
     more = len(people) - len(shown)
-    return {"waiters": " ".join([*shown, f"And {more} more."] if more else shown)}
+    waiters = " ".join([*shown, f"And {more} more."] if more else shown)
+    duty = _on_duty(talk) if COORDINATOR in talk.world.person.roles else ""
+    return {"waiters": waiters, "on_duty": duty}
 
 
 who = Flow(
@@ -37,6 +51,6 @@ who = Flow(
     Say("list"),
     Say("nobody"),
     on=(Signal.WHO,),
-    sees=("caring",),
+    sees=("caring", "rota"),
     fills=who_waits,
 )

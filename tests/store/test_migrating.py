@@ -12,11 +12,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from store import everything, migrating
+from store.concern_events import concern_event
+from store.concerns import concern
 from store.conversations import conversation
 from store.database import Database, InUse
 from store.migrating import UnknownDatabase
+from store.naming import name_part
 from store.nudges import nudge
-from store.people import person
+from store.people import address, person
 from tests.store.people_of_the_house import founded, rows_of
 
 pytestmark = pytest.mark.anyio
@@ -65,21 +68,32 @@ async def test_the_migrations_lead_to_the_tables_as_declared(database: Database)
     assert await database.write(differences) == []
 
 
-async def test_who_was_there_before_the_second_step_is_there_after_it(bare: Database) -> None:
-    """Rose, her hello that is due, and the question that is open."""
+NOW = "2026-11-22 10:00:00"
+MILL_LANE = (
+    "INSERT INTO community (id, name, zone, quiet_from, quiet_to, budget_day, budget_week, "
+    "clock_ahead, created_at) VALUES (1, 'Mill Lane', 'Europe/London', '20:00:00', "
+    f"'08:00:00', 2, 3, 0, '{NOW}')"
+)
 
-    def first_step(conn: sa.Connection) -> None:
+
+async def stepped(database: Database, step: str) -> None:
+    """A database as it was at an older step."""
+
+    def upgrade(conn: sa.Connection) -> None:
         config = migrating._config()
         config.attributes["connection"] = conn
-        command.upgrade(config, "0001")
+        command.upgrade(config, step)
 
-    now = "2026-11-22 10:00:00"
-    await bare.write(first_step)
+    await database.write(upgrade)
+
+
+async def test_who_was_there_before_the_second_step_is_there_after_it(bare: Database) -> None:
+    """Rose, her hello that is due, and the question that is open."""
+    now = NOW
+    await stepped(bare, "0001")
     await run(
         bare,
-        "INSERT INTO community (id, name, zone, quiet_from, quiet_to, budget_day, budget_week, "
-        "clock_ahead, created_at) VALUES (1, 'Mill Lane', 'Europe/London', '20:00:00', "
-        f"'08:00:00', 2, 3, 0, '{now}')",
+        MILL_LANE,
         "INSERT INTO person (id, community_id, name, language, zone, postcode, interests, door, "
         "source, every_days, hello_weekday, hello_at, last_mood, created_at) VALUES (1, 1, 'Rose', "
         f"'en', 'Europe/London', '', '', '', '', 7, 0, '10:00:00', 'low', '{now}')",
@@ -95,6 +109,37 @@ async def test_who_was_there_before_the_second_step_is_there_after_it(bare: Data
     assert (rose.name, rose.last_mood, rose.quiet_hellos) == ("Rose", "low", 0)
     assert (hello.purpose, hello.subject, hello.state) == ("hello", 0, "due")
     assert (talk.step, talk.subject, talk.by_us) == ("mood", 0, False)
+
+
+async def test_the_third_step_finds_people_by_name_trusts_the_team_and_starts_the_clocks(
+    bare: Database,
+) -> None:
+    """Ana, whom the command line made a coordinator; what she has closed, and what she has not."""
+    await stepped(bare, "0002")
+    await run(
+        bare,
+        MILL_LANE,
+        "INSERT INTO person (id, community_id, name, language, zone, postcode, interests, door, "
+        "source, every_days, hello_weekday, hello_at, last_mood, created_at) VALUES (1, 1, 'Ana', "
+        f"'en', 'Europe/London', '', '', '', '', 7, 0, '10:00:00', '', '{NOW}')",
+        f"INSERT INTO role (community_id, person_id, role, since) "
+        f"VALUES (1, 1, 'coordinator', '{NOW}')",
+        "INSERT INTO address (id, community_id, person_id, channel, value, preferred, state, code, "
+        f"created_at) VALUES (1, 1, 1, 'sms', '+447700900001', true, 'open', '', '{NOW}')",
+        "INSERT INTO concern (id, community_id, person_id, kind, words, raised_at, done_at) VALUES "
+        f"(1, 1, 1, 'urgent', '', '{NOW}', NULL), (2, 1, 1, 'low', '', '{NOW}', '{NOW}')",
+    )
+    await migrating.migrate(bare)
+    (ana,) = await rows_of(bare, address)
+    urgent, low = sorted(await rows_of(bare, concern), key=lambda row: row.id)
+    happened = {(row.concern_id, row.kind) for row in await rows_of(bare, concern_event)}
+    assert [row.part for row in await rows_of(bare, name_part)] == ["ana"]
+    assert ana.trusted_at is not None
+    assert (urgent.level, urgent.next_at) == ("urgent", urgent.raised_at)
+    assert (low.level, low.next_at) == ("today", None)
+    assert happened == {(1, "raised"), (2, "raised"), (2, "closed")}
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"):
+        await run(bare, "UPDATE concern_event SET words = 'nothing happened'")
 
 
 async def test_a_database_with_tables_of_others_is_refused_unchanged(bare: Database) -> None:

@@ -658,8 +658,8 @@ async def test_who_had_not_been_told_before_a_change_is_told_with_the_change(
         {told("Tea dance Fri 9am, £2, Swathling Centre for SO16").replace("2pm", "9am")}
         ana: change tea dance to 3pm at the library
         bot to ana: They get: Hello Ana, it's Mill Lane. A change: ...
-        bot to ana: Nobody would be told. No SMS: it costs nothing. 2 people have not had the first \
-text. They get it with the change. Only YES does it. NO drops it.
+        bot to ana: Nobody would be told. No SMS: it costs nothing. 2 have not had the first text. \
+They get it with the change. Only YES does it. NO drops it.
         ana: yes
         bot to ana: Tea dance is now Fri 5 June, 3pm. ...
         (14 hours later)
