@@ -61,7 +61,8 @@ def of_the_offer(talk: Talk) -> Mapping[str, str]:
 WAIT: Final = timedelta(days=3)
 
 
-def _asks(name: str) -> Ask:
+def asks(name: str) -> Ask:
+    """One of the ways in which either of the two is asked."""
     return Ask(
         name,
         hears=YesNo(),
@@ -74,12 +75,7 @@ def _asks(name: str) -> Ask:
     )
 
 
-would_you_visit = Flow(
-    "would_you_visit",
-    Do("look", then=how_to_ask),
-    _asks("would_you"),
-    _asks("a_fourth"),
-    _asks("meanwhile"),
+ANSWERED: Final = (
     Say("glad", did=answer("yes")),
     Say("settled"),
     Say("all_right", did=answer("no")),
@@ -87,6 +83,16 @@ would_you_visit = Flow(
     Say("by_hand", did=answer("unclear"), tell=Tell("coordinator", "unclear")),
     Do("quiet", did=answer("silent")),
     Do("rest"),
+)
+"""What either of them hears, each in words of their own."""
+
+would_you_visit = Flow(
+    "would_you_visit",
+    Do("look", then=how_to_ask),
+    asks("would_you"),
+    asks("a_fourth"),
+    asks("meanwhile"),
+    *ANSWERED,
     due=Due("would_you_visit", consent="", again=A_WHILE, counts=False),
     sees=("pair_offer",),
     fills=of_the_offer,

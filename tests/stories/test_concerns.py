@@ -206,7 +206,7 @@ async def test_done_asks_whom_where_it_may_be_one_of_several(database: Database)
         ana: skip
         bot to ana: Thank you. That's noted for Rose.
         ana: who
-        bot to ana: Who needs someone: 1 Dilys: worried us, today.
+        bot to ana: Who needs someone: 1 Dilys: worried us, today. On duty: Ana.
         ana: done Dilys, all well, her daughter is there
         bot to ana: Thank you, that's noted for Dilys. What would they like to happen now, ...
     """)
@@ -223,7 +223,7 @@ async def test_who_says_who_has_whom(database: Database) -> None:
         ana: MINE
         bot to ana: Thank you. You have Rose: ...
         bea: WHO
-        bot to bea: Who needs someone: 1 Rose: worried us, today, Ana has it.
+        bot to bea: Who needs someone: 1 Rose: worried us, today, Ana has it. On duty: Ana.
         bea: mine rose
         bot to bea: Ana has Rose in hand already. Thank you all the same.
     """)

@@ -515,8 +515,7 @@ text. Only YES calls it off. NO drops it.
         bot to ana: Tea dance is called off. Nobody had to be told. What still waited does not go \
 out.
         (2 days later)
-        bot to ana: ...
-        bot to ana: ...
+        bot to ana: Tea dance was stopped. ...
     """)
 
 

@@ -84,7 +84,7 @@ drops it.
         ana: 2
         bot: Where is Tea dance? If it has no place, text NONE.
         ana: Swathling Centre
-        {PREVIEW.replace("Tea dance", "tea dance")}
+        {PREVIEW}
         ana: no
         bot: That's fine. Nothing has been sent.
     """,
