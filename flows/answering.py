@@ -50,10 +50,21 @@ def answers(
         if _is_another_wish(heard, answer, conversation):
             return False
         return answer is not None and not (answer == "heard" and heard.signal in _SAID_ON_THE_WAY)
+    if heard.signal is Signal.COMING and conversation.flow not in _OF_SOMETHING_ON:
+        return False  # the word we taught with an invitation
     if heard.signal in TAKING_PART and heard.words == _tidy(arrival.text):
         return answer is not None and not (answer == "heard" and heard.signal in _NEVER_WORDS)
     doubtful = heard.signal is Signal.STOP
     return (doubtful or heard.signal in _SAID_TO_LISTS) and answer not in (None, "heard")
+
+
+_OF_SOMETHING_ON: Final = frozenset(
+    (
+        "event_reply", "go_along", "meet_as_a_group", "place_free", "reminder", "visit_confirm",
+        "whats_on", "would_you_come",
+    )
+)  # fmt: skip
+"""Questions to which "I'm coming" is an answer."""
 
 
 def _is_another_wish(heard: SignalHeard, answer: str | None, conversation: Conversation) -> bool:

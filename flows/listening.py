@@ -69,11 +69,12 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
     no fall of whoever writes it. What else it is, is in `also`. STOP is STOP.
     """
     person = world.person
-    stops = heard and heard.sure and Signal.STOP in (heard.signal, heard.also)
-    if arrival.kind != "text" or not person.works_here or stops or person.stopped:
+    if arrival.kind != "text" or not person.works_here or person.stopped:
         return heard
     befriends, coordinates = BEFRIENDER in person.roles, COORDINATOR in person.roles
     word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
+    if heard and heard.sure and Signal.STOP in (heard.signal, heard.also):
+        return word if word and _stops_visiting(word, world) else heard
     if word and word.signal is Signal.LEFT and world.visiting is None:
         return heard
     if heard and heard.signal is Signal.NOT_COMING and world.visit_near and cant(arrival.text):
@@ -83,6 +84,14 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
     if word is None or heard is None or heard.signal not in _GRAVE:
         return word or heard
     return replace(word, also=_also(heard, word, world))
+
+
+def _stops_visiting(word: SignalHeard, world: World) -> bool:
+    """STOP VISITING Betty, in whatever letters, is no wish to hear no more; unless that is said
+    as well.
+    """
+    more = signal(word.words, scene(world)) if word.words else None
+    return word.signal is Signal.STOP_VISITING and not (more and more.signal is Signal.STOP)
 
 
 def _also(heard: SignalHeard, word: SignalHeard, world: World) -> Signal | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +32,10 @@ SHORT: Final = 6  # letters up to which a name has one slip at most
 VISITS_SHOWN: Final = 2
 
 
+_A_NUMBER = re.compile(r"\+?\d(?:[ -]?\d){8,14}")
+"""A phone number as it stands in somebody's words."""
+
+
 def look(
     conn: sa.Connection, community: Community, looking: list[Seeing], now: datetime
 ) -> dict[int, Named]:
@@ -51,7 +57,8 @@ def look(
         named = find(text, theirs, slips)
         by_phone = found[who][2] if who in found else None
         if by_phone in about and not named:
-            named = (about[by_phone].person,)
+            number = _A_NUMBER.search(text)
+            named = (replace(about[by_phone].person, called=number[0] if number else ""),)
         seen[who] = Named(named, text)
     return seen
 

@@ -26,21 +26,12 @@ LATELY: Final = timedelta(days=60)
 """Who was on duty within this time takes part in the rota."""
 
 
-OVERNIGHT: Final = timedelta(hours=17)
-"""Somebody who comes on so soon follows: whoever is on from nine to five has the night off."""
-
-
-def _is_empty(team: Team, end: datetime) -> bool:
-    follows = any(end <= each.start <= end + OVERNIGHT for each in team.shifts)
-    return not follows and is_uncovered(team.shifts, end)
-
-
 def warn(conn: sa.Connection, community: Community, ids: Collection[int], now: datetime) -> int:
     """The affair `rota`: a shift ends soon. If nobody follows, everybody hears of it."""
     rows = duty.warned(conn, ids)
     team = Team(conn, community, now)
     ends = sorted(row.until_at for row in rows if row.until_at and row.until_at > now)
-    empty = next((end for end in ends if _is_empty(team, end)), None)
+    empty = next((end for end in ends if is_uncovered(team.shifts, end)), None)
     part = duty.takes_part(conn, community.id, now - LATELY)
     ids = [each for each in team.everybody if each in part]
     whom = [each for each in team.where(ids) if each[1] is not None]

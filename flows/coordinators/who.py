@@ -11,7 +11,7 @@ from flows.words import shortened
 from flows.world import COORDINATOR
 from flows.world.concerns import Rota
 
-LONGEST: Final = 270
+LONGEST: Final = 245
 """Characters of the list: with the rest of its text two parts."""
 
 

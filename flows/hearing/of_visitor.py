@@ -5,6 +5,7 @@ say of a visitor is never for that visitor: so better one too many is heard here
 """
 
 import re
+from typing import Final
 
 from flows.hearing.plain import on_one_line, said
 from flows.hearing.signal_names import Signal, SignalHeard
@@ -40,6 +41,13 @@ _WRONGS = (
 _AFRAID = r"(?:scared|afraid|frightened|uneasy|uncomfortable|nervous|wary|worried|terrified)"
 
 
+_NOT_COME: Final = re.compile(
+    r"\b(?:he|she|they|nobody|no one|hes|shes) (?:is |has |was )?"
+    r"(?:didnt|did not|hasnt|has not|havent|never|not|isnt|still not|wasnt)?(?: \w+)? ?"
+    r"(?:come|came|coming|turn up|turned up|show up|showed up|here yet|arrived)\b"
+)
+
+
 def visitor_word(text: str, visitor: str) -> SignalHeard | None:
     """What this text says of visits to whoever wrote it, or None. visitor: who visits them.
 
@@ -66,9 +74,10 @@ def is_harm(text: str, visitor: str) -> bool:
 
 
 def names_visitor(text: str, visitor: str) -> bool:
-    """Whether a text speaks of whoever visits them, by name or as a visitor."""
+    """Whether a text speaks of whoever visits them: by name, as a visitor, or as who never came."""
     about = rf"\b(?:{_names(visitor)}|(?:my|the|your) (?:visitor|befriender|volunteer))\b"
-    return bool(visitor and re.search(about, said(text).words))
+    words = said(text).words
+    return bool(visitor and (re.search(about, words) or _NOT_COME.search(words)))
 
 
 def _names(visitor: str) -> str:

@@ -38,7 +38,9 @@ EARLIEST: Final = time(8)
 """No visit begins before: "2" is in the afternoon."""
 
 _PART: Final = re.compile(
-    r"\b(?:mornings?|afternoons?|evenings?|lunch ?time|after lunch|before lunch|tea ?time)\b", re.I
+    r"\b(?:mornings?|afternoons?|arvos?|evenings?|lunch ?time|after lunch|before lunch"
+    r"|tea ?time)\b",
+    re.I,
 )
 _RATHER: Final = re.compile(r"\b(?:better|best|instead|rather|prefer|but)\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(

@@ -32,7 +32,7 @@ def whom_to_offer(talk: Talk) -> str:
 
 
 def _is_off(talk: Talk) -> bool:
-    return talk.world.outing is None or talk.world.outing.gone
+    return talk.world.outing is not None and talk.world.outing.gone
 
 
 @leads_to("together", "off")

@@ -4,6 +4,7 @@ Who offers company is asked, once, if they would like to visit somebody. Their y
 coordinator: a text makes nobody a befriender.
 """
 
+import re
 from datetime import timedelta
 from typing import Final
 
@@ -22,9 +23,14 @@ TASK_LATE_BY: Final = timedelta(days=3)
 """With the wait before it, still inside a week."""
 
 
-@leads_to("days", "say_more")
+_VISITS: Final = re.compile(r"\b(?:visit\w*|befriend\w*)\b", re.IGNORECASE)
+
+
+@leads_to("visit", "days", "say_more")
 def enough(talk: Talk) -> str:
-    """ "I'd like to help" is lovely, and does not say with what."""
+    """ "I'd like to help" is lovely, and does not say with what. "I could visit somebody" does."""
+    if _VISITS.search(talk.answers["offer"]) and _may_be_asked(talk):
+        return "visit"
     return "days" if names_something(talk.answers["offer"]) else "say_more"
 
 
@@ -51,8 +57,12 @@ COMPANY: Final = "company"
 def after_days(talk: Talk) -> str:
     """Company may be more than a favour now and then. Nobody is asked twice."""
     words = talk.answers.get("say_more") or talk.answers["offer"]
-    new = not growing(talk).would_visit and BEFRIENDER not in talk.world.person.roles
-    return "visit" if new and COMPANY in tags_offered(words) else "thanks"
+    return "visit" if _may_be_asked(talk) and COMPANY in tags_offered(words) else "thanks"
+
+
+def _may_be_asked(talk: Talk) -> bool:
+    """Whether they are no befriender, and have not been asked if they would like to be one."""
+    return not growing(talk).would_visit and BEFRIENDER not in talk.world.person.roles
 
 
 def would_visit(talk: Talk) -> WouldVisit:

@@ -29,6 +29,19 @@ _NOT_MET = re.compile(
     r"|\b(?:canc\w+ed|called off|put off|no visit|no show|no answer)\b"
     r"|\b(?:not|wasnt|was not|nobody) (?:in|home|there|at home)\b"
 )
+_SIGNS = re.compile(
+    r"\b(?:confus\w*|muddled|forgetful|forgetting|repeating|wander\w*|bruis\w*|unsteady|wobbly"
+    r"|thin|thinner|lost weight|frail|poorly|unwell|in pain|cough\w*|breathless|swollen|tearful"
+    r"|crying|cried|upset|anxious|frightened|scared|lonely|(?:feeling|so|bit|very|quite) down"
+    r"|very low|quite low|a bit low|drinking|drunk|dirty|smell\w*|filthy|damp|mould|no heating"
+    r"|freezing|house was cold|unkempt|mess|worse|struggl\w*|fell over|had a fall|fallen|money"
+    r"|debt\w*|bills?|no food|empty fridge"
+    r"|not (?:eat|herself|himself|themselves|right|well|managing|coping|sleeping|washing)\w*"
+    r"|(?:isnt|wasnt|hasnt been|hardly|barely) (?:herself|himself"
+    r"|(?:eat|drink|cop|manag|sleep|wash)\w*))\b"
+)
+"""What somebody who visits may see, and a person should read, whatever number they gave it."""
+
 _HOW: Final = {"1": "fine", "2": "small", "3": "worried"}
 _MOODS: Final = {"good": "fine", "soso": "small", "low": "worried"}
 
@@ -70,6 +83,8 @@ def _in_words(text: Said, words: str, scene: Scene, met: bool) -> Heard | None:
         return Heard(_MOODS[felt.outcome], "" if brief else words, why="how it was, in words")
     if answer and brief:
         return Heard("fine", "", why="a yes")
+    if _SIGNS.search(said(words).words):
+        return Heard("small", words, why="what a person should read")
     return Heard("words", words, why="in their own words")
 
 

@@ -114,4 +114,4 @@ async def test_joining_a_week_and_a_low_answer(demo: Running, page: Page) -> Non
     await phones.until_morning(SAM, "Rose has had a low week")
     await phones.reads(SAM, "Rose has had a low week")
     await phones.text(SAM, "DONE")
-    await phones.reads(SAM, "Thank you. That's noted for Rose.")
+    await phones.reads(SAM, "Thank you. That's closed for Rose.")

@@ -58,7 +58,8 @@ LONG: Final[Mapping[str, str]] = {
     "from_when": "Wednesday next week at half past 11 in the morning",
     "telling": catalogue(ENGLISH)["lines.told"].replace("{project}", "Chatham Befriending"),
     "lines": catalogue(ENGLISH)["lines.england"],
-    "waiters": "w" * 270,
+    "waiters": "w" * 245,
+    "on_duty": " On duty: Bartholomew and Constantina.",
     # visits
     "visitor": "Bartholomew",
     "new_day": "Wednesday 23 September at 11.30am",
@@ -235,6 +236,7 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "telling": "We are telling someone now.",
     "lines": "To talk, ring Samaritans free on 116 123.",
     "waiters": "1 Rose: low, since Mon. 2 Dilys: quiet, since Mon.",
+    "on_duty": " On duty: Ana.",
     "yes": "5",
     "maybe": "2",
     "no": "1",

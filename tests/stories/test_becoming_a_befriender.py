@@ -34,6 +34,20 @@ async def given(told: Story, role: str = "befriender", *, agreed: bool = False) 
     return found
 
 
+async def test_who_offers_to_visit_is_asked_just_that(database: Database) -> None:
+    """In their own words, at once: nothing else is asked before it."""
+    told = await story(database, CAST)
+    await told.play("""
+        rose: HELP OUT
+        bot to rose: How lovely! What could you offer, ...
+        rose: I could visit somebody lonely
+        bot to rose: Lovely. Would you like to visit somebody now and then, as a befriender? ...
+        rose: yes
+        bot to rose: How kind! Someone at Mill Lane will ring you about it. ...
+        bot to ana: Rose would like to visit somebody as a befriender. ...
+    """)
+
+
 async def test_a_yes_goes_to_a_person_and_a_role_comes_from_the_command_line(
     database: Database,
 ) -> None:

@@ -181,3 +181,25 @@ async def test_where_nobody_at_all_can_be_reached_nobody_is_said_to_be_told(
     """)  # fmt: skip
     [kept] = await rows_of(database, concern)
     assert kept.next_at is not None  # and is tried again
+
+
+async def test_asking_who_is_on_duty_puts_nobody_on_duty(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        ana: whos on duty
+        bot to ana: Nobody waits for a person just now. Thank you for asking. Nobody is on duty.
+        bea: on duty
+        bot to bea: Thank you. You are on duty until you text OFF DUTY. ...
+        ana: who is on duty
+        bot to ana: Nobody waits for a person just now. Thank you for asking. On duty: Bea.
+    """)
+
+
+async def test_who_cant_do_their_turn_is_off_duty_then(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play("""
+        ana: on duty tomoz 9-5
+        bot to ana: Thank you. You are on duty tomorrow at 9 in the morning to 5 ...
+        ana: sorry i cant do duty tomorrow
+        bot to ana: Thank you. You are off duty tomorrow at 9 in the morning to 5 in the afternoon.
+    """)

@@ -296,6 +296,19 @@ from Mill Lane will see who can visit next.
         """)
 
 
+async def test_stop_visiting_in_capitals_is_no_stop(database: Database) -> None:
+    the = await pair_of(database)
+    await the.play("""
+        sam: STOP VISITING ROSE
+        bot to sam: Would you like your visits to Rose to come to an end? YES, ...
+        sam: no
+        bot to sam: ...
+        sam: STOP VISITING ROSE AND STOP TEXTING ME
+        bot to rose: Hello Rose. Sam can't visit just now. ...
+        bot to ana: Sam has said STOP, so visits to Rose rest ...
+        """)
+
+
 async def test_either_can_ask_for_another_day(database: Database) -> None:
     the = await pair_of(database)
     await the.play("""

@@ -75,7 +75,7 @@ async def test_the_other_words_of_a_coordinator_still_work(database: Database) -
         BEGUN
         + """
         ana: WHO
-        bot to ana: Nobody waits for a person just now. Thank you for asking.
+        bot to ana: Nobody waits for a person just now. Thank you for asking. Nobody is on duty.
         ana: hello love
         bot to rose: Ana: hello love
         ana: NOTE Rose likes marmalade

@@ -64,6 +64,15 @@ async def test_a_name_that_is_not_quite_theirs_is_shown_first(database: Database
     )
 
 
+async def test_a_number_names_somebody_and_is_not_passed_on(database: Database) -> None:
+    told = await story(database, CAST)
+    await told.play(f"""
+        ana: tell {told.phones["rose"]} the lift is fixed
+        bot to ana: I have told Rose. ...
+        bot to rose: Ana from Mill Lane: the lift is fixed
+    """)
+
+
 async def test_which_of_two_is_asked(database: Database) -> None:
     told = await story(
         database,

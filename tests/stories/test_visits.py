@@ -350,6 +350,18 @@ async def test_a_small_worry_is_asked_for_in_words_and_looked_at(database: Datab
     assert await raised(the) == [("look", "visit_small", "her tap drips a lot")]
 
 
+async def test_what_a_person_should_read_is_read_though_they_gave_no_number(
+    database: Database,
+) -> None:
+    """A worry said in passing, in a note that sounds like any other."""
+    the = await out(database)
+    await the.play("""
+        sam: she was a bit confused, kept asking for her late husband
+        bot to sam: Thank you for saying. Someone will have a look at it.
+    """)
+    assert [each[:2] for each in await raised(the)] == [("look", "visit_small")]
+
+
 async def test_being_worried_is_told_at_once_and_then_in_words(database: Database) -> None:
     """A three is worth a person before anything more is asked."""
     the = await out(database)

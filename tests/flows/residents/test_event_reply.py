@@ -334,3 +334,10 @@ All the rest stays as it was.
     assert isinstance(consent, ConsentAnswered)
     assert (consent.purpose, consent.given, consent.said) == ("events", False, said)
     assert not them.stopped
+
+
+def test_the_word_of_an_invitation_answers_no_other_question() -> None:
+    them = asked("favour_found", "found", sees={"invited": Invited((DANCE,))})
+    play(them, f"rose: COMING{DOWN}")
+    assert answers(them) == [(7, "coming")]
+    assert them.conversation is not None and them.conversation.flow == "favour_found"
