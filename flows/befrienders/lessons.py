@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
+from flows import pages
 
 QUESTION: Final = "question"
 
@@ -35,7 +35,7 @@ class Lesson:
 @cache
 def modules() -> Mapping[str, tuple[Lesson, ...]]:
     """Every module in the order in which it comes, with its texts in theirs."""
-    rows = yaml.safe_load(_TABLE.read_text("utf-8"))["modules"]
+    rows = pages.read(_TABLE.read_text("utf-8"))["modules"]
     return {name: _module(name, row) for name, row in rows.items()}
 
 
@@ -51,7 +51,7 @@ def _module(name: str, row: dict[str, object]) -> tuple[Lesson, ...]:
 @cache
 def may_be_known() -> frozenset[str]:
     """The modules that somebody who has done it before need not hear."""
-    rows = yaml.safe_load(_TABLE.read_text("utf-8"))["modules"]
+    rows = pages.read(_TABLE.read_text("utf-8"))["modules"]
     return frozenset(name for name, row in rows.items() if row.get("skip"))
 
 

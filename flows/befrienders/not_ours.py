@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from flows import pages
 from flows.hearing.plain import plain
 
 OTHER: Final = "other"
@@ -31,7 +30,7 @@ class NotOurs:
 @cache
 def kinds() -> Mapping[str, NotOurs]:
     """Every kind, what is most urgent first."""
-    rows = yaml.safe_load(_TABLE.read_text("utf-8"))["kinds"]
+    rows = pages.read(_TABLE.read_text("utf-8"))["kinds"]
     return {
         name: NotOurs(name, row["called"], row["level"], tuple(map(plain, row["said"])))
         for name, row in rows.items()

@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from flows import pages
 from flows.hearing import ANYWHERE, Phone, Postcode, Scene
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import said
@@ -88,5 +87,5 @@ def _book(tier: str) -> Phrasebook:
 @cache
 def _page() -> dict[str, Any]:
     text = (Path(__file__).parent / "flags.yaml").read_text(encoding="utf-8")
-    page: dict[str, Any] = yaml.safe_load(text)
+    page: dict[str, Any] = pages.read(text)
     return page

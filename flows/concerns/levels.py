@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import yaml
+from flows import pages
 
 URGENT: Final = "urgent"
 """Life or safety now: outside every limit, until somebody has it in hand."""
@@ -35,7 +35,7 @@ UNNAMED: Final = "needs a look"
 @cache
 def _kinds() -> dict[str, tuple[str, str]]:
     """kind -> its level, and what it is in a few words."""
-    page = yaml.safe_load(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
+    page = pages.read(files(__package__).joinpath("kinds.yaml").read_text("utf-8"))
     return {kind: (level, label) for level in LEVELS for kind, label in page[level].items()}
 
 

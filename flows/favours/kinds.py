@@ -8,8 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from flows import pages
 from flows.hearing.plain import plain
 from flows.tags import tags_in
 
@@ -37,7 +36,7 @@ class Kind:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((HERE / "kinds.yaml").read_text("utf-8"))
+    found: dict[str, Any] = pages.read((HERE / "kinds.yaml").read_text("utf-8"))
     return found
 
 

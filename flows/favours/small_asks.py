@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
+from flows import pages
 
 _TABLE: Final = Path(__file__).parent / "small_asks.yaml"
 
@@ -25,7 +25,7 @@ class SmallAsk:
 @cache
 def small_asks() -> dict[str, SmallAsk]:
     """Every small ask by its name."""
-    rows = yaml.safe_load(_TABLE.read_text("utf-8"))["asks"]
+    rows = pages.read(_TABLE.read_text("utf-8"))["asks"]
     return {
         name: SmallAsk(name, row["asks"], row["used"], frozenset(row.get("tags", ())), row["ready"])
         for name, row in rows.items()

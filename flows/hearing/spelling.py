@@ -111,10 +111,7 @@ def vocabulary() -> frozenset[str]:
     """Every word of the English tables, and of what short forms are written out as."""
     names = sorted(path.stem for path in (HERE / "english").glob("*.yaml"))
     every = [
-        text
-        for name in names
-        if name not in _OF_OTHERS
-        for text in texts(table(f"english/{name}"))
+        text for name in names if name not in _OF_OTHERS for text in texts(table(f"english/{name}"))
     ]
     every += table("english/spelling")["written"]
     return frozenset(word for text in every for word in _WORD.findall(text))

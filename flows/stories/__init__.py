@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from flows import pages
 from flows.facts.stories import NAMED, PRIVATE, UNNAMED
 from flows.hearing import Expect, Heard, Scene, is_bye
 from flows.hearing.phrases import Phrasebook
@@ -25,9 +24,7 @@ _SHORT: Final = 10  # words beyond which it is a story in which somebody takes s
 
 @cache
 def _book() -> Phrasebook:
-    table: dict[str, Any] = yaml.safe_load(
-        (Path(__file__).parent / "heard.yaml").read_text("utf-8")
-    )
+    table: dict[str, Any] = pages.read((Path(__file__).parent / "heard.yaml").read_text("utf-8"))
     whole = {"over": [f"^ {phrase} $" for phrase in table.pop("over")]}
     return Phrasebook({**table, **whole}, never=rewritten())
 

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from flows import pages
 from flows.hearing.phrases import Phrasebook
 from flows.hearing.plain import plain
 from flows.hearing.spelling import rewritten
@@ -63,7 +62,7 @@ def elsewhere(language: str) -> dict[str, frozenset[str]]:
 
 
 def _table(file: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((HERE / f"{file}.yaml").read_text("utf-8"))
+    found: dict[str, Any] = pages.read((HERE / f"{file}.yaml").read_text("utf-8"))
     return found
 
 

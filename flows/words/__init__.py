@@ -13,7 +13,7 @@ from itertools import count, takewhile
 from string import Formatter
 from typing import Any
 
-import yaml
+from flows import pages
 
 ENGLISH = "en"
 
@@ -32,15 +32,15 @@ def catalogue(language: str) -> Mapping[str, str]:
     folder = files(__name__) / language
     if not language.isalpha() or not folder.is_dir():
         return {}
-    pages = (page for page in folder.iterdir() if page.name.endswith(".yaml"))
-    return _together(sorted(pages, key=lambda page: page.name))
+    theirs = (page for page in folder.iterdir() if page.name.endswith(".yaml"))
+    return _together(sorted(theirs, key=lambda page: page.name))
 
 
-def _together(pages: Iterable[Traversable]) -> dict[str, str]:
+def _together(several: Iterable[Traversable]) -> dict[str, str]:
     """The wordings of several pages. Raises BadWording if one stands in two of them."""
     wordings: dict[str, str] = {}
-    for page in pages:
-        for key, text in _flat("", yaml.safe_load(page.read_text("utf-8"))):
+    for page in several:
+        for key, text in _flat("", pages.read(page.read_text("utf-8"))):
             if key in wordings:
                 raise BadWording(f"{key} stands twice, the second time in {page.name}")
             wordings[key] = text
