@@ -100,7 +100,9 @@ class Street:
         return done
 
     def work(self, conn: sa.Connection) -> int:
-        return matching.take(conn, self.community, favours_due.DUE.due(conn, self.now, 50), self.now)
+        return matching.take(
+            conn, self.community, favours_due.DUE.due(conn, self.now, 50), self.now
+        )
 
     def work_on(self, favour_id: int, conn: sa.Connection) -> int:
         return matching.take(conn, self.community, [favour_id], self.now)

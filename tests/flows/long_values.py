@@ -132,19 +132,28 @@ LONG: Final[Mapping[str, str]] = {
     "which": "1 Bartholomew (SO16, visited by Christopher) 2 Bartholomew (SO15)",
     # events
     "title": "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
-    "heard": "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn at pppppppppppppppppppppppppppppppppppppppp: Wed 30 Sept, 11.30am to 12.30pm. Room for 20.",
+    "heard": "n" * 48 + " at " + "p" * 40 + ": Wed 30 Sept, 11.30am to 12.30pm. Room for 20.",
     "whom": "people in SO16 2AB who like gardening",
-    "text": "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
-    "notes": "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
+    "text": "n" * 200,
+    "notes": "n" * 240,
     "parts": "up to 2 parts each, 1200 in all, about £48.00",
     "unknown": "nnnnnnnnnnnnnnnnnnnnnnnn",
     "left_out": "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
     "alert": "Christopher",
     "hours": "between 7.30am and 8.30pm",
-    "events": "1 nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept. 2 nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept. 3 nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept.",
+    "events": (
+        "1 nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept. 2 nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept. 3 "
+        "nnnnnnnnnnnnnnnnnnnn, Wed 30 Sept."
+    ),
     "when": "Wed 30 Sept, 11.30am",
-    "progress": "Of 1200: 1100 sent, 40 still to go, 12 said STOP, 30 not asked about events, 18 no way to reach them.",
-    "answers": "120 coming, 30 maybe, 50 no. Coming: Christopher, Christopher, Christopher, Christopher, Christopher, Christopher and 114 more.",
+    "progress": (
+        "Of 1200: 1100 sent, 40 still to go, 12 said STOP, 30 not asked about events, "
+        "18 no way to reach them."
+    ),
+    "answers": (
+        "120 coming, 30 maybe, 50 no. Coming: Christopher, Christopher, Christopher, "
+        "Christopher, Christopher, Christopher and 114 more."
+    ),
     "nth": "seventh",
     "reminder": " We'll text you the day before.",
     "besides": " It costs £5. nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn.",

@@ -26,9 +26,9 @@ ALONE = """
 THREE_AT_NIGHT = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
 
 
-async def on_duty(database: Database, **more: datetime) -> Story:
+async def on_duty(database: Database) -> Story:
     """Ana is on duty, Bea comes after her."""
-    told = await story(database, CAST, **more)
+    told = await story(database, CAST)
     await told.play("""
         ana: ON DUTY till 11pm
         bot to ana: Thank you. You are on duty until 11 in the evening. ...

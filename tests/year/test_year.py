@@ -1,8 +1,8 @@
 """A simulated year of an invented village, lived through the real inbox, outbox and database.
 
-What every run lives is half a year of a hamlet, through both clock changes. DOORSTEP_TEST_YEAR=500x52
-(residents x weeks) lives the whole year of 500 people. The same seed gives the same year:
-DOORSTEP_TEST_SEED. With -s it says what went on.
+What every run lives is half a year of a hamlet, through both clock changes.
+DOORSTEP_TEST_YEAR=500x52 (residents x weeks) lives the whole year of 500 people. The same seed
+gives the same year: DOORSTEP_TEST_SEED. With -s it says what went on.
 """
 
 import gc

@@ -176,7 +176,7 @@ def test_pair_is_an_ordinary_word_for_everybody_else() -> None:
     them.joined = True
     play(them, """
         ana: PAIR Sam and Rose
-        > sam: Ana texted: "PAIR Sam and Rose" Please see if they need an answer on +447700900001. \
+        > ana: Ana texted: "PAIR Sam and Rose" Please see if they need an answer on +447700900001. \
 Text DONE once you have.
         bot: Thank you for telling us. Someone at Mill Lane will read this.
     """)  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (machines write long lines)
 """What machines write is known from what people write; in doubt it is a person's."""
 
 import pytest
