@@ -51,21 +51,22 @@ async def story(doorstep: Doorstep) -> list[tuple[Any, ...]]:
     return sorted((*row[:3], (row.at.date() - BEGINS.date()).days) for row in rows)
 
 
-async def test_a_month_in_one_go_is_a_month_in_small_steps(
+async def test_ten_days_in_one_go_are_ten_days_in_small_steps(
     migrated_sqlite: Path, tmp_path: Path
 ) -> None:
     told = []
-    for steps in (1, 120):
+    for steps in (1, 40):
         file = shutil.copy(migrated_sqlite, tmp_path / f"{steps}.db")
         async with demo(f"sqlite:///{file}") as doorstep:
             before = doorstep.now()
             for _ in range(steps):
-                await doorstep.advance(timedelta(days=30) / steps)
-            assert timedelta(0) <= doorstep.now() - before - timedelta(days=30)
+                await doorstep.advance(timedelta(days=10) / steps)
+            assert timedelta(0) <= doorstep.now() - before - timedelta(days=10)
             told.append(await story(doorstep))
     assert told[0] == told[1]
-    assert {key for _, key, _, _ in told[0]} >= {"weekly_hello.mood", "weekly_hello.check"}
-    assert {state for _, _, state, _ in told[0]} == {"delivered"}
+    assert {key for _, key, _, _ in told[0]} >= {"weekly_hello.mood", "visit_today.today"}
+    states = {state for _, _, state, _ in told[0]}
+    assert states - {"skipped"} == {"delivered"}  # a question may make room unsent for another
 
 
 async def test_twenty_six_hours_are_twenty_six_hours(database_url: str) -> None:
@@ -77,7 +78,7 @@ async def test_twenty_six_hours_are_twenty_six_hours(database_url: str) -> None:
 
 async def test_when_the_clock_has_moved_all_that_fell_due_is_done(database_url: str) -> None:
     async with demo(database_url) as doorstep:
-        await doorstep.advance(timedelta(days=15))
+        await doorstep.advance(timedelta(days=4))
         due = sa.select(nudge.c.id).where(nudge.c.state == "due", nudge.c.due_at <= doorstep.now())
         open_ = message.c.state.in_(("queued", "claimed", "uncertain"))
         late = sa.select(message.c.id).where(open_, message.c.due_at <= doorstep.now())
@@ -90,9 +91,9 @@ def _rows(conn: sa.Connection, query: sa.Select[Any]) -> list[Any]:
 
 
 async def test_a_service_that_moves_its_clock_is_not_stale(sqlite_url: str) -> None:
-    """Weeks pass in a moment; the ticks and the senders have had their rounds all the same."""
+    """Days pass in a moment; the ticks and the senders have had their rounds all the same."""
     async with demo(sqlite_url) as doorstep:
-        await doorstep.advance(timedelta(days=40))
+        await doorstep.advance(timedelta(days=10))
         for name, last in doorstep.rounds().items():
             assert last is not None, name
             assert doorstep.now() - last < timedelta(seconds=30), name
