@@ -10,8 +10,8 @@ from flows.hearing.plain import said
 from flows.hearing.signal_names import Signal, SignalHeard
 
 _BEFORE = (
-    r"^(?:(?:sorry|so sorry|oh|yes|yep|yeah|hi|hello|ok|okay|all (?:good|well|fine)|no|i am|i have"
-    r"|i|we have|we|have|just|now|already|all|only|really|very|am|ah|oops|been)\b ?)*"
+    r"^(?:(?:sorry|so sorry|oh|yes|yep|yeah|hi|hello|ok|okay|all (?:good|well|fine)|no"
+    r"|i|we|have|just|now|already|all|only|really|very|am|ah|oops|been)\b ?)*"
 )
 _OUT = re.compile(
     rf"{_BEFORE}(?:(?:left|gone|out|off|finished|done|home|back|away|leaving)\b"
@@ -35,7 +35,7 @@ _STILL_IN = re.compile(
     r"|\b(?:minutes|hour|hours|mins) (?:more|longer|yet)\b|^\d+ more\b"
 )
 _ALL_WELL = re.compile(
-    r"(?:(?:yes|yep|yeah|yup|all|is|it|i am|i|we are|we|everything|everyone|very|really|thanks"
+    r"(?:(?:yes|yep|yeah|yup|all|is|it|i|we|everything|everyone|very|really|thanks"
     r"|thank you|ok|okay|fine|well|good|great|lovely|happy|safe|and|sorry|here|no problems?"
     r"|no worries|dont worry|hi|hello|both|are|am|perfectly|x+|cheers|ta)(?: |$))+"
 )

@@ -12,11 +12,11 @@ from flows.hearing.signal_names import Signal, SignalHeard
 
 _POLITE = (
     r"(?:(?:oh|ooh|yes|yeah|ok|okay|please|thanks|thank you|ta|hi|hello|lovely|well|hopefully|x+)"
-    r"[ ,.!]*)*"
+    r"\b[ ,.!]*)*"
 )
 _AFTER = (
     r"(?:[ ,.!]*(?:please|thanks|thank you|ta|love|dear|both of us|for sure|definitely|then|too"
-    r"|x+))*[ .!]*"
+    r"|x+)\b)*[ .!]*"
 )
 _TO = r"(?: (?:to|for|at|on) (?!see|visit|you|my|your|his|her|work|bed|me)[\w' ]{2,40})?"
 _COMING = re.compile(
@@ -27,6 +27,9 @@ _COMING = re.compile(
     rf"|(?:i|we)(?:'?d| would) (?:love|like) to come{_TO}|see you there){_AFTER}",
     re.IGNORECASE,
 )
+_LONGEST: Final = 160
+"""Characters of a text that may say just this; what is longer says more."""
+
 _PLAIN = re.compile(r"\b(?:com(?:e|ing)|there|in|down|make it|attend|join)\b", re.IGNORECASE)
 _SMALL: Final = frozenset("the a an our my at on in of for to it i will come coming be and".split())
 
@@ -45,7 +48,7 @@ class InvitationAnswered:
 def coming(heard: Said, scene: Scene) -> SignalHeard | None:
     """COMING: said of an event at any moment."""
     raw = on_one_line(heard.raw).replace("\u2019", "'")
-    if not _COMING.fullmatch(raw):
+    if len(raw) > _LONGEST or not _COMING.fullmatch(raw):
         return None
     return SignalHeard(Signal.COMING, why="says they are coming", words=on_one_line(heard.raw))
 

@@ -32,7 +32,8 @@ def WentOrNot() -> Expect:
 def _went(heard: Said, scene: Scene) -> Heard | None:
     if heard.words.isdecimal():
         picked = _NUMBERED.heard(heard.raw, scene)
-        return Heard(picked.value, picked.value, picked.sure) if picked else None
+        one = picked is not None and picked.outcome == "one"  # "1²" is two numbers
+        return Heard(picked.value, picked.value, picked.sure) if picked and one else None
     said = {each.kind: each for each in phrases(parts(heard.raw), "afterwards")}
     for kind, outcome in _ORDER:
         if kind in said:

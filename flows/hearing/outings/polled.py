@@ -19,7 +19,8 @@ def WouldCome() -> Expect:
 def _would(heard: Said, scene: Scene) -> Heard | None:
     if heard.words.isdecimal():
         picked = _NUMBERED.heard(heard.raw, scene)
-        return Heard(picked.value, picked.value, picked.sure) if picked else None
+        one = picked is not None and picked.outcome == "one"  # "1²" is two numbers
+        return Heard(picked.value, picked.value, picked.sure) if picked and one else None
     answer = yes_no(heard, scene)
     if answer is None:
         return None

@@ -42,8 +42,14 @@ from flows.hearing import (
     is_bye,
     signal,
 )
+from flows.hearing.auto_reply import is_auto_reply
+from flows.hearing.event import event
+from flows.hearing.in_a_visit import in_a_visit
+from flows.hearing.invited import invitation_answer
+from flows.hearing.of_visitor import is_harm, visitor_word
 from flows.hearing.spelling import vocabulary
 from flows.hearing.tables import HERE, table, texts
+from flows.hearing.team_words import team_word
 from flows.hearing.tongues import codes
 
 Found = TypeVar("Found")
@@ -227,6 +233,10 @@ NASTY = {
     "mathematical letters": "\U0001d42c\U0001d42d",
     "ligatures": "\ufb03\ufdfa",
     "drawn out": "nooooooo",
+    "kisses": "x",
+    "kisses apart": "love dear x ",
+    "i am": "i am ",
+    "coming": "coming to the ",
     "and then, and then": "and then ",
     "i have": "i have ",
     "i have not": "i have not ",
@@ -278,9 +288,23 @@ def test_what_we_look_for_begun_again_and_again_holds_nobody_up(name: str) -> No
         soon(text)
 
 
+OTHER_EARS: dict[str, Callable[[str], object]] = {
+    "team_word": partial(team_word, befriends=True, coordinates=True),
+    "event": partial(event, scene=ANYBODY),
+    "invitation": partial(invitation_answer, titles=("Tea dance",), scene=ANYBODY),
+    "auto_reply": is_auto_reply,
+    "visitor": partial(visitor_word, visitor="Sam"),
+    "harm": partial(is_harm, visitor="Sam"),
+    "in_a_visit": partial(in_a_visit, overdue=True),
+}
+"""What is only listened for in somebody's own moment."""
+
+
 def soon(text: str) -> None:
     """Every kind hears this in every language, well formed and without keeping others waiting."""
     quickly("signal", partial(signal, text, ANYBODY))
+    for name, ear in OTHER_EARS.items():
+        quickly(name, partial(ear, text))
     for name, kind in KINDS.items():
         heard = quickly(name, partial(kind.heard, text, ANYBODY))
         assert heard is None or is_well_formed(name, kind, heard), (name, heard)
