@@ -29,7 +29,7 @@ def urgent_without_escalation(year: Year) -> list[tuple[int, datetime]]:
             taken.setdefault(row.concern_id, row.at)
     broken = []
     for row in year.rows("concern"):
-        if row.level != "urgent":
+        if row.level != "urgent" or _waits_behind(row, year):
             continue
         until = min(filter(None, (taken.get(row.id), row.done_at, year.ends)))
         moments = [at for at in sorted({row.raised_at, *told[row.id]}) if at <= until]
@@ -37,6 +37,19 @@ def urgent_without_escalation(year: Year) -> list[tuple[int, datetime]]:
             if after - before > (FIRST if nth < 2 else LATER) + A_LOOK:
                 broken.append((row.id, before))
     return broken
+
+
+def _waits_behind(row: Any, year: Year) -> bool:
+    """Whether an older cry about the same person was open already: whoever sees to that one sees to
+    both, and the clock of the older one runs for both.
+    """
+    return any(
+        each.level == "urgent"
+        and each.person_id == row.person_id
+        and each.id < row.id
+        and (each.done_at is None or each.done_at > row.raised_at)
+        for each in year.rows("concern")
+    )
 
 
 def without_a_history(year: Year) -> list[int]:
