@@ -25,6 +25,7 @@ from flows.rhythm import local_day, next_hello
 from flows.world import Person
 from store import duty, pairings, remembering, visits
 from store.communities import Community
+from store.database import upsert
 from store.group_looks import EVERY, group_look
 from store.people import person
 from store.remembering import Decided
@@ -128,8 +129,10 @@ def _visit(conn: sa.Connection, ids: Mapping[str, int], zone: str, now: datetime
 
 def _no_groups_yet(conn: sa.Connection, community: Community, now: datetime) -> None:
     """One thing at a time: pairs who share something are brought together in a week."""
-    later = sa.insert(group_look).values(community_id=community.id, due_at=now + EVERY)
-    conn.execute(later)
+    later = {"community_id": community.id, "due_at": now + EVERY, "after_id": 0}
+    conn.execute(
+        upsert(group_look, conn, ["community_id"], ["due_at"]), later
+    )  # a tick may be first
 
 
 def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:
