@@ -130,9 +130,8 @@ def _visit(conn: sa.Connection, ids: Mapping[str, int], zone: str, now: datetime
 def _no_groups_yet(conn: sa.Connection, community: Community, now: datetime) -> None:
     """One thing at a time: pairs who share something are brought together in a week."""
     later = {"community_id": community.id, "due_at": now + EVERY, "after_id": 0}
-    conn.execute(
-        upsert(group_look, conn, ["community_id"], ["due_at"]), later
-    )  # a tick may be first
+    # a running service may have looked already
+    conn.execute(upsert(group_look, conn, ["community_id"], ["due_at"]), later)
 
 
 def _have_been_here(conn: sa.Connection, ids: Mapping[str, int], now: datetime) -> None:
