@@ -18,7 +18,7 @@ from flows import broken
 from flows.engine import Conversation, Turn
 from flows.facts import NumberShared
 from flows.world import World
-from store import conversations, messages, people, remembering
+from store import concerns, conversations, messages, people, remembering
 from store.communities import Community
 from store.conversations import Saved
 from store.people import AddressRow
@@ -60,6 +60,7 @@ def save(conn: sa.Connection, community: Community, taken: list[Taken], now: dat
     rows = outgoing(conn, community, taken, merged, now)
     flags = floods.hold(conn, community, taken, rows, now)
     messages.queue(conn, rows)
+    concerns.told_by_turns(conn, rows, now)
     if flags:
         save(conn, community, flags, now)
 

@@ -99,7 +99,7 @@ def _insert(
         "expires_at": row.expires_at,
     }
     columns = [_as_column(name, value) for name, value in values.items()]
-    rows = sa.select(*columns).where(sa.true())
+    rows = sa.select(*columns).where(sa.true()).order_by(each.c.person_id)  # as they will be sent
     conn.execute(insert_ignore(message, conn).from_select(list(values), rows))
 
 

@@ -11,13 +11,26 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from store import concern_events
-from store.concern_events import CLAIMED, CLOSED, NOTED, OUTCOME, RAISED, TOO_LATE, WISH
+from store.concern_events import (
+    CLAIMED,
+    CLOSED,
+    NOTED,
+    OUTCOME,
+    RAISED,
+    TOLD,
+    TOO_LATE,
+    WISH,
+    concern_event,
+)
 from store.database import Id, Moment, metadata
 from store.messages import message
 from store.people import person
 
 TOLD_BY_TURN: Final = -1
 """The step of a concern whose first telling went out in the very turn that raised it."""
+
+TELLS: Final = "tell."
+"""How the wording begins by which the team is told; the kind of concern is the rest of it."""
 
 concern = sa.Table(
     "concern",
@@ -237,6 +250,33 @@ def good_news(
 # ── who was told of what ────────────────────────────────────────────────────────────────────
 
 
+def told_by_turns(conn: sa.Connection, texts: Collection[dict[str, Any]], now: datetime) -> None:
+    """Whom these texts, put in the outbox just now, tell of what their own turns have raised.
+
+    Kept with them: whoever is told may answer before the clock has looked.
+    """
+    whom: dict[tuple[int, str], list[int]] = {}
+    for text in texts:
+        if text["about_id"] and text["address_id"] and text["key"].startswith(TELLS):
+            kind = text["key"].removeprefix(TELLS)
+            whom.setdefault((text["about_id"], kind), []).append(text["person_id"])
+    if not whom:
+        return
+    known = concern_event.c.concern_id == concern.c.id, concern_event.c.kind == TOLD
+    query = sa.select(concern.c.id, concern.c.community_id, concern.c.person_id, concern.c.kind)
+    raised = query.where(
+        concern.c.person_id.in_({about for about, _ in whom}),
+        is_open,
+        concern.c.step == TOLD_BY_TURN,
+        concern.c.raised_at == now,
+        ~sa.exists().where(*known),
+    ).order_by(concern.c.id)
+    rows: list[sa.Row[Any]] = list(conn.execute(raised))
+    for each in rows:
+        for person_id in dict.fromkeys(whom.get((each.person_id, each.kind), ())):
+            concern_events.add_for(conn, [each], TOLD, person_id, now)
+
+
 def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int, str]]:
     """Whom each of the team was told of last and nobody has seen to yet: their id and name."""
     open_ones = sa.select(concern.c.person_id).where(concern.c.person_id.is_not(None), is_open)
@@ -246,7 +286,7 @@ def last_told(conn: sa.Connection, team: Collection[int]) -> dict[int, tuple[int
         .where(
             message.c.person_id.in_(team),
             message.c.about_id.in_(open_ones),
-            message.c.key.startswith("tell."),
+            message.c.key.startswith(TELLS),
         )
         .group_by(message.c.person_id, message.c.about_id, person.c.name)
         .order_by(sa.func.max(message.c.id))

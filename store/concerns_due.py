@@ -73,23 +73,6 @@ def move_on(conn: sa.Connection, rows: Collection[dict[str, Any]]) -> None:
         )
 
 
-def told_by_turn(conn: sa.Connection, row: sa.Row[Any], of: Collection[int]) -> list[int]:
-    """Whom of these the turn that raised this concern has told of it."""
-    query = (
-        sa.select(message.c.person_id)
-        .where(
-            message.c.person_id.in_(of),
-            message.c.about_id == row.person_id,
-            message.c.key == f"tell.{row.kind}",
-            message.c.at == row.raised_at,
-            message.c.address_id.is_not(None),
-            went_out,
-        )
-        .order_by(message.c.id)
-    )
-    return list(dict.fromkeys(conn.execute(query).scalars()))
-
-
 def too_late(conn: sa.Connection, concern_id: int) -> list[int]:
     """Who tried to claim it when somebody else had."""
     query = sa.select(concern_event.c.who_id).where(

@@ -32,7 +32,7 @@ from flows.concerns.in_words import (
 from flows.concerns.levels import LOOK, TODAY, URGENT
 from flows.words import ENGLISH, Words
 from flows.world import Hours, Priority
-from store import communities, concern_events, concerns, concerns_due, duty, messages, pairings
+from store import communities, concern_events, concerns, concerns_due, duty, messages
 from store.communities import Community
 from store.concerns_due import Names
 
@@ -144,12 +144,8 @@ def _step(at: _Round, row: sa.Row[Any], tick: Tick) -> None:
 
 
 def _begun(at: _Round, row: sa.Row[Any]) -> None:
-    """The turn has told them: that is kept, and where it could tell nobody, we try at once."""
-    visits = pairings.befrienders_of(at.conn, [row.person_id or 0]).get(row.person_id or 0)
-    could = [*at.team.everybody, *(visits[:1] if visits else ())]
-    told = concerns_due.told_by_turn(at.conn, row, could)
-    _happened(at, row, concern_events.TOLD, told)
-    if not told and row.level == URGENT:
+    """The turn has told them; where it could tell nobody, we try at once."""
+    if not _heard(at, row) and row.level == URGENT:
         _to_duty(at, row)
     elif row.level != LOOK and not at.team.on_duty:
         at.unguarded = True

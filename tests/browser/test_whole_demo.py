@@ -55,8 +55,12 @@ class Phones:
     async def reads(self, phone: str, words: str) -> None:
         """It has arrived and is seen once, with both ticks."""
         line = self.line(phone, words)
-        await expect(line).to_have_count(1, timeout=15_000)
-        await expect(line.locator(".mark")).to_have_text("✓✓", timeout=15_000)
+        try:
+            await expect(line).to_have_count(1, timeout=15_000)
+            await expect(line.locator(".mark")).to_have_text("✓✓", timeout=15_000)
+        except AssertionError as error:
+            shown = await self.page.locator(f'[data-phone="{phone}"] .lines').inner_text()
+            raise AssertionError(f"{error}\nits screen:\n{shown}") from error
 
     async def later(self, button: str) -> None:
         """Move the clock on, and wait until it has arrived."""

@@ -103,3 +103,19 @@ async def test_the_night_keeps_what_is_only_for_today(database: Database) -> Non
         bot to ana: No one is on duty at Mill Lane just now. ...
         bot to bea: No one is on duty at Mill Lane just now. ...
     """)
+
+
+@pytest.mark.parametrize(
+    ("answer", "heard"), [("done", "Thank you. That's closed for Rose."), ("mine", "You have Rose")]
+)
+async def test_an_answer_may_come_before_the_clock_has_looked(
+    database: Database, answer: str, heard: str
+) -> None:
+    told = await story(database, CAST, at=TUESDAY)
+    parts, rose, ana = told.parts, told.phones["rose"], told.phones["ana"]
+    await parts.text(ana, "on duty")
+    await parts.text(rose, "I am worried about my gas bill and I have no food in the house")
+    await parts.outbox.work_off()
+    await parts.text(ana, answer)
+    await parts.outbox.work_off()
+    assert heard in parts.sms.said(ana)[-1]
