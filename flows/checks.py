@@ -9,7 +9,7 @@ from flows.words import ENGLISH, Words, catalogue, names_in
 if TYPE_CHECKING:
     from flows.notation import Flow
 
-FOR_THEM: Final = frozenset({"name", "project", "befriender", "next_hello", "or_ring"})
+FOR_THEM: Final = frozenset({"name", "project", "befriender", "next_hello", "or_ring", "seen_to"})
 """What a wording of a step may have filled in."""
 
 FOR_THE_TEAM: Final = frozenset({"project", "who", "reach", "said", "last_heard"})

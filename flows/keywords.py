@@ -14,6 +14,7 @@ from flows.facts import (
 from flows.hearing import Signal, SignalHeard
 from flows.hearing.of_visitor import names_visitor
 from flows.help import what_to_text
+from flows.saying import is_late
 from flows.world import World
 from flows.world.help import Help
 
@@ -97,7 +98,8 @@ def worry(text: str, world: World) -> Turn:
     told = tell(world, Tell("coordinator", "concern"), text) + Turn(None, (), needs_in(text, world))
     if world.person.stopped:
         return told
-    return Turn(None, (message(world, "shared.concern"),)) + told
+    key = "shared.concern_late" if is_late(world) else "shared.concern"
+    return Turn(None, (message(world, key),)) + told
 
 
 def perhaps_a_worry(text: str, world: World) -> Turn:

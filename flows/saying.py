@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from flows.concerns.clock import EVENING
 from flows.concerns.levels import URGENT, level_of
 from flows.facts import PersonNeeded
 from flows.hearing.of_visitor import names_visitor
@@ -67,7 +69,13 @@ def _for_them(world: World) -> dict[str, str]:
         "befriender": _visitor(world),
         "next_hello": day_of_next_hello(person, world.now),
         "or_ring": world.words.say("shared.or_ring", {}) if by_phone else "",
+        "seen_to": world.words.say("shared.seen_to_late" if is_late(world) else "shared.seen_to", {}),
     }
+
+
+def is_late(world: World) -> bool:
+    """Whether the day is over for whoever would see to it: "today" would be no true word."""
+    return world.now.astimezone(ZoneInfo(world.person.zone)).time() >= EVENING
 
 
 def _visitor(world: World) -> str:

@@ -19,6 +19,7 @@ LONG: Final[Mapping[str, str]] = {
     "next_hello": "Wednesday 23 September",
     "until": "Wednesday 23 September",
     "or_ring": OR_RING,
+    "seen_to": "tomorrow",
     # what the team is told
     "who": "Christopher",
     "about": "Christopher",
@@ -186,6 +187,7 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "day": "Monday",
     "on_day": "Monday",
     "or_ring": OR_RING,
+    "seen_to": "tomorrow",
     "reach": "on their phone",
     "said": "I am well.",
     "words": "I am well.",

@@ -1,6 +1,6 @@
 """A worry brings a person today, and what it answers is heard all the same. Doubt loses nothing."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows import facts
@@ -46,6 +46,19 @@ def test_a_worry_brings_a_person_today_and_is_not_asked_about_again() -> None:
     """,
     )
     assert (rose.conversation, rose.needed) == (None, ["concern"])
+
+
+def test_nobody_is_promised_today_when_the_day_is_over() -> None:
+    evening = resident(now=datetime(2026, 6, 1, 20, 0, tzinfo=UTC))  # nine in London
+    play(
+        evening,
+        f"""
+        rose: There's no food in the house
+        bot: Thank you for telling us. Someone at Mill Lane will be in touch tomorrow. \
+To talk tonight, ring Samaritans free on 116 123. If you are in danger or very unwell, call 999.
+        {told_of("There's no food in the house")}
+    """,
+    )
 
 
 def test_a_worry_that_is_an_answer_too_is_heard_as_both() -> None:
