@@ -19,9 +19,10 @@ from flows.floods import is_grave
 from flows.hearing import Signal
 from flows.router import Arrival
 from flows.visits import unseen
-from flows.world import World
+from flows.world import COORDINATOR, World
 from store import messages, people
 from store.communities import Community
+from store.database import TEAM, alone
 from store.people import AddressRow, Where
 
 LONGEST_KEPT: Final = 10_000  # characters of one text
@@ -92,7 +93,7 @@ def _keep(
     for inbound in batch:
         once.setdefault((inbound.channel, inbound.provider_id), inbound)
     fresh = set()
-    for channel in {each.channel for each in batch}:
+    for channel in dict.fromkeys(each.channel for each in batch):
         theirs = [each for each in once.values() if each.channel == channel]
         rows = [_in_row(community, each, met.get(_where(each))) for each in theirs]
         fresh |= {(channel, provider_id) for provider_id in messages.keep(conn, rows)}
@@ -108,15 +109,7 @@ def _take_wave(
 ) -> list[Inbound]:
     """The next turn of each person. Returns what is left: each turn sees what the last led to."""
     met, known = _known(conn, community, heard, now)
-    first: dict[int, tuple[Inbound, Arrival]] = {}
-    left: list[Inbound] = []
-    for inbound in heard:
-        whose = met[_where(inbound)].person_id
-        if whose in first:
-            left.append(inbound)
-        else:
-            known[whose] = _from(met[_where(inbound)], known[whose])
-            first[whose] = inbound, _arrival(inbound, known[whose])
+    first, left = _who_is_heard(conn, heard, met, known)
     known = sights.show(conn, community, known, _wishes(flows, known, first), now)
     known = sights.show(conn, community, known, _new_wishes(flows, known, first, met), now)
     known = sights.show(conn, community, known, _in_danger(known, first), now)
@@ -127,6 +120,32 @@ def _take_wave(
     turns.save(conn, community, list(taken.values()), now)
     _mark(conn, community, list(taken.values()))
     return left
+
+
+First = dict[int, tuple[Inbound, Arrival]]
+
+
+def _who_is_heard(
+    conn: sa.Connection, heard: list[Inbound], met: Met, known: dict[int, Known]
+) -> tuple[First, list[Inbound]]:
+    """The first text of each person, and what is left. One coordinator at a time, whichever process
+    takes their turns: what one claims the next finds claimed.
+    """
+    first: First = {}
+    left: list[Inbound] = []
+    one_was_heard = False
+    for inbound in heard:
+        whose = met[_where(inbound)].person_id
+        coordinates = COORDINATOR in known[whose].world.person.roles
+        if whose in first or (coordinates and one_was_heard):
+            left.append(inbound)
+        else:
+            one_was_heard |= coordinates
+            known[whose] = _from(met[_where(inbound)], known[whose])
+            first[whose] = inbound, _arrival(inbound, known[whose])
+    if one_was_heard:
+        alone(conn, TEAM)
+    return first, left
 
 
 def _known(
@@ -157,16 +176,15 @@ def _ids(known: Known) -> set[int]:
 
 def _from(at: AddressRow, known: Known) -> Known:
     """They write from an address whose words count, or from one that nobody has confirmed."""
-    return replace(known, world=replace(known.world, trusted=at.trusted))
+    if at.trusted or COORDINATOR not in known.world.person.roles:
+        return known  # only a coordinator's words are more than their own
+    return replace(known, world=replace(known.world, trusted=False))
 
 
 def _arrival(inbound: Inbound, known: Known) -> Arrival:
     """What came in, as the router takes it: listened to, so that we know what it may look at."""
     arrival = Arrival(inbound.kind.value, inbound.text, inbound.detail, inbound.channel)
     return router.listened(arrival, known.world)
-
-
-First = Mapping[int, tuple[Inbound, Arrival]]
 
 
 def _wishes(flows: Flows, known: Mapping[int, Known], first: First) -> dict[int, Wish]:

@@ -20,6 +20,7 @@ from store import (
     nudges,
     pairings,
     people,
+    unwanted,
     visits_seen,
 )
 from store.communities import Community
@@ -91,6 +92,7 @@ def load(
     addresses = people.addresses_of(conn, found)
     open_ones = conversations.open_with(conn, found)
     befrienders = pairings.befrienders_of(conn, found)
+    at_rest = unwanted.why(conn, [community.id], befrienders)  # nothing goes to that visitor
     ahead = nudges.ahead_of(conn, found)
     wordings = communities.wordings(conn, community.id)
     asked = found if began_by_us else [row.id for row in rows if row.joined_at is None]
@@ -116,7 +118,8 @@ def load(
             ),
             words=Words(row.language, wordings),
             consents=answers.get(row.id, {}),
-            befriender=visits[1] if visits else "",
+            befriender=visits[1] if visits and row.id not in at_rest else "",
+            visitor_at_rest=visits[1] if visits and row.id in at_rest else "",
             last_time={"mood": row.last_mood},
             last_heard_at=heard.at if heard else None,
             last_heard=heard.text if heard else "",
@@ -126,6 +129,7 @@ def load(
             told_of=ToldOf(*told[row.id]) if row.id in told else None,
             visiting=keeps.visiting,
             expected=keeps.expected,
+            left_at=keeps.left_at,
             visit_near=keeps.near,
             safe_word=keeps.safe_word,
             quiet=(community.quiet_from, community.quiet_to),
@@ -133,7 +137,7 @@ def load(
             told_by=_of_the_team(names, row.told_by, row.told_until, now),
             holds=row.holds_until is not None and row.holds_until > now,
         )
-        befriender_id = visits[0] if visits else None
+        befriender_id = visits[0] if visits and row.id not in at_rest else None
         known[row.id] = Known(world, theirs, open_ones.get(row.id), befriender_id, row)
     return known
 

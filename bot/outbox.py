@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from bot.batching import Batcher
 from bot.channels import Channel, OutcomeUnknown, Receipt, Status, Undeliverable
 from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.outcomes import Outcomes, Sent
 from bot.reconciling import Doubts, Reconciler, outgoing
+from bot.recording import Records
 from flows import pacing
 from store import outbox
 from store.communities import Community
@@ -28,7 +28,6 @@ log = get_logger(__name__)
 IN_THE_AIR: Final = 100  # messages of one channel that may wait for an answer at once
 SPARE: Final = 20  # of these are never a broadcast's, however slow the provider is
 ROUNDS: Final = 5  # stretches of the queue that one claim looks at: nobody waits for a longer one
-RECORDS: Final = 100  # answers, or news, that share one transaction
 POLL: Final = 1.0  # seconds; nothing depends on being woken
 LEAST_REST: Final = 0.02  # seconds between two rounds that found something
 GRACE: Final = 3.5  # seconds that what is in the air gets to land when we stop
@@ -55,11 +54,10 @@ class Outbox:
         doubts: Doubts | None = None,
     ) -> None:
         self._database, self._community, self._channels = database, community, channels
-        self._now, self._wall, self._metrics, self._changed = now, wall, metrics, changed
+        self._now, self._wall = now, wall
         self._outcomes = Outcomes(community, channels, chance)
+        self._records = Records(database, self._outcomes, now, metrics, changed, self.wake)
         self._reconciler = Reconciler(database, community, channels, now, chance, changed, doubts)
-        self._records = Batcher(self._record, self._record_alone, RECORDS, "outbox-records")
-        self._news = Batcher(self._hear_of, self._hear_of_alone, RECORDS, "outbox-news")
         self._flying: dict[str, dict[asyncio.Task[None], Claimed]] = {each: {} for each in channels}
         self._unspoken: list[int] = []
         self._free_at: dict[tuple[str, str], float] = {}
@@ -82,7 +80,6 @@ class Outbox:
     async def listen(self) -> None:
         """Be ready to record answers and to hear news; send nothing without being told to."""
         await self._records.start()
-        await self._news.start()
 
     async def stop(self) -> None:
         """Claim nothing more, finish what is in the air, and give back what was not begun.
@@ -112,7 +109,6 @@ class Outbox:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._records.stop()
-        await self._news.stop()
         unknown = OutcomeUnknown("stopped")
         outcomes = [self._outcomes.outcome(each, unknown, self._now()) for each in left]
         await self._database.write(partial(outbox.release, ids=self._unspoken))
@@ -138,7 +134,7 @@ class Outbox:
 
     async def hear(self, status: Status) -> None:
         """Take a provider's news of a message; returns once it is committed. Raises Unavailable."""
-        await self._news.give(status)
+        await self._records.hear(status)
 
     # ── sending ─────────────────────────────────────────────────────────────────────────────
 
@@ -233,43 +229,7 @@ class Outbox:
         except Exception:
             log.exception("send_broke", channel=channel.name)
             answer = OutcomeUnknown("broke")
-        await self._keep(Sent(channel, message, answer))
-
-    async def _keep(self, sent: Sent) -> None:
-        """Record an outcome, however long the database is away: it is known nowhere else."""
-        while True:
-            try:
-                await self._records.give(sent)
-            except Unavailable:
-                await asyncio.sleep(POLL)
-            except Exception:  # its lease runs out: then it is uncertain, and asked after
-                log.exception("outcome_not_recorded")
-                return
-            else:
-                self._changed(sent.channel.name, sent.message.address)
-                return
-
-    async def _record(self, batch: list[Sent]) -> None:
-        recorded = await self._database.write(
-            partial(self._outcomes.record, batch=batch, now=self._now())
-        )
-        for sent, outcome in zip(batch, recorded, strict=True):
-            self._metrics.went_out.labels(sent.channel.name, outcome.state).inc()
-        self.wake()  # more may wait for the same address, or for room in the air
-
-    async def _record_alone(self, sent: Sent) -> None:
-        await self._record([sent])
-
-    # ── later news ──────────────────────────────────────────────────────────────────────────
-
-    async def _hear_of(self, batch: list[Status]) -> None:
-        await self._database.write(partial(self._outcomes.hear, batch=batch, now=self._now()))
-        for status in batch:
-            self._metrics.moved_on.labels(status.channel, status.state.value).inc()
-        self.wake()
-
-    async def _hear_of_alone(self, status: Status) -> None:
-        await self._hear_of([status])
+        await self._records.keep(Sent(channel, message, answer))
 
     async def reconcile(self) -> int:
         """Ask providers after messages whose outcome is unknown. Returns how many."""

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.knowing import Known, Taken
+from bot.knowing import Taken
 from bot.logs import get_logger
 from bot.team import Team, To
 from flows.engine import Message
 from flows.pacing import EXPIRES_AFTER, TOLD_WITHIN
 from flows.world import Priority
-from store import people
+from store import people, unwanted
 from store.communities import Community
 from store.people import AddressRow
 
@@ -61,7 +61,7 @@ def _rows(
             whose = merged.get(to.id, subject) if to else subject
             yield _row(community, message, whose, to, None, now)
         else:
-            for person_id, to in _told(team, taken.known, message.to):
+            for person_id, to in _told(team, taken, message.to):
                 yield _row(community, message, person_id, to, subject, now)
 
 
@@ -72,9 +72,14 @@ def _to_neighbour(message: Message, theirs: list[AddressRow]) -> AddressRow | No
     return people.reachable(theirs)
 
 
-def _told(team: Team, known: Known, to: str) -> To:
-    """Whoever visits them, where that is who is told; else the team. Never the person themself."""
+def _told(team: Team, taken: Taken, to: str) -> To:
+    """Whoever visits them, where that is who is told; else the team. Never the person themself, nor
+    a visitor of whom they have just said something.
+    """
+    known = taken.known
     subject, visits = known.world.person.id, known.befriender_id
+    if any(getattr(fact, "kind", "") in unwanted.KINDS for fact in taken.turn.facts):
+        visits = None
     if to == "befriender" and visits not in (None, subject):
         reached = team.where([visits or 0])
         if reached[0][1] is not None:

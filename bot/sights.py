@@ -30,6 +30,7 @@ from bot.rounds import (
     sharing,
     suggesting,
     taking_over,
+    team_left,
     visiting,
 )
 from bot.seeing import Look, Seeing, Wish
@@ -57,6 +58,7 @@ SIGHTS: Final[dict[str, Look]] = {
     "named": naming.look,
     "proof": proving.look,
     "taken_over": taking_over.look,
+    "left": team_left.look,
     "holders": taking_over.look_at_holders,
     "notes": taking_over.look_at_notes,
     "near": suggesting.look,

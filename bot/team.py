@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.logs import get_logger
 from flows.concerns.rota import Shift, in_turn, on_duty
-from store import duty, pairings, people
+from store import duty, pairings, people, unwanted
 from store.communities import Community
 from store.people import AddressRow
 
@@ -58,9 +58,15 @@ class Team:
         if not self.in_turn:  # where the only one is whom it is about, that is no fault
             log.error("no_coordinator_can_be_reached", person=about)
         if visits is None and about is not None:
-            visits = (pairings.befrienders_of(self._conn, [about]).get(about) or (None,))[0]
+            visits = self._visitor(about)
         instead = [each for each in self.where([visits or 0]) if each[1] is not None]
         return instead or self.where(each for each in self.everybody if each != about)
+
+    def _visitor(self, about: int) -> int | None:
+        """Whoever visits them, unless what is to be told may be of that visitor."""
+        if about in unwanted.why(self._conn, [self._community.id], [about]):
+            return None
+        return (pairings.befrienders_of(self._conn, [about]).get(about) or (None,))[0]
 
     def where(self, ids: Iterable[int]) -> To:
         """Where each of these can be reached: on a channel that is set up, or nowhere."""

@@ -13,6 +13,7 @@ from flows.befrienders.lesson import lesson, lesson_please
 from flows.befrienders.mentor import be_a_mentor, mentor
 from flows.befrienders.my_visits import my_visits
 from flows.befrienders.reflection import reflection
+from flows.befrienders.running_late import running_late
 from flows.befrienders.safe_word import safe_word, safe_word_time
 from flows.befrienders.stand_in import stand_in
 from flows.befrienders.visit_prompt import visit_prompt
@@ -23,20 +24,24 @@ from flows.befrienders.when_else import visit_when_else
 from flows.befrienders.when_suits import visit_day, when_suits
 from flows.befrienders.would_you_visit import would_you_visit
 from flows.coordinators.answer import answer, saying_waits
+from flows.coordinators.call_off import call_off
 from flows.coordinators.confirm_phone import confirm_phone
 from flows.coordinators.done import done
-from flows.coordinators.duty import go_off_duty, go_on_duty, swap, swap_please
+from flows.coordinators.duty import go_off_duty, go_on_duty
 from flows.coordinators.event import event
-from flows.coordinators.event_changes import call_off, change_event
+from flows.coordinators.event_changes import change_event
 from flows.coordinators.mine import mine
 from flows.coordinators.move_visit import move_visit
+from flows.coordinators.no_visit import no_visit
 from flows.coordinators.note import note
 from flows.coordinators.pair import pair
 from flows.coordinators.poll import poll, poll_news, poll_result
 from flows.coordinators.running import broadcast_tally, go_on, hold, kill, progress
 from flows.coordinators.second_yes import second_said, second_waits, second_yes
+from flows.coordinators.swap import swap, swap_please
 from flows.coordinators.take_away import take_away
 from flows.coordinators.take_over import hand_back, take_over, taken_over_ends, with_them
+from flows.coordinators.team_left import team_left
 from flows.coordinators.tell import tell_somebody
 from flows.coordinators.unpair import stop_visiting, unpair
 from flows.coordinators.who import who
@@ -72,7 +77,7 @@ from flows.residents.still_on import still_on
 from flows.residents.story import story, story_read_back, story_time
 from flows.residents.suits_you import suits_you
 from flows.residents.take_back import take_back
-from flows.residents.visit_confirm import visit_confirm
+from flows.residents.visit_confirm import visit_confirm, visit_tomorrow
 from flows.residents.visit_nice import visit_nice
 from flows.residents.visit_offer import visit_offer
 from flows.residents.weekly_hello import weekly_hello
@@ -141,6 +146,7 @@ FLOWS: dict[str, Flow] = {
         my_visitor,
         my_visits,
         no_events,
+        no_visit,
         not_coming,
         not_today,
         not_wanted,
@@ -155,6 +161,7 @@ FLOWS: dict[str, Flow] = {
         progress,
         reflection,
         reminder,
+        running_late,
         safe_word,
         safe_word_time,
         right_number,
@@ -177,6 +184,7 @@ FLOWS: dict[str, Flow] = {
         take_away,
         take_over,
         taken_over_ends,
+        team_left,
         tell_somebody,
         take_back,
         unpair,
@@ -188,6 +196,7 @@ FLOWS: dict[str, Flow] = {
         visit_out,
         visit_prompt,
         visit_today,
+        visit_tomorrow,
         visit_when_else,
         weekly_hello,
         welcome_home,

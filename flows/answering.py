@@ -44,6 +44,12 @@ def answers(
         return answer is not None  # "forget 2", of those they were just shown
     if heard.signal is Signal.PAUSE:
         return answer in ("later", "skip")
+    if heard.signal is Signal.RUNNING_LATE:
+        return False  # somebody waits at the window: "stuck in traffic" is a no to nothing
+    if heard.signal is Signal.LEFT and world.left_at:
+        return False  # said once more, it says nothing of how it was
+    if heard.signal is Signal.NOT_TODAY and conversation.flow == "weekly_hello":
+        return False  # they were told of a visit besides; without one it is no hello today
     if heard.signal in OF_VISITORS:
         return heard.signal is Signal.NOT_TODAY and answer not in (None, "heard")
     if heard.signal in _THE_TEAMS and not heard.keyword:
@@ -73,6 +79,8 @@ def _is_another_wish(heard: SignalHeard, answer: str | None, conversation: Conve
     """
     if heard.signal is Signal.EVENT:
         return bool(heard.words) and answer in ("mended", "not_yet", "one")
+    if answer in _YES_OR_NO:  # "tell Joan Bill will ring" is no yes to whatever was asked
+        return bool(heard.is_word and heard.words) and heard.signal in _OF_OTHERS
     if answer == "not_yet":  # what does not count there
         return heard.signal in _AT_ANY_MOMENT
     if answer == "heard":
@@ -140,14 +148,20 @@ _AT_ANY_MOMENT: Final = frozenset(
 _OF_EVENTS: Final = frozenset({Signal.CALL_OFF, Signal.CHANGE_EVENT, Signal.KILL})
 """What names an event that is to be called off, changed or stopped."""
 
+_YES_OR_NO: Final = ("yes", "no", "later")
+
 _NEVER_TO_RESIDENTS: Final = frozenset(
     {
-        Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.TELL, Signal.NOTE, Signal.TAKE_OVER,
+        Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.NO_VISIT, Signal.TELL, Signal.NOTE,
+        Signal.TAKE_OVER,
         Signal.HAND_BACK, Signal.EVENT, Signal.CHANGE_EVENT, Signal.CALL_OFF, Signal.KILL,
         Signal.SWAP, Signal.WHO,
     }
 )  # fmt: skip
 """What names others, in whichever of its ways it is said."""
+
+_OF_OTHERS: Final = _NEVER_TO_RESIDENTS | {Signal.DONE, Signal.MINE} - {Signal.HAND_BACK}
+"""What is said of somebody by name, by its own word: never an answer to a yes or no."""
 
 _FOR_US: Final = (Signal.URGENT, Signal.HELP, Signal.PERSON, Signal.WRONG_NUMBER)
 """What is meant for us even from somebody who is talking to a neighbour."""

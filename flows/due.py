@@ -9,7 +9,6 @@ from flows.engine import Ask, Conversation, Due, Flow, Silent, Started, Turn, ad
 from flows.facts import NudgePlanned
 from flows.nudging import (
     BUSY,
-    NOT_NOW,
     asked_within,
     in_the_way,
     makes_room,
@@ -21,6 +20,7 @@ from flows.residents import right_number
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import following_hello, hello_tomorrow
 from flows.world import World
+from flows.world.taken_over import TAKEN_OVER
 
 Open = Conversation | None
 
@@ -130,12 +130,11 @@ def _next(
     if world.person.stopped:
         return ()
     if nudge.purpose == "hello":
-        busy = turn.skipped == BUSY
+        busy = turn.skipped in (BUSY, TAKEN_OVER)
         at = (hello_tomorrow if busy else following_hello)(world.person, nudge.at, world.now)
         return (NudgePlanned("hello", at, HELLO_LATE_BY),)
-    if rule is None or rule.again is None or turn.skipped not in NOT_NOW:
-        return ()
-    return (replace(nudge, at=when_else(rule, rule.again, nudge.at, turn.skipped, world)),)
+    at_last = when_else(rule, nudge.at, turn.skipped, world) if rule else None
+    return (replace(nudge, at=at_last),) if at_last else ()
 
 
 def can_wait(flows: Mapping[str, Flow], purpose: str) -> bool:

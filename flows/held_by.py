@@ -9,9 +9,6 @@ from flows.saying import for_neighbour
 from flows.steps import Passed
 from flows.world import World
 
-TAKEN_OVER: Final = "taken over"
-"""Why what falls due for somebody rests while a person answers them."""
-
 ONE_TEXT: Final = 1_400  # characters that go on in one piece
 
 
@@ -35,6 +32,18 @@ def to_who_told_them(text: str, world: World) -> Turn:
     """What they say to what a coordinator told them goes to that coordinator."""
     thanks = message(world, "tell_somebody.passed", {"who": _name(world)})
     return _passed("tell_somebody.answered", text, world) + Turn(None, (thanks,))
+
+
+def thanks_who_told_them(
+    heard: SignalHeard, conversation: Conversation | None, world: World
+) -> bool:
+    """Whether this is thanks for what a coordinator told them. It is passed on, without a word."""
+    return heard.signal is Signal.THANKS and conversation is None and world.told_by is not None
+
+
+def thanks(text: str, world: World) -> Turn:
+    """Whoever told them something reads their thanks; thanks need no answer of ours."""
+    return _passed("tell_somebody.answered", text, world)
 
 
 def _name(world: World) -> str:

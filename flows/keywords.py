@@ -11,11 +11,12 @@ from flows.facts import (
     NumberWrong,
     PersonNeeded,
 )
+from flows.facts.concerns import ConcernRaised
 from flows.hearing import Signal, SignalHeard
-from flows.hearing.of_visitor import names_visitor
+from flows.hearing.of_visitor import HARM, names_visitor, said_of
 from flows.help import what_to_text
 from flows.saying import is_late
-from flows.world import World
+from flows.world import World, visitor_of
 from flows.world.help import Help
 
 Open = Conversation | None
@@ -45,9 +46,18 @@ def danger(text: str, conversation: Open, world: World) -> Turn:
     After STOP nothing is said to them, and a person is told all the same.
     """
     told = tell(_who_visits(world), Tell("coordinator", "urgent"), text, urgent=True)
+    told += Turn(None, (), _by_their_visitor(text, world))
     if world.person.stopped:
         return told
     return Turn(None, (_whom_to_ring(world),)) + told + Turn(conversation)
+
+
+def _by_their_visitor(text: str, world: World) -> tuple[ConcernRaised, ...]:
+    """Where it is whoever visits them: nothing of theirs goes to that visitor any more."""
+    visitor = visitor_of(world)
+    if not visitor or said_of(text, visitor) != HARM:
+        return ()
+    return (ConcernRaised(world.person.id, "urgent", "visitor_harm", text),)
 
 
 def more_of_danger(text: str, conversation: Open, world: World) -> Turn:

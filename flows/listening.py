@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from flows.engine import Conversation, Flow, scene
 from flows.hearing import Signal, SignalHeard, YesNo, hear, signal, team_word
 from flows.hearing.auto_reply import is_auto_reply
 from flows.hearing.in_a_visit import in_a_visit
-from flows.hearing.of_visitor import visitor_word
+from flows.hearing.of_visitor import HARM, said_of, visitor_word
+from flows.hearing.on_the_way import not_before, on_the_way
 from flows.hearing.signal_names import BEFRIENDERS, THE_TEAMS
-from flows.visits.in_passing import cant
+from flows.visits.in_passing import ON_THE_DAY, cant
 from flows.visits.unseen import NOTHING_LEFT
-from flows.world import BEFRIENDER, COORDINATOR, World
+from flows.world import BEFRIENDER, COORDINATOR, World, visitor_of
 from flows.world.safe_words import without_it
 
 Open = Conversation | None
@@ -52,15 +54,17 @@ def _of_visitor(arrival: Arrival, heard: SignalHeard | None, world: World) -> Si
 
     Who is visited and visits others means their own visitor where they name them.
     """
-    if arrival.kind != "text" or not world.befriender or world.person.stopped:
+    visitor = visitor_of(world)
+    if arrival.kind != "text" or not visitor or world.person.stopped:
         return heard
-    word = visitor_word(arrival.text, world.befriender)
+    word = visitor_word(arrival.text, visitor)
     if word is None or (heard and heard.keyword):
         return heard
     if heard is None or (heard.signal in BEFRIENDERS and word.is_word):
         return word
     stronger = word.signal is Signal.NOT_WANTED
     doubtful = heard.signal is Signal.PERSON or not heard.sure
+    doubtful |= heard.signal is Signal.CONCERN and said_of(arrival.text, visitor) == HARM
     return word if stronger and doubtful and heard.signal is not Signal.URGENT else heard
 
 
@@ -75,15 +79,41 @@ def _teams(arrival: Arrival, heard: SignalHeard | None, world: World) -> SignalH
     word = team_word(arrival.text, befriends=befriends, coordinates=coordinates)
     if heard and heard.sure and Signal.STOP in (heard.signal, heard.also):
         return word if word and _stops_visiting(word, world) else heard
-    if word and word.signal is Signal.LEFT and world.visiting is None:
+    if late := _late(arrival.text, word, world):
+        word = late
+    if word and word.signal is Signal.LEFT and not (world.visiting or world.left_at):
         return heard
     if heard and heard.signal is Signal.NOT_COMING and world.visit_near and cant(arrival.text):
         return SignalHeard(Signal.CANT_VISIT, why="of a visit that is near", words=arrival.text)
     if word is None and heard is None and world.visiting is not None:
         word = in_a_visit(arrival.text, world.now >= world.visiting.ends_at)
-    if word is None or heard is None or heard.signal not in _GRAVE:
-        return word or heard
-    return replace(word, also=_also(heard, word, world))
+    also = _also(heard, word, world) if word and heard and heard.signal in _GRAVE else None
+    if word and word.signal is Signal.CANT_VISIT and not_before(arrival.text):
+        word = None  # they come, later: a person reads of it where no visit is near
+    if word and word.signal is Signal.CANT_VISIT:  # the day and the name may be anywhere in it
+        word = replace(word, words=arrival.text)
+    return replace(word, also=also) if word and also else word or heard
+
+
+def _late(text: str, word: SignalHeard | None, world: World) -> SignalHeard | None:
+    """Whether they run late for a visit, or are on the way to it; never a no to it. A keyword of
+    theirs is itself; so is what they say of somebody they were just told of.
+    """
+    if world.visit_near is None or world.visiting is not None or (word and word.is_word):
+        return None
+    if word and word.signal is Signal.MINE and world.told_of:
+        return None
+    until = world.visit_near - world.now
+    soon = -LATELY <= until <= SOON
+    of_it = not_before(text) or -LATELY <= until <= ON_THE_DAY
+    return on_the_way(text, near=soon) if of_it else None
+
+
+LATELY: Final = timedelta(hours=3)
+"""How long after its hour somebody may still be late for a visit."""
+
+SOON: Final = timedelta(hours=2)
+"""How long before it "on my way" is to the visit."""
 
 
 def _stops_visiting(word: SignalHeard, world: World) -> bool:
@@ -150,12 +180,10 @@ def begun_by(flows: Mapping[str, Flow], heard: SignalHeard, world: World) -> Flo
     if not world.person.works_here and heard.signal in THE_TEAMS:
         return None
     fitting = [flow for flow in flows.values() if heard.signal in flow.on and flow.role in roles]
-    if heard.signal is Signal.DONE:  # in a visit it says that the visit is over
-        fitting = [
-            each
-            for each in fitting
-            if bool(each.role) is (getattr(world, "visiting", None) is not None)
-        ]
+    if heard.signal is Signal.DONE:  # in a visit it says that the visit is over; once more, too
+        again = world.left_at is not None and not heard.words
+        of_visit = world.visiting is not None or again
+        fitting = [each for each in fitting if bool(each.role) is of_visit]
     return next(iter(fitting), None) if heard.sure else None
 
 

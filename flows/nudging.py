@@ -6,9 +6,9 @@ from typing import Final
 
 from flows.engine import Ask, Conversation, Due, Flow
 from flows.facts import NudgePlanned
-from flows.held_by import TAKEN_OVER
 from flows.pacing import A_WEEK, room_from
 from flows.world import World
+from flows.world.taken_over import TAKEN_OVER
 
 Open = Conversation | None
 
@@ -16,7 +16,12 @@ A_DAY: Final = timedelta(days=1)
 A_WHILE: Final = timedelta(hours=3)
 """How long what somebody waits for is left to be answered, before we ask anything besides."""
 
-ENDS: Final = "taken_over_ends"
+MEANWHILE: Final = frozenset(
+    {"taken_over_ends", "reminder", "visit_today", "visit_out", "team_left"}
+)
+"""What is told though a person talks with them: that this is over, and what they count on."""
+
+AN_HOUR: Final = timedelta(hours=1)
 BUSY: Final = "another question is open"
 FULL: Final = "their week is full"
 QUIET_LATELY: Final = "quiet lately"
@@ -39,6 +44,9 @@ _AT_LEAST: Final = {
     "paused": A_DAY, QUIET_LATELY: A_WEEK, NEEDS_FIRST: A_WEEK, NUMBER_UNSURE: A_WEEK,
 }  # fmt: skip
 
+_ASIDE: Final = ("done", "mine")
+"""What the team is asked in passing, of somebody they have seen to: nobody has to answer."""
+
 NEUTRAL: Final = frozenset({"hello", "right_number"})
 """What may begin though somebody else may have their number: no personal word is in it."""
 
@@ -53,7 +61,7 @@ def why_not(rule: Due, too_late: bool, busy: bool, world: World) -> str:
         (person.stopped, "stopped"),
         (not world.channels, "no address"),
         (person.paused, "paused"),
-        (world.held_by is not None and rule.purpose != ENDS, TAKEN_OVER),
+        (world.held_by is not None and rule.purpose not in MEANWHILE, TAKEN_OVER),
         (too_late, "late"),
         (rule.consent and not world.consents.get(rule.consent, False), "no consent"),
         (person.number_unsure and rule.purpose not in NEUTRAL, NUMBER_UNSURE),
@@ -76,8 +84,14 @@ def _room_from(rule: Due, world: World) -> datetime:
     return room_from(world.week, at_most, world.now)
 
 
-def when_else(rule: Due, again: timedelta, due_at: datetime, reason: str, world: World) -> datetime:
-    """When to try again what could not be used for this reason."""
+def when_else(rule: Due, due_at: datetime, reason: str, world: World) -> datetime | None:
+    """When to try again what could not be used for this reason; None: it is skipped for good.
+
+    While a person talks with them nothing is lost: what has but one chance waits, too.
+    """
+    if reason not in NOT_NOW or (rule.again is None and reason != TAKEN_OVER):
+        return None
+    again = rule.again or AN_HOUR
     if reason == FULL:
         return _room_from(rule, world)
     wait = max(again, _AT_LEAST.get(reason, again))
@@ -98,6 +112,8 @@ def in_the_way(
         return False
     flow = flows.get(conversation.flow)
     step = flow.step(conversation.step) if flow else None
+    if isinstance(step, Ask) and _just_asked(step, rule, conversation, world):
+        return True
     if not rule.idle and isinstance(step, Ask) and _gives_way(step, world):
         waits = bool(flow and flow.due and flow.due.presses)
         return waits and makes_room(rule) and asked_within(A_WHILE, step, conversation, world)
@@ -105,6 +121,17 @@ def in_the_way(
         return False
     idle = conversation.flow == "joining" or (flow and flow.due and flow.due.idle)
     return not (idle and (rule.purpose == "hello" or not (rule.counts or rule.idle)))
+
+
+def _just_asked(step: Ask, rule: Due, conversation: Conversation, world: World) -> bool:
+    """Whether we have asked something so lately that a plain "no" could be said to either. A hello
+    keeps its hour.
+    """
+    if not step.speaks or step.wait is None or rule.again is None or rule.purpose == "hello":
+        return False
+    if conversation.flow in _ASIDE:
+        return False
+    return asked_within(AN_HOUR, step, conversation, world)
 
 
 def presses(flow: Flow | None, rule: Due, conversation: Conversation, world: World) -> bool:

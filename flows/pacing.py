@@ -8,9 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from flows import holding_back
 from flows.rhythm import local_day, moment
 from flows.world import Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting, Week
 from flows.world.broadcasts import WEEK_FULL
+from flows.world.taken_over import TAKEN_OVER
 
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = timedelta(days=7)
@@ -42,8 +44,11 @@ def verdict(message: Waiting, now: datetime) -> Verdict:
         return Skip("stop")
     if not message.reachable:
         return Skip("address")
+    waits_until = holding_back.until(message, now)
     if message.expires_at is not None and message.expires_at <= now:
-        return Expired()
+        return Expired(TAKEN_OVER) if waits_until else Expired()
+    if waits_until:
+        return Later(waits_until, TAKEN_OVER)
     if message.priority == Priority.DANGER or _still_awake(message, now):
         return Go()
     if message.starts and message.paused:

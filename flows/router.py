@@ -7,6 +7,7 @@ from typing import Final
 
 from flows import by_hand, held_by, keywords, whose_number
 from flows.answering import answers, speaks_freely
+from flows.befrienders.not_me import not_me
 from flows.due import begins, can_wait, due, patience, reason_not_to, silent, silently_asked
 from flows.engine import (
     Conversation,
@@ -29,9 +30,11 @@ from flows.facts import (
     NudgePlanned,
     NumberShared,
     Stopped,
+    Worded,
 )
 from flows.facts.concerns import GoodNews
 from flows.facts.numbers import NumberRight
+from flows.facts.visits import VisitCalledOff
 from flows.hearing import Mood, Signal, SignalHeard, YesNo, hear, is_greeting, signal
 from flows.hearing.signal_names import BEFRIENDERS, COORDINATORS, THE_TEAMS
 from flows.help import what_the_team_texts
@@ -114,6 +117,8 @@ def _arrived(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, wo
         return whose_number.asked(flows, arrival.text, world)
     if heard and (heard.signal is Signal.CONCERN or _worries_in_a_chat(heard, conversation)):
         return _worry(flows, heard, arrival, conversation, world)
+    if heard and held_by.thanks_who_told_them(heard, conversation, world):
+        return held_by.thanks(arrival.text, world)
     if heard and not answers(flows, heard, arrival, conversation, world):
         turn = keywords.said(heard, arrival.text, conversation, world)
         turn = turn or _begun(flows, heard, conversation, world)
@@ -166,19 +171,29 @@ def _begun(
     if flow is None or not (world.person.joined or world.person.works_here):
         return None
     turn = advance(flow, None, Started(heard.words), world)
-    if turn.conversation is None and _is_in_passing(heard, conversation):
+    if heard.signal is Signal.NOT_TODAY and conversation is not None:
+        if not any(isinstance(fact, VisitCalledOff) for fact in turn.facts):
+            return None  # it is of no visit
+        return replace(turn, conversation=conversation)
+    if turn.conversation is None and _is_in_passing(heard, turn, conversation):
         return replace(turn, conversation=conversation)
     return turn
 
 
-def _is_in_passing(heard: SignalHeard, conversation: Open) -> bool:
-    """Whether what is open stays open. Which of several they saw to is asked no further."""
+def _is_in_passing(heard: SignalHeard, turn: Turn, conversation: Open) -> bool:
+    """Whether what is open stays open. Which of several they saw to is asked no further.
+
+    A befriender's word that changes nothing takes no question away: "can't make it" of what is off.
+    """
+    theirs = heard.signal in BEFRIENDERS or heard.signal is Signal.DONE
+    if theirs and all(isinstance(fact, Worded) for fact in turn.facts):
+        return True
     if heard.signal in _TEAMS_IN_PASSING:
         return conversation is not None and conversation.step != "which"
     return heard.signal in _IN_PASSING
 
 
-_IN_PASSING: Final = (Signal.COMING, Signal.NO_EVENTS)
+_IN_PASSING: Final = (Signal.COMING, Signal.NO_EVENTS, Signal.RUNNING_LATE)
 """What is said beside an open question, which stays open."""
 
 _TEAMS_IN_PASSING: Final = (Signal.MINE, Signal.OFF_DUTY, Signal.ON_DUTY, Signal.WHO)
@@ -282,6 +297,8 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         return advance(flows["cant_visit"], None, Started(arrival.text), world)
     if late := _late_answer(flows, arrival, world):
         return late
+    if handed_on := not_me(arrival.text, world):
+        return handed_on
     if world.person.joined:
         return by_hand.pass_on(_words(arrival), world)
     if world.person.works_here:

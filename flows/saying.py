@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flows.concerns.clock import EVENING
-from flows.concerns.levels import URGENT, level_of
+from flows.concerns.levels import URGENT, WORDLESS, level_of
 from flows.facts import PersonNeeded
 from flows.hearing.of_visitor import names_visitor
 from flows.rhythm import day_of_next_hello, heard_from
@@ -48,7 +48,7 @@ def tell(
 
     `needs_them`: it is kept until somebody has seen to it; else it is only news.
     """
-    key = f"tell.{whom.what}"
+    key, urgent = f"tell.{whom.what}", urgent or level_of(whom.what) == URGENT
     team = Words(ENGLISH, world.words.overrides)
     to = whom.to
     if to == "befriender" and (not world.befriender or names_visitor(said, world.befriender)):
@@ -69,7 +69,7 @@ def _for_them(world: World) -> dict[str, str]:
         "befriender": _visitor(world),
         "next_hello": day_of_next_hello(person, world.now),
         "or_ring": world.words.say("shared.or_ring", {}) if by_phone else "",
-        "seen_to": world.words.say("shared.seen_to_late" if is_late(world) else "shared.seen_to", {}),
+        "seen_to": world.words.say(f"shared.seen_to{'_late' * is_late(world)}", {}),
     }
 
 
@@ -90,7 +90,7 @@ def _for_the_team(world: World, said: str) -> dict[str, str]:
         "project": world.project,
         "who": person.name or "Somebody new",
         "reach": f"on {person.phone}" if person.phone else "if you can",
-        "said": shortened(said, QUOTED),
+        "said": shortened(said, QUOTED) or WORDLESS,
         "last_heard": heard_from(world),
     }
 

@@ -1,7 +1,7 @@
 """The directory: activities, and places where people bump into each other, each with its age.
 
 When something is next (`next_at`) is worked out by whoever writes it down, and kept up to date by
-an affair (`bot/directory.py`); empty means that it is still to be worked out.
+an affair (`bot/rounds/directory.py`); empty means that it is still to be worked out.
 """
 
 import json

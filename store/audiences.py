@@ -155,7 +155,7 @@ class _Counted:
             each: InLanguage(people, self._all_parts[each], self._most[each], self._texts[each])
             for each, people in sorted(self._people.items())
         }
-        skipped = dict(sorted(self._skipped.items(), key=lambda each: -each[1]))
+        skipped = dict(sorted(self._skipped.items(), key=lambda each: (-each[1], each[0])))
         people = sum(self._people.values())
         return AudienceCount(people, skipped, parts, parts * pence, by_language)
 
@@ -328,8 +328,8 @@ def _fits(audience: Audience) -> list[sa.ColumnElement[bool]]:
         return []
     whose = person.c.id
     found: list[sa.ColumnElement[bool]] = []
-    if audience.area:
-        found.append(_lives_in(audience.area))
+    if audience.areas:
+        found.append(sa.or_(*map(_lives_in, audience.areas)))
     if audience.near is not None:
         found.append(_lives_near(audience.near.lat, audience.near.lon, audience.km))
     if audience.languages:
@@ -339,7 +339,7 @@ def _fits(audience: Audience) -> list[sa.ColumnElement[bool]]:
     if audience.access:
         told = suggestion.c.reason.in_(audience.access)
         found.append(sa.exists().where(suggestion.c.person_id == whose, told))
-    return found
+    return [sa.or_(*found)] if audience.either and found else found
 
 
 def _enjoys(tags: tuple[str, ...]) -> sa.ColumnElement[bool]:

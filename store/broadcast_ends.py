@@ -5,18 +5,15 @@ from the moment it changes (`broadcasts.held`); what is done to the rows only ke
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from flows.world.broadcasts import (
-    CALLED_BACK,
     COMING,
-    EVENT,
     LISTED,
-    MARGIN,
     MAYBE,
     NO,
     TOO_LATE,
@@ -28,9 +25,6 @@ from store.due_rows import DueRows
 from store.messages import message, state_is
 
 ROWS_AT_ONCE: Final = 1_000
-NAME: Final = "{name}"
-"""Stands for each person's own name in a broadcast's texts."""
-
 _QUEUED: Final[sa.ColumnElement[bool]] = sa.literal_column(
     "message.state = 'queued' AND message.broadcast_id IS NOT NULL"
 )
@@ -56,24 +50,6 @@ def expire_rest(conn: sa.Connection, broadcast_id: int) -> int:
     """Some of what waits comes too late. Returns how many; 0: that was all."""
     why = sa.func.coalesce(sa.func.nullif(message.c.reason, ""), TOO_LATE)
     return _change(conn, broadcast_id, sa.true(), state="expired", reason=why)
-
-
-def reword(conn: sa.Connection, row: sa.Row[Any], texts: Mapping[str, str], now: datetime) -> None:
-    """What still waits of it goes in these words; what has none of its own does not go any more."""
-    waits = (message.c.broadcast_id == row.id, _QUEUED)
-    for key, text in texts.items():
-        before, after = (each.rpartition(NAME)[2] for each in (row.texts[key], text))
-        said = sa.func.replace(message.c.text, before, after)
-        conn.execute(sa.update(message).where(*waits).values(text=said))
-    ends = {each.rpartition(NAME)[2] for each in texts.values()}
-    other = sa.and_(*(~message.c.text.endswith(each, autoescape=True) for each in ends))
-    over = {"state": "skipped", "reason": CALLED_BACK}
-    conn.execute(sa.update(message).where(*waits, other).values(**over))
-    expires = row.at - MARGIN[EVENT]
-    conn.execute(sa.update(message).where(*waits).values(expires_at=expires))
-    mine = sa.update(broadcast).where(broadcast.c.id == row.id)
-    look = now if row.look_at is not None else None
-    conn.execute(mine.values(texts=dict(texts), expires_at=expires, look_at=look))
 
 
 def _change(
@@ -139,6 +115,7 @@ def tallies(conn: sa.Connection, ids: Collection[int]) -> dict[int, Tally]:
         sa.select(*columns, sa.func.count().label("people"))
         .where(message.c.broadcast_id.in_(ids))
         .group_by(*columns)
+        .order_by(sa.desc("people"), *columns)  # as the reasons are told: the most frequent first
     )
     rows: dict[int, list[sa.Row[Any]]] = {each: [] for each in ids}
     for row in conn.execute(query):

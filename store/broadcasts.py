@@ -44,6 +44,7 @@ broadcast = sa.Table(
     sa.Column("activity_id", Id),  # what it became in the directory
     sa.Column("capacity", sa.Integer),
     sa.Column("texts", sa.JSON, nullable=False),  # language -> text, with {name}
+    sa.Column("rewording", sa.JSON(none_as_null=True)),  # how its texts ended before a change
     sa.Column("audience", sa.JSON, nullable=False),
     # draft | waiting | planning | sending | paused | done | killed | over
     sa.Column("state", sa.Text, nullable=False, default=DRAFT),
@@ -151,15 +152,16 @@ def as_broadcast(row: sa.Row[Any]) -> Broadcast:
 
 def as_audience(kept: Mapping[str, Any]) -> Audience:
     """An audience as it is kept, in JSON."""
-    near = kept.get("near")
+    near, one_area = kept.get("near"), kept.get("area", "")
     return Audience(
-        area=kept.get("area", ""),
+        areas=tuple(kept.get("areas", (one_area,) if one_area else ())),
         near=Point(**near) if near else None,
         km=kept.get("km", 0.0),
         interests=tuple(kept.get("interests", ())),
         languages=tuple(kept.get("languages", ())),
         access=tuple(kept.get("access", ())),
         role=kept.get("role", RESIDENT),
+        either=kept.get("either", False),
         everyone=kept.get("everyone", False),
     )
 

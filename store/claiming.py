@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Verdict, Waiting
-from store import senders
+from store import rewording, senders
 from store.broadcasts import held
 from store.messages import message, state_is, went_out
 from store.people import address, person
@@ -110,13 +111,26 @@ class _Looking:
         claimed: list[Claimed] = []
         looked = 0
         while slots.left() and looked != self.rounds:
-            rows = _waiting(self.conn, self.community_id, self.speaker, self.now, which, at_once)
+            rows, are_more = self._waiting(which, at_once)
             going = _judge(self.conn, rows, self.now, slots, self.rules)
             claimed += _take(self.conn, going, self.speaker, self.now, self.wall)
             looked += 1
-            if len(rows) < at_once:
+            if not are_more:
                 break
         return claimed
+
+    def _waiting(
+        self, which: sa.ColumnElement[bool], at_once: int
+    ) -> tuple[list[sa.Row[Any]], bool]:
+        """Some of what waits, in the words it has now: a change may have come in between. And
+        whether there may be more.
+        """
+        look = partial(_waiting, self.conn, self.community_id, self.speaker, self.now, which)
+        rows = look(at_once)
+        are_more = len(rows) >= at_once
+        if rewording.put_right(self.conn, rows):
+            rows = rewording.only_right(self.conn, look(at_once))
+        return rows, are_more
 
 
 def _waiting(
@@ -143,6 +157,7 @@ def _waiting(
             person.c.paused_at,
             person.c.paused_until,
             person.c.zone,
+            person.c.held_until,
         )
         .join(address, address.c.id == message.c.address_id)
         .join(person, person.c.id == message.c.person_id)
@@ -231,6 +246,8 @@ def _as_waiting(row: sa.Row[Any], spent: list[datetime], now: datetime, rules: R
         hours=hours,
         budget=rules.budget,
         spent=tuple(spent),
+        key=row.key,
+        held_until=row.held_until,
     )
 
 

@@ -114,11 +114,12 @@ def set_wording(conn: sa.Connection, community_id: int, own: OwnWording, now: da
     conn.execute(upsert(wording, conn, keys, ["text", "english", "at"]), row)
 
 
+_WORDINGS = sa.select(wording.c.language, wording.c.key, wording.c.text).where(
+    wording.c.community_id == sa.bindparam("community")
+)
+
+
 def wordings(conn: sa.Connection, community_id: int) -> dict[tuple[str, str], str]:
     """Every wording that this community says in its own way, by language and key."""
-    rows = conn.execute(
-        sa.select(wording.c.language, wording.c.key, wording.c.text).where(
-            wording.c.community_id == community_id
-        )
-    )
+    rows = conn.execute(_WORDINGS, {"community": community_id})
     return {(row.language, row.key): row.text for row in rows}

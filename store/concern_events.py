@@ -13,7 +13,8 @@ from store.database import Id, Moment, metadata
 
 RAISED, TOLD, ESCALATED, CLAIMED = "raised", "told", "escalated", "claimed"
 TOO_LATE, REMINDED, NOTED, WISH, CLOSED = "too_late", "reminded", "noted", "wish", "closed"
-OUTCOME, IN_HAND, NOBODY = "outcome", "in_hand", "nobody"
+OUTCOME, IN_HAND, NOBODY, RELEASED = "outcome", "in_hand", "nobody", "released"
+NOT_ME = "not_me"
 
 concern_event = sa.Table(
     "concern_event",
@@ -23,6 +24,8 @@ concern_event = sa.Table(
     sa.Column("concern_id", Id, sa.ForeignKey("concern.id"), nullable=False),
     # raised | told | escalated | claimed | too_late (somebody else had claimed it) | in_hand (was
     # told so) | reminded | noted | wish | closed | outcome | nobody (there was nobody to tell)
+    # | released (whoever had it in hand has left the team)
+    # | not_me (was told, and can't see to it now)
     sa.Column("kind", sa.Text, nullable=False),
     # who did it, or was told; None: the service. As they were then: merging changes no history
     sa.Column("who_id", Id),

@@ -329,3 +329,10 @@ def open_count(conn: sa.Connection) -> int:
     """How many wait for somebody to look."""
     query = sa.select(sa.func.count()).select_from(concern).where(is_open)
     return conn.execute(query).scalar_one()
+
+
+def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two were one person: what is open of the newer, or in their hands, is the one's we knew."""
+    for column in (concern.c.person_id, concern.c.claimed_by, concern.c.raised_by):
+        mine = sa.update(concern).where(is_open, column == new_id)
+        conn.execute(mine.values({column.name: known_id}))

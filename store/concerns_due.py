@@ -33,6 +33,31 @@ def claim(conn: sa.Connection, ids: Collection[int], now: datetime) -> list[sa.R
     return list(conn.execute(query))
 
 
+def pressing(
+    conn: sa.Connection, community_id: int, but: Collection[int], now: datetime, until: datetime
+) -> list[sa.Row[Any]]:
+    """What is urgent and nobody has, of which everybody has been told and is told again by then:
+    locked, the oldest first. None of those in `but`.
+    """
+    query = (
+        sa.select(concern)
+        .where(
+            concern.c.community_id == community_id,
+            is_open,
+            concern.c.next_at > now,
+            concern.c.next_at <= until,
+            concern.c.level == "urgent",
+            concern.c.claimed_by.is_(None),
+            concern.c.why_done == "",
+            concern.c.step > 2,
+            concern.c.id.not_in(but),
+        )
+        .order_by(concern.c.raised_at, concern.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(conn.execute(query))
+
+
 _LATELY: Final = timedelta(minutes=30)
 
 
@@ -74,11 +99,11 @@ def move_on(conn: sa.Connection, rows: Collection[dict[str, Any]]) -> None:
 
 
 def too_late(conn: sa.Connection, concern_id: int) -> list[int]:
-    """Who tried to claim it when somebody else had."""
+    """Who tried to claim it when somebody else had, the first of them first."""
     query = sa.select(concern_event.c.who_id).where(
         concern_event.c.concern_id == concern_id, concern_event.c.kind == TOO_LATE
     )
-    return list(dict.fromkeys(conn.execute(query).scalars()))
+    return list(dict.fromkeys(conn.execute(query.order_by(concern_event.c.id)).scalars()))
 
 
 def not_reached(conn: sa.Connection, messages: Collection[int], now: datetime) -> None:
@@ -132,7 +157,7 @@ def in_hand_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, str]:
         sa.select(concern.c.person_id, person.c.name)
         .join(person, person.c.id == concern.c.claimed_by)
         .where(concern.c.person_id.in_(ids), is_open, concern.c.kind == "urgent")
-        .order_by(concern.c.claimed_at)
+        .order_by(concern.c.claimed_at, concern.c.id)
     )
     return {row.person_id: row.name for row in conn.execute(query)}
 

@@ -5,7 +5,7 @@ The database itself refuses a change to one (a trigger, made with the table).
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -53,15 +53,19 @@ def latest(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, boo
     }
 
 
+_NEWEST: Final = (
+    sa.select(sa.func.max(consent.c.id))
+    .where(consent.c.person_id.in_(sa.bindparam("ids", expanding=True)))
+    .group_by(consent.c.person_id, consent.c.purpose)
+)
+_ANSWERS: Final = sa.select(
+    consent.c.person_id, consent.c.purpose, consent.c.given, consent.c.how
+).where(consent.c.id.in_(_NEWEST))
+
+
 def answers(conn: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, Answered]]:
     """The same, with how each answer came."""
-    newest = (
-        sa.select(sa.func.max(consent.c.id))
-        .where(consent.c.person_id.in_(ids))
-        .group_by(consent.c.person_id, consent.c.purpose)
-    )
-    columns = (consent.c.person_id, consent.c.purpose, consent.c.given, consent.c.how)
     found: dict[int, dict[str, Answered]] = {}
-    for row in conn.execute(sa.select(*columns).where(consent.c.id.in_(newest))):
+    for row in conn.execute(_ANSWERS, {"ids": list(ids)}):
         found.setdefault(row.person_id, {})[row.purpose] = Answered(row.given, row.how)
     return found

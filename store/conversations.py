@@ -115,14 +115,17 @@ def go_on(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
         )
 
 
+_END = (
+    sa.update(conversation)
+    .where(conversation.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(ended_at=sa.bindparam("now", type_=Moment), silent_at=None)
+)
+
+
 def end(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """These conversations are over."""
     if ids:
-        conn.execute(
-            sa.update(conversation)
-            .where(conversation.c.id.in_(ids))
-            .values(ended_at=now, silent_at=None)
-        )
+        conn.execute(_END, {"ids": list(ids), "now": now})
 
 
 def silent_people(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
@@ -130,7 +133,7 @@ def silent_people(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     query = (
         sa.select(conversation.c.person_id)
         .where(conversation.c.ended_at.is_(None), conversation.c.silent_at <= now)
-        .order_by(conversation.c.silent_at)
+        .order_by(conversation.c.silent_at, conversation.c.id)
         .limit(limit)
     )
     return list(conn.execute(query).scalars())

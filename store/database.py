@@ -42,6 +42,7 @@ Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A row's number. SQLite only counts up by itself in a column that is exactly INTEGER."""
 
 ALONE = 0x_D0_0257E9  # the advisory lock under which PostgreSQL processes take turns
+TEAM = ALONE + 1  # and the one under which they take the turns of coordinators
 
 RETRIES = 3  # of a transaction that lost to another one (deadlock, serialization)
 
@@ -124,10 +125,10 @@ def _greatest_in_sqlite(element: greatest, compiler: Any, **more: Any) -> str:
     return f"max({compiler.process(element.clauses, **more)})"
 
 
-def alone(conn: sa.Connection) -> None:
+def alone(conn: sa.Connection, lock: int = ALONE) -> None:
     """Until this transaction ends, no other gets past this line. SQLite's has no others."""
     if conn.dialect.name == "postgresql":
-        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(ALONE)))
+        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
 
 
 _PRAGMAS = (

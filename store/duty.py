@@ -84,6 +84,19 @@ def off(conn: sa.Connection, person_id: int, now: datetime) -> int:
     return conn.execute(sa.update(duty).where(*running).values(until_at=now)).rowcount
 
 
+def leave(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """These people are on no rota any more: what runs ends now, and what was to come is dropped."""
+    theirs = (
+        duty.c.person_id.in_(ids),
+        duty.c.dropped_at.is_(None),
+        sa.or_(duty.c.until_at.is_(None), duty.c.until_at > now),
+    )
+    ended = sa.update(duty).where(*theirs, duty.c.from_at <= now)
+    conn.execute(ended.values(until_at=now, warn_at=None))
+    dropped = sa.update(duty).where(*theirs, duty.c.from_at > now)
+    conn.execute(dropped.values(dropped_at=now, warn_at=None))
+
+
 def drop(conn: sa.Connection, ids: Collection[int], whose: int, now: datetime) -> int:
     """These of this person's are taken back. Returns how many still stood."""
     theirs = (duty.c.id.in_(ids), duty.c.person_id == whose, duty.c.dropped_at.is_(None))
@@ -95,7 +108,8 @@ def hand_over(
 ) -> bool:
     """This person's time on duty is somebody else's, if all of it still stands."""
     theirs = (duty.c.id.in_(ids), duty.c.person_id == whose, duty.c.dropped_at.is_(None))
-    rows = conn.execute(sa.select(duty).where(*theirs).with_for_update()).all()
+    query = sa.select(duty).where(*theirs).order_by(duty.c.from_at, duty.c.id)
+    rows = conn.execute(query.with_for_update()).all()
     if len(rows) != len(set(ids)):
         return False
     drop(conn, ids, whose, now)
@@ -121,7 +135,7 @@ DUE: Final = DueRows(duty.c.id, duty.c.warn_at)
 def warned(conn: sa.Connection, ids: Collection[int]) -> list[sa.Row[Any]]:
     """It has been seen to: those of these that nobody else was at."""
     query = sa.select(duty).where(duty.c.id.in_(ids), duty.c.warn_at.is_not(None))
-    rows = list(conn.execute(query.with_for_update(skip_locked=True)))
+    rows = list(conn.execute(query.order_by(duty.c.id).with_for_update(skip_locked=True)))
     done = sa.update(duty).where(duty.c.id.in_([each.id for each in rows]))
     conn.execute(done.values(warn_at=None))
     return rows

@@ -21,8 +21,8 @@ BY_INVITATION: Final = "by invitation"
 """The state of an event in the directory: whoever was told of it may come, and nobody is offered
 it besides."""
 
-REACHED: Final = ("claimed", "sent", "delivered", "uncertain")
-"""States of a text that may have reached whoever it was for."""
+REACHED: Final = ("claimed", "sent", "delivered", "uncertain", "undelivered")
+"""States of a text that may have reached whoever it was for: a provider, too, can be mistaken."""
 
 JUST_BEGUN: Final = timedelta(hours=6)
 """How long after it began somebody may still be answering an invitation."""

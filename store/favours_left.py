@@ -85,7 +85,8 @@ def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
 def _reopen(conn: sa.Connection, person_id: int) -> None:
     """What this person is asked for just now is put to them no longer."""
     asks = (favour_ask.c.person_id == person_id, is_asked)
-    wanted = list(conn.execute(sa.select(favour_ask.c.favour_id).where(*asks)).scalars())
+    query = sa.select(favour_ask.c.favour_id).where(*asks).order_by(favour_ask.c.favour_id)
+    wanted = list(conn.execute(query).scalars())  # in the order in which all lock favours
     rows = [row for row in map(partial(lock, conn), wanted) if row is not None]
     conn.execute(sa.update(favour_ask).where(*asks).values(state=WITHDRAWN))
     for row in rows:

@@ -113,6 +113,7 @@ def met_before(conn: sa.Connection, people: Collection[int]) -> Met:
             introduction.c.group_id.is_(None),
             introduction.c.state.in_((DECLINED, OPEN)),
         )
+        .order_by(introduction.c.id)  # of two open chats the later one is theirs
     )
     said_no: set[frozenset[int]] = set()
     chats: dict[frozenset[int], int] = {}

@@ -196,6 +196,7 @@ def looks_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
         sa.select(community.c.id)
         .outerjoin(group_look, looked)
         .where(group_look.c.due_at.is_(None) | (group_look.c.due_at <= now))
+        .order_by(community.c.id)
         .limit(limit)
     )
     return list(conn.execute(query).scalars())

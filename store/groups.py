@@ -237,9 +237,9 @@ class Known:
     numbers: Mapping[int, str]
 
     def seen_by(self, whose: int, names: Mapping[int, str], first: bool) -> GroupSeen:
-        """What this member sees. names: of those who are in it. first: it is they who name it."""
+        """What this member sees. names: of those in it, in their order. first: they name it."""
         mine = self.members.get(whose)
-        theirs = {who: each for who, each in self.members.items() if who in names}
+        theirs = {who: self.members[who] for who in names if who in self.members}
         shares = mine is not None and mine.shares and self.row.state == "handed_over"
         numbers = [
             f"{names[who]} {self.numbers[who]}"

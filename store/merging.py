@@ -10,6 +10,7 @@ from store import (
     befriending,
     broadcasts,
     circles,
+    concerns,
     consents,
     conversations,
     cups,
@@ -43,6 +44,7 @@ from store import (
     suggestions,
     swaps,
     takeovers,
+    team_left,
     trusting,
     visits,
     would_visit,
@@ -58,6 +60,7 @@ _MOVES: Final = (
     befriending,
     broadcasts,
     circles,
+    concerns,
     cups,
     duty,
     favours_left,
@@ -82,7 +85,6 @@ _MOVES: Final = (
     skills,
     stories,
     suggestions,
-    takeovers,
     trusting,
     swaps,
     would_visit,
@@ -103,6 +105,8 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     rows = {row.id: row for row in people.lock(conn, [new_id, known_id])}
     new, known = rows[new_id], rows[known_id]
     stopped = bool(new.stopped_at or known.stopped_at)
+    if not stopped:
+        messages.hand_on(conn, new_id, known_id)
     messages.drop_queued(conn, [new_id] + [known_id] * stopped, "stop" if stopped else "merged")
     _keep_consents(conn, new, known)
     _keep_roles(conn, new, known)
@@ -117,6 +121,10 @@ def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> Non
     conn.execute(theirs.values(person_id=known_id, trusted_at=None))
     _update(conn, known_id, **_both(new, known))
     _update(conn, new_id, merged_into=known_id)
+    takeovers.merge(conn, new_id, known_id, now)
+    if stopped:
+        takeovers.stopped(conn, [known_id], now)
+        team_left.stopped(conn, [known_id], now)
     (pair_rests.left if stopped else pair_rests.settle)(conn, [known_id], now)
 
 
@@ -191,9 +199,8 @@ def _keep_hello(
         nudge.c.due_at,
         nudge.c.late_by,
     )
-    due = conn.execute(
-        sa.select(*columns).where(nudge.c.person_id.in_((new.id, known.id)), nudges.is_due)
-    ).all()
+    theirs = sa.select(*columns).where(nudge.c.person_id.in_((new.id, known.id)), nudges.is_due)
+    due = conn.execute(theirs.order_by(nudge.c.due_at, nudge.c.id)).all()
     planned = {(each.purpose, each.subject) for each in due if each.person_id == known.id}
     nudges.cancel(conn, [new.id], "merged", now)
     nudges.plan(

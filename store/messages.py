@@ -279,6 +279,19 @@ def drop_told(conn: sa.Connection, about: int | None, people: Collection[int]) -
     conn.execute(change.values(state="skipped", reason="somebody has it"))
 
 
+_OF_A_PERSON: Final = ("take_over.", "hand_back.", "tell_somebody.", "answer.")
+"""How the wordings begin in which somebody of the team speaks."""
+
+
+def hand_on(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """Two are one: what somebody of the team said to the newer, and danger, reaches the other."""
+    keys = sa.or_(*(message.c.key.startswith(each) for each in _OF_A_PERSON))
+    grave = message.c.priority == sa.literal_column("0")
+    waits = message.c.person_id == new_id, went_out, state_is("queued")
+    moving = sa.update(message).where(*waits, sa.or_(keys, grave))
+    conn.execute(moving.values(person_id=known_id))
+
+
 def drop_queued(conn: sa.Connection, ids: Collection[int], reason: str) -> None:
     """Nothing that waits for these people goes out any more."""
     if ids:

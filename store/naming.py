@@ -100,6 +100,7 @@ def spelt_alike(conn: sa.Connection, community_id: int, first: str) -> list[str]
             name_part.c.part < chr(ord(first) + 1),
         )
         .distinct()
+        .order_by(name_part.c.part)
         .limit(MOST_SPELT_ALIKE)
     )
     return list(conn.execute(query).scalars())

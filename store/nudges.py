@@ -64,7 +64,7 @@ def people_due(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     query = (
         sa.select(nudge.c.person_id)
         .where(is_due, nudge.c.due_at <= now)
-        .order_by(nudge.c.due_at)
+        .order_by(nudge.c.due_at, nudge.c.id)
         .limit(limit)
     )
     return list(conn.execute(query).scalars())
@@ -142,6 +142,19 @@ def cancel(conn: sa.Connection, ids: Collection[int], reason: str, now: datetime
         )
 
 
+def drop(
+    conn: sa.Connection,
+    ids: Collection[int],
+    purposes: Collection[str],
+    reason: str,
+    now: datetime,
+) -> None:
+    """Nothing of these kinds is due for these people any more."""
+    theirs = nudge.c.person_id.in_(ids), nudge.c.purpose.in_(purposes), is_due
+    over = {"state": "skipped", "reason": reason, "done_at": now}
+    conn.execute(sa.update(nudge).where(*theirs).values(**over))
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """What somebody's rhythm has planned: the next hello, and the next look after hospital."""
@@ -151,10 +164,14 @@ class Ahead:
     look: int = 0  # which look: the subject of its nudge
 
 
-_AHEAD = sa.select(nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.subject).where(
-    is_due,
-    nudge.c.purpose.in_(("hello", "welcome_home")),
-    nudge.c.person_id.in_(sa.bindparam("ids", expanding=True)),
+_AHEAD = (
+    sa.select(nudge.c.person_id, nudge.c.purpose, nudge.c.due_at, nudge.c.subject)
+    .where(
+        is_due,
+        nudge.c.purpose.in_(("hello", "welcome_home")),
+        nudge.c.person_id.in_(sa.bindparam("ids", expanding=True)),
+    )
+    .order_by(nudge.c.due_at.desc(), nudge.c.id.desc())  # of several the next counts
 )
 
 

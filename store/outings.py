@@ -151,7 +151,7 @@ def missed_running(conn: sa.Connection, people: Collection[int]) -> dict[tuple[i
     query = (
         sa.select(outing.c.person_id, outing.c.activity_id, outing.c.state)
         .where(outing.c.person_id.in_(people), outing.c.regular)
-        .order_by(outing.c.at.desc())
+        .order_by(outing.c.at.desc().nulls_last(), outing.c.id.desc())
     )
     running: dict[tuple[int, int], list[str]] = {}
     for row in conn.execute(query):
@@ -213,8 +213,9 @@ def long_over(conn: sa.Connection, now: datetime, limit: int) -> list[int]:
     untimed = sa.and_(outing.c.at.is_(None), outing.c.planned_at <= then)
     found: list[int] = []
     for over_by_now in (outing.c.at <= then, untimed):  # one by one: each has its way in the index
-        query = sa.select(outing.c.id).where(is_planned, over_by_now).order_by(outing.c.at)
-        found += conn.execute(query.limit(limit)).scalars()
+        query = sa.select(outing.c.id).where(is_planned, over_by_now)
+        query = query.order_by(outing.c.at, outing.c.id).limit(limit)
+        found += conn.execute(query).scalars()
     return found[:limit]
 
 

@@ -92,6 +92,14 @@ def befrienders_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, tuple
     return {row.resident_id: (row.id, row.name) for row in rows}
 
 
+def visitors_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[int]]:
+    """Everybody who visits each of these people, in the order in which they are told of them."""
+    found: dict[int, list[int]] = {}
+    for row in conn.execute(_VISITORS, {"ids": list(ids)}) if ids else ():
+        found.setdefault(row.resident_id, []).insert(0, row.id)
+    return found
+
+
 def pair(
     conn: sa.Connection,
     community_id: int,

@@ -240,6 +240,13 @@ def neighbours(conn: sa.Connection, ids: Collection[int]) -> dict[int, Neighbour
     return {row.id: Neighbour(row.id, row.name, row.language) for row in conn.execute(query)}
 
 
+def some_postcodes(conn: sa.Connection, community_id: int, most: int) -> list[str]:
+    """The postcodes of some people of this project: of those we have known longest."""
+    known = person.c.community_id == community_id, person.c.postcode != ""
+    query = sa.select(person.c.postcode).where(*known).order_by(person.c.id).limit(most)
+    return list(conn.execute(query).scalars())
+
+
 def coordinators(conn: sa.Connection, community_id: int) -> list[int]:
     """Everybody who coordinates this project and has not said STOP, the longest there first."""
     rows = conn.execute(

@@ -37,7 +37,7 @@ def to_ask_after(
             message.c.channel == channel,
             message.c.lease_until <= now,
         )
-        .order_by(message.c.lease_until)
+        .order_by(message.c.lease_until, message.c.id)
         .limit(limit)
         .with_for_update(of=message, skip_locked=True, key_share=True)
     )

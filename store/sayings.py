@@ -193,7 +193,7 @@ def remind(conn: sa.Connection, community_id: int, ids: Collection[int], now: da
             "due_at": now,
             "late_by": int(LATE_BY.total_seconds()),
         }
-        for each in claimed
+        for each in sorted(claimed, key=lambda each: each.id)
         if each.id in open_ones
         for coordinator in people.coordinators(conn, community_id)
         if coordinator != each.person_id

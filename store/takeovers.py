@@ -10,9 +10,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from flows.world.taken_over import TAKEN_OVER
 from store import nudges
+from store.broadcasts import broadcast
 from store.database import Id, Moment, metadata
 from store.due_rows import DueRows
+from store.messages import message, state_is, went_out
 from store.people import person
 
 LASTS: Final = timedelta(days=1)
@@ -22,8 +25,11 @@ ANSWERS_WITHIN: Final = timedelta(days=2)
 OVER: Final = "taken_over_ends"
 """The nudge that tells both that it has ended; its subject is the takeover."""
 
+SOON: Final = timedelta(seconds=30)
+"""How long after the end what waited for it may go: first they hear that it has ended."""
+
 LATE_BY: Final = timedelta(days=2)
-BY_HAND, BY_TIME, STOPPED = "handed back", "a day", "stopped"
+BY_HAND, BY_TIME, STOPPED, MERGED = "handed back", "a day", "stopped", "merged"
 
 takeover = sa.Table(
     "takeover",
@@ -114,13 +120,30 @@ def end(conn: sa.Connection, ids: Collection[int], why: str, now: datetime) -> l
         .values(ends_at=None, ended_at=now, ended_why=why)
         .returning(takeover)
     )
-    ended = list(conn.execute(closing)) if ids else []
+    ended = sorted(conn.execute(closing), key=lambda each: each.id) if ids else []
     free = sa.update(person).where(person.c.id.in_([row.resident_id for row in ended]))
     if ended:
         conn.execute(free.values(held_by=None, held_until=None))
         theirs = sa.update(person).where(person.c.id.in_([row.coordinator_id for row in ended]))
         conn.execute(theirs.values(holds_until=None))
+        _let_go(conn, [row.resident_id for row in ended], now + SOON)
     return ended
+
+
+def _let_go(conn: sa.Connection, ids: Collection[int], at: datetime) -> None:
+    """What waited for these people to be left alone by us may go from then on."""
+    waited = (
+        message.c.person_id.in_(ids),
+        went_out,
+        state_is("queued"),
+        message.c.reason == TAKEN_OVER,
+        message.c.due_at > at,
+    )
+    let_go = sa.update(message).where(*waited).values(due_at=at)
+    of = set(conn.execute(let_go.returning(message.c.broadcast_id)).scalars()) - {None}
+    if of:  # and whoever sent it hears how it went, once the last of it has gone
+        theirs = sa.update(broadcast).where(broadcast.c.id.in_(of), broadcast.c.look_at > at)
+        conn.execute(theirs.values(look_at=at))
 
 
 def stopped(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
@@ -169,9 +192,47 @@ def told(conn: sa.Connection, resident_id: int, by: int, now: datetime) -> None:
     conn.execute(theirs.values(told_by=by, told_until=now + ANSWERS_WITHIN))
 
 
-def move(conn: sa.Connection, new_id: int, known_id: int) -> None:
-    """Two are one: whoever is with either is with both."""
+# ── two are one ─────────────────────────────────────────────────────────────────────────────
+
+
+def merge(conn: sa.Connection, new_id: int, known_id: int, now: datetime) -> None:
+    """Two are one: whoever is with either is with both, and their words go to the right side.
+
+    Nobody is with two at once, or with themself: of two talks the later one goes on.
+    """
     for side in (takeover.c.resident_id, takeover.c.coordinator_id):
         conn.execute(sa.update(takeover).where(side == new_id).values({side: known_id}))
+    _move_marks(conn, new_id, known_id)
+    theirs = takeover.c.resident_id == known_id, takeover.c.coordinator_id == known_id
+    query = sa.select(takeover).where(sa.or_(*theirs), takeover.c.ends_at.is_not(None))
+    going_on = list(conn.execute(query.order_by(takeover.c.id.desc())))
+    of_two = [each for each in going_on if each.resident_id != each.coordinator_id]
+    with_them = [each for each in of_two if each.resident_id == known_id]
+    with_others = [each for each in of_two if each.coordinator_id == known_id]
+    kept = [*with_them[:1], *with_others[:1]]
+    over = [each.id for each in going_on if each not in kept]
+    _tell(conn, end(conn, over, MERGED, now), now, but=[known_id])
+    for each in kept:
+        _mark(conn, each)
+
+
+def _move_marks(conn: sa.Connection, new_id: int, known_id: int) -> None:
+    """What is put down at people: who answers them, and who told them something lately."""
     for mark in (person.c.held_by, person.c.told_by):
         conn.execute(sa.update(person).where(mark == new_id).values({mark: known_id}))
+    told = sa.select(person.c.told_by, person.c.told_until).where(person.c.id == new_id)
+    by, until = conn.execute(told).one()
+    if until is not None:
+        before = sa.or_(person.c.told_until.is_(None), person.c.told_until < until)
+        ours = sa.update(person).where(person.c.id == known_id, before)
+        conn.execute(ours.values(told_by=by, told_until=until))
+    free = {"held_by": None, "held_until": None, "holds_until": None}
+    conn.execute(sa.update(person).where(person.c.id == new_id).values(**free))
+
+
+def _mark(conn: sa.Connection, row: sa.Row[Any]) -> None:
+    """The two of a talk that goes on know of it."""
+    resident = sa.update(person).where(person.c.id == row.resident_id)
+    conn.execute(resident.values(held_by=row.coordinator_id, held_until=row.ends_at))
+    coordinator = sa.update(person).where(person.c.id == row.coordinator_id)
+    conn.execute(coordinator.values(holds_until=row.ends_at))

@@ -144,6 +144,7 @@ def happened(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
         sa.select(visit, person.c.zone, person.c.hello_at)
         .join(person, person.c.id == visit.c.resident_id)
         .where(visit.c.id.in_(ids))
+        .order_by(visit.c.id)
     )
     rows = list(conn.execute(query))
     third = _third(conn, {row.befriender_id for row in rows})

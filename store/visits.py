@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from flows.world.visit_days import (
     BEFORE,
+    UNASKED,
     Rhythm,
     day_before,
     kind_hour,
@@ -47,6 +48,9 @@ visit = sa.Table(
     # yes | no | '' where the resident has not said
     sa.Column("confirmed", sa.Text, nullable=False, default="", server_default=""),
     sa.Column("offer_at", Moment),  # another time that the befriender has offered
+    sa.Column("told_at", Moment),  # when the resident was asked about it, or told of it
+    sa.Column("late_at", Moment),  # when they hope to be there, who run late
+    sa.Column("late_told_at", Moment),  # when the resident heard so, or that they are on the way
     sa.Column("arrived_at", Moment),
     sa.Column("ends_at", Moment),  # when they thought to leave
     sa.Column("left_at", Moment),
@@ -85,16 +89,19 @@ STILL_IN: Final = (IN, REMINDED, RAISED, UNSEEN)
 GRACE: Final = timedelta(minutes=15)
 """How long after the planned end nobody is asked yet whether all is well."""
 
-CONFIRM, PROMPT, TODAY, OFFER, OFF = (
-    "visit_confirm", "visit_prompt", "visit_today", "visit_offer", "visit_off",
+CONFIRM, TOMORROW, PROMPT, TODAY, OFFER, OFF = (
+    "visit_confirm", "visit_tomorrow", "visit_prompt", "visit_today", "visit_offer", "visit_off",
 )  # fmt: skip
-NUDGES: Final = (CONFIRM, PROMPT, TODAY, OFFER, OFF)
+NUDGES: Final = (CONFIRM, TOMORROW, PROMPT, TODAY, OFFER, OFF)
 """What falls due before a visit; its id is the subject."""
+
+MOVED: Final = "moved"
+"""Why a visit is off that is at another time now: that one counts."""
 
 SAFE_WORD: Final = "safe_word"
 A_WEEK: Final = timedelta(days=7)
 AN_HOUR: Final = timedelta(hours=1)
-LATE_BY: Final = {CONFIRM: 8 * AN_HOUR, PROMPT: 3 * AN_HOUR}
+LATE_BY: Final = {CONFIRM: 8 * AN_HOUR, TOMORROW: 3 * AN_HOUR, PROMPT: 3 * AN_HOUR}
 
 
 # ── the next one of a rhythm ────────────────────────────────────────────────────────────────
@@ -127,7 +134,7 @@ def _ask_for_safe_words(conn: sa.Connection, rows: list[dict[str, Any]], now: da
     zones = sa.select(person.c.id, person.c.community_id, person.c.zone).where(person.c.id.in_(new))
     planned = [
         nudge_row(row.community_id, row.id, SAFE_WORD, 0, next_morning(now, row.zone), A_WEEK)
-        for row in (conn.execute(zones) if new else ())
+        for row in (conn.execute(zones.order_by(person.c.id)) if new else ())
     ]
     nudges.plan(conn, planned, now)
 
@@ -203,6 +210,7 @@ def plan_nudges(conn: sa.Connection, pairings: Collection[int], now: datetime) -
         sa.select(visit, person.c.zone, person.c.hello_at)
         .join(person, person.c.id == visit.c.resident_id)
         .where(visit.c.pairing_id.in_(pairings), visit.c.state == PLANNED, visit.c.at > now)
+        .order_by(visit.c.at, visit.c.id)
     )
     rows = [each for row in conn.execute(query) for each in _around(row, now)]
     nudges.plan(conn, rows, now)
@@ -212,6 +220,9 @@ def _around(row: sa.Row[Any], now: datetime) -> list[dict[str, Any]]:
     """The nudges around one visit. What the resident has said yes to is not asked again."""
     ask = day_before(row.at, kind_hour(row.hello_at), row.zone, now)
     found = [] if row.confirmed else [(row.resident_id, CONFIRM, ask)]
+    if not row.confirmed:
+        told = day_before(row.at, UNASKED, row.zone, now)
+        found.append((row.resident_id, TOMORROW, told if told and told > now else None))
     found += [
         (row.befriender_id, PROMPT, day_before(row.at, BEFORE, row.zone, now)),
         (row.befriender_id, TODAY, on_the_day(row.at, row.zone, now)),
@@ -314,7 +325,7 @@ def move_to(conn: sa.Connection, visit_id: int, at: datetime, confirmed: str, no
         )
     ).scalar()
     if there is not None:
-        call_off(conn, [visit_id], "", "moved", now)
+        call_off(conn, [visit_id], "", MOVED, now)
         return there
     drop_nudges(conn, [visit_id], now)
     conn.execute(
@@ -327,6 +338,9 @@ def move_to(conn: sa.Connection, visit_id: int, at: datetime, confirmed: str, no
             why="",
             confirmed=confirmed,
             offer_at=None,
+            told_at=None,
+            late_at=None,
+            late_told_at=None,
             over_at=None,
             step="",
             look_at=at + timedelta(minutes=row.minutes) + GRACE,

@@ -1,6 +1,6 @@
 """Visits as turns see them: those of a befriender, of a resident, and one by its id."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -8,21 +8,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from flows.world.neighbours import Neighbour
-from flows.world.visits import HAPPENED, PLANNED, Alone, Pair, Visit, Visiting
-from store import homecomings, safe_words
-from store.concerns import concern, is_open
+from flows.world.visits import ACCUSED, HAPPENED, PLANNED, Alone, Pair, Visit, Visiting
+from store import homecomings, safe_words, unwanted
 from store.pairings import pairing
 from store.people import person
 from store.safe_words import safe_word
-from store.visits import STILL_IN, visit
+from store.visits import MOVED, STILL_IN, visit
 
 SETTLED_AFTER: Final = timedelta(weeks=6)
 """From the first visit on: a pair that has met so long is asked but monthly how it was."""
 
 MONTHLY: Final = timedelta(days=28)
-
-UNWANTED: Final = ("visitor_unwanted", "visitor_harm")
-"""Kinds of concern while one of which is open nobody is sent to visit."""
 
 _THEIRS, _OURS = person.alias("theirs"), person.alias("ours")
 _VISITS = (
@@ -55,13 +51,18 @@ def by_ids(conn: sa.Connection, ids: Collection[int], now: datetime) -> dict[int
 
 
 def coming_of(
-    conn: sa.Connection, ids: Collection[int], now: datetime, back: timedelta = timedelta(hours=12)
+    conn: sa.Connection,
+    ids: Collection[int],
+    now: datetime,
+    back: timedelta = timedelta(hours=12),
+    states: Collection[str] = (PLANNED,),
 ) -> dict[int, list[Visit]]:
     """What is planned for each of these people, on either side, the next first; what should have
-    begun a while ago (`back`) counts still.
+    begun a while ago (`back`) counts still. states: of which visits; none that was only moved.
     """
     either = visit.c.befriender_id.in_(ids) | visit.c.resident_id.in_(ids)
-    query = _VISITS.where(either, visit.c.state == PLANNED, visit.c.at > now - back)
+    stands = visit.c.state.in_(states) & (visit.c.why != MOVED)
+    query = _VISITS.where(either, stands, visit.c.at > now - back)
     rows = list(conn.execute(query.order_by(visit.c.at, visit.c.id))) if ids else []
     found: dict[int, list[Visit]] = {each: [] for each in ids}
     for each in _seen(conn, rows, now):
@@ -79,9 +80,12 @@ def pairs_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[tuple[
         .order_by(pairing.c.id)
     )
     found: dict[int, list[tuple[Pair, Any]]] = {each: [] for each in ids}
-    for row in conn.execute(query) if ids else ():
+    rows = list(conn.execute(query)) if ids else []
+    said = unwanted.why(conn, _communities(rows), {row.resident_id for row in rows})
+    for row in rows:
         whom = Neighbour(row.resident_id, row.name, row.language)
-        found[row.befriender_id].append((Pair(row.id, whom, row.minutes, row.place), row))
+        accused = said.get(row.resident_id) == ACCUSED
+        found[row.befriender_id].append((Pair(row.id, whom, row.minutes, row.place, accused), row))
     return found
 
 
@@ -89,7 +93,7 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
     if not rows:
         return
     ill = homecomings.in_hospital(conn, {row.resident_id for row in rows})
-    unwanted = _unwanted(conn, rows)
+    unwanted_by = unwanted.why(conn, _communities(rows), {row.resident_id for row in rows})
     met = _met(conn, {row.pairing_id for row in rows})
     for row in rows:
         first, last_asked = met.get(row.pairing_id, (None, None))
@@ -107,27 +111,18 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
             arrived_at=row.arrived_at,
             ends_at=row.ends_at,
             on=_is_on(row),
-            resting=_resting(row, ill, now) or ("unwanted" if row.resident_id in unwanted else ""),
+            resting=_resting(row, ill, unwanted_by, now),
             ask_how=_time_to_ask(first, last_asked, now),
             first=first is None or first >= row.at,
             zone=row.zone,
             resident_stopped=row.resident_stopped is not None,
             befriender_stopped=row.befriender_stopped is not None,
             moved=row.slot is not None and row.slot != row.at,
+            late_at=row.late_at,
+            asked=row.told_at is not None,
+            planned_at=row.planned_at,
+            late_told=row.late_told_at is not None,
         )
-
-
-def _unwanted(conn: sa.Connection, rows: list[sa.Row[Any]]) -> frozenset[int]:
-    """Those of these residents who have said that they would rather not be visited, or worse, and
-    for whom no coordinator has seen to it yet: none of their visits goes on till then.
-    """
-    query = sa.select(concern.c.person_id).where(
-        concern.c.community_id.in_({row.community_id for row in rows}),
-        concern.c.person_id.in_({row.resident_id for row in rows}),
-        concern.c.kind.in_(UNWANTED),
-        is_open,
-    )
-    return frozenset(conn.execute(query).scalars())
 
 
 def _is_on(row: sa.Row[Any]) -> bool:
@@ -135,13 +130,21 @@ def _is_on(row: sa.Row[Any]) -> bool:
     return row.pair_ended is None and still_theirs and row.befriender_stopped is None
 
 
-def _resting(row: sa.Row[Any], ill: Collection[int], now: datetime) -> str:
+def _communities(rows: list[sa.Row[Any]]) -> set[int]:
+    return {row.community_id for row in rows}
+
+
+def _resting(
+    row: sa.Row[Any], ill: Collection[int], unwanted_by: Mapping[int, str], now: datetime
+) -> str:
     """Why there is no visit after all. Who rests from our hellos alone is visited all the same."""
+    if unwanted_by.get(row.resident_id) == ACCUSED:
+        return ACCUSED
     if row.resident_id in ill:
         return "hospital"
     from_then = row.rests_from is None or row.rests_from <= row.at
     rests = row.rests_until is not None and row.rests_until > row.at and from_then
-    return "resting" if rests else ""
+    return "resting" if rests else unwanted_by.get(row.resident_id, "")
 
 
 def _time_to_ask(first: datetime | None, last_asked: datetime | None, now: datetime) -> bool:
@@ -171,6 +174,7 @@ _ABOUT_NOW = (
     & (visit.c.at > sa.bindparam("since"))
     & (visit.c.at < sa.bindparam("until"))
 )
+_JUST_OUT = visit.c.left_at > sa.bindparam("left_since")
 _ALONE = (
     sa.select(
         person.c.id.label("who"),
@@ -180,6 +184,7 @@ _ALONE = (
         visit.c.at,
         visit.c.arrived_at,
         visit.c.ends_at,
+        visit.c.left_at,
         _THEIRS.c.name,
         _THEIRS.c.language,
         safe_word.c.salt,
@@ -187,11 +192,11 @@ _ALONE = (
         safe_word.c.digests,
     )
     .select_from(person)
-    .outerjoin(visit, (visit.c.befriender_id == person.c.id) & (_NOW_IN | _ABOUT_NOW))
+    .outerjoin(visit, (visit.c.befriender_id == person.c.id) & (_NOW_IN | _ABOUT_NOW | _JUST_OUT))
     .outerjoin(_THEIRS, _THEIRS.c.id == visit.c.resident_id)
     .outerjoin(safe_word, safe_word.c.person_id == person.c.id)
     .where(person.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(person.c.id, visit.c.at)
+    .order_by(person.c.id, visit.c.at, visit.c.id)
 )
 LATELY, SOON = timedelta(hours=3), timedelta(hours=1)
 """How long ago, and how soon, a visit is planned at which a befriender may be without a HERE."""
@@ -202,6 +207,10 @@ the evening before.
 """
 
 
+JUST_OUT = timedelta(minutes=20)
+"""How long after a visit a DONE is the one that was sent already, or its button."""
+
+
 def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> dict[int, Alone]:
     """What keeps each of these befrienders safe: the visit they are in, one that is planned about
     now, and their safe word. One query for all.
@@ -209,20 +218,28 @@ def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> d
     found: dict[int, Alone] = {}
     if not befrienders:
         return found
-    asked = {"ids": list(befrienders), "since": now - AFTER, "until": now + BEFORE}
+    asked = {
+        "ids": list(befrienders),
+        "since": now - AFTER,
+        "until": now + BEFORE,
+        "left_since": now - JUST_OUT,
+    }
     rows: list[sa.Row[Any]] = list(conn.execute(_ALONE, asked))
     for row in rows:
         known = found.get(row.who) or Alone(safe_word=safe_words.as_kept(row) if row.salt else None)
         found[row.who] = known
         if row.visit_id is None:
             continue
+        if row.left_at is not None:
+            found[row.who] = replace(known, left_at=row.left_at)
+            continue
         whom = Neighbour(row.resident_id, row.name, row.language)
         since = row.arrived_at or row.at
         it = Visiting(row.visit_id, whom, row.place, since, row.ends_at or since)
         if row.arrived_at:
             found[row.who] = replace(known, visiting=it)
-        elif now - LATELY < row.at < now + SOON:
-            found[row.who] = replace(known, expected=it, near=row.at)
-        else:
-            found[row.who] = replace(known, near=row.at)
+            continue
+        near = min((each for each in (known.near, row.at) if each), key=lambda at: abs(at - now))
+        soon = now - LATELY < row.at < now + SOON
+        found[row.who] = replace(known, expected=it if soon else known.expected, near=near)
     return found

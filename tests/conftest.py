@@ -20,6 +20,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("doorstep")
 
 
+LONGEST = ("test_year.py", "test_whole_demo.py", "test_clock.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first: last, one worker would wait for the other."""
+    rank = {name: nth - len(LONGEST) for nth, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, 0))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -155,7 +155,8 @@ class Small:
         return await self.rows(*where, *([message.c.key == key] if key else []))
 
     async def all(self, table: sa.Table) -> list[sa.Row[Any]]:
-        return await self.database.read(lambda conn: list(conn.execute(sa.select(table))))
+        query = sa.select(table).order_by(*table.primary_key)
+        return await self.database.read(lambda conn: list(conn.execute(query)))
 
     async def change(self, statement: Any) -> None:
         await self.database.write(lambda conn: conn.execute(statement) and None)

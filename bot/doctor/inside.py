@@ -103,7 +103,8 @@ def _see(conn: sa.Connection) -> Seen:
     version = migrating.version(conn)
     if version is None:
         return Seen(None, None, frozenset(), 0, _ahead(conn))
-    row = conn.execute(sa.select(communities.community.c.id, communities.community.c.demo)).first()
+    here = communities.community.c
+    row = conn.execute(sa.select(here.id, here.demo).order_by(here.id)).first()
     team = people.coordinators(conn, row.id) if row else []
     addresses = people.addresses_of(conn, team) if team else {}
     open_ones = [each for rows in addresses.values() for each in rows if each.state == "open"]

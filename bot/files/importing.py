@@ -196,7 +196,8 @@ class _Theirs:
         joining = (person.c.id.in_(ids), person.c.joined_at.is_(None))
         joined = sa.update(person).where(*joining).values(joined_at=self.now)
         decided = []
-        for each in self.conn.execute(joined.returning(*_RHYTHM)):
+        new = self.conn.execute(joined.returning(*_RHYTHM)).all()
+        for each in sorted(new, key=lambda each: each.id):
             hello = NudgePlanned("hello", next_hello(_person(each), self.now), HELLO_LATE_BY)
             later = later_questions(_person(each), self.now)
             for planned in (hello, *later):

@@ -32,7 +32,7 @@ from store.communities import Community
 if TYPE_CHECKING:
     from bot.seeing import Seeing
 
-KEPT_IN_SIGHT: Final = 8
+KEPT_IN_SIGHT: Final = 50
 """How many events a coordinator chooses from at most."""
 
 

@@ -114,7 +114,7 @@ def take_newcomers(
     _, days = _visits(conn, list(since))
     zones = sa.select(person.c.id, person.c.zone).where(person.c.id.in_(since))
     rows = []
-    for each, zone in conn.execute(zones).all() if since else ():
+    for each, zone in conn.execute(zones.order_by(person.c.id)).all() if since else ():
         common = {"community_id": community.id, "person_id": each}
         for purpose, subject, at in _first(community, zone, days[each], since[each], now):
             late_by = int(LATE_BY.total_seconds())

@@ -19,7 +19,7 @@ from flows.facts.concerns import ConcernRaised
 from flows.visits.saying import not_out, when
 from flows.world.neighbours import Neighbour
 from flows.world.visit_days import afterwards, moments
-from flows.world.visits import Pair, Visit, Visits
+from flows.world.visits import CALLED_OFF, PLANNED, Pair, Visit, Visits
 from store import befriending, nudges, remembering, standing_in, visiting, visits, visits_seen
 from store.communities import Community
 from store.remembering import Decided
@@ -55,7 +55,8 @@ def look(
     """The sight `visits`: the one that each talk is about, and theirs to come."""
     ids = [each.person_id for each in looking]
     pairs = visits_seen.pairs_of(conn, ids)
-    coming = visits_seen.coming_of(conn, ids, now)
+    around = visits_seen.coming_of(conn, ids, now, states=(PLANNED, CALLED_OFF))
+    coming = {who: [each for each in some if each.state == PLANNED] for who, some in around.items()}
     alone = visits_seen.alone(conn, [who for who, some in pairs.items() if some], now)
     now_in = {who: each.visiting.visit for who, each in alone.items() if each.visiting}
     subjects = {each.person_id: _subject(each) for each in looking}
@@ -66,6 +67,7 @@ def look(
         each.person_id: Visits(
             about=_theirs(known.get(subjects[each.person_id]), each.person_id),
             coming=tuple(coming[each.person_id]),
+            off=tuple(one for one in around[each.person_id] if one.state == CALLED_OFF),
             open=known.get(now_in.get(each.person_id, 0)),
             pairs=tuple(pair for pair, _ in pairs[each.person_id]),
             at_rest=each.person_id in resting,

@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.engine import Ask, Do, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
-from flows.facts.concerns import GoodNews
+from flows.facts.concerns import ConcernRaised, GoodNews
 from flows.facts.visits import VisitBegan
 from flows.hearing import Choice, Expect, Signal
 from flows.hearing.in_a_visit import STAYS
@@ -99,7 +99,17 @@ def began(talk: Talk) -> tuple[Fact, ...]:
     if pair is None or seen is None:
         return ()
     begun = VisitBegan(visit.id if visit else 0, pair.pairing, _minutes(talk))
-    return (begun, *found_well(seen.open, talk))
+    return (begun, *found_well(seen.open, talk), *there_unwanted(pair, talk))
+
+
+def there_unwanted(pair: Pair, talk: Talk) -> tuple[ConcernRaised, ...]:
+    """Somebody has said something of this befriender, and nobody has seen to it: a coordinator
+    hears at once where they are. Their own phone shows nothing of it.
+    """
+    if not pair.accused:
+        return ()
+    words = talk.said.get("opening", "") or "HERE"
+    return (ConcernRaised(pair.resident.id, "urgent", "visitor_there", words),)
 
 
 def found_well(visit: Visit | None, talk: Talk) -> tuple[GoodNews, ...]:

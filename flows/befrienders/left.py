@@ -14,11 +14,13 @@ from flows.world import BEFRIENDER
 ASK_LATE_BY: Final = timedelta(days=1)
 
 
-@leads_to("out", "not_in")
+@leads_to("out", "out_already", "not_in")
 def now_out(talk: Talk) -> str:
-    """Whether they were in a visit at all."""
+    """Whether they were in a visit at all. A button may be pressed twice."""
     seen = talk.world.visits
-    return "out" if seen and seen.open else "not_in"
+    if seen and seen.open:
+        return "out"
+    return "out_already" if talk.world.left_at else "not_in"
 
 
 def left(talk: Talk) -> tuple[Fact, ...]:
@@ -41,6 +43,7 @@ left_visit = Flow(
     "left_visit",
     Do("look", then=now_out),
     Say("out", did=left),
+    Say("out_already"),
     Say("not_in"),
     on=(Signal.DONE, Signal.LEFT),
     role=BEFRIENDER,

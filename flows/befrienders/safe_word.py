@@ -94,10 +94,12 @@ def chosen(talk: Talk) -> SafeWordChosen:
     return SafeWordChosen(word_in(talk.answers.get("another") or talk.answers["choose"]))
 
 
-@leads_to("now", "later")
+@leads_to("now", "later", "chosen")
 def good_time(talk: Talk) -> str:
-    """Not while they rest from visiting."""
+    """Not while they rest from visiting, and never where they have one."""
     seen = talk.world.visits
+    if talk.world.safe_word is not None:
+        return "chosen"
     return "later" if seen and seen.at_rest else "now"
 
 
@@ -116,6 +118,7 @@ safe_word_time = Flow(
     Do("look", then=good_time),
     Do("now", did=ask_now),
     Do("later", did=ask_later),
+    Do("chosen"),
     due=Due("safe_word", consent="", counts=False, beside=True),
     sees=("visits",),
 )

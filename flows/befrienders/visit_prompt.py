@@ -9,10 +9,11 @@ from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts.visits import VisitCalledOff
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
+from flows.rhythm import local_day
 from flows.visits.in_passing import in_hospital
 from flows.visits.saying import about, in_words, mine
 from flows.words import shortened
-from flows.world.visits import PLANNED
+from flows.world.visits import ACCUSED, PLANNED, Visit
 
 A_WHILE: Final = timedelta(minutes=30)
 LONG_ENOUGH: Final = timedelta(hours=3)
@@ -27,9 +28,20 @@ def still_on(talk: Talk) -> str:
     visit = about(talk)
     if not mine(visit, talk) or visit.state != PLANNED or visit.at <= talk.world.now:
         return "rest"
+    if visit.resting == ACCUSED:
+        return "rest"  # a coordinator sees to it first, and no hint of it goes out
     if visit.resting:
         return "no_visit"
+    if _has_read_of_today(visit, talk):
+        return "rest"
     return "share" if _shares(talk) else "can_you"
+
+
+def _has_read_of_today(visit: Visit, talk: Talk) -> bool:
+    """Something else was open the evening before; by now they have read of today's visit."""
+    today = local_day(talk.world.now, visit.zone)
+    planned = visit.planned_at or talk.world.now
+    return local_day(visit.at, visit.zone) == today and local_day(planned, visit.zone) < today
 
 
 def _shares(talk: Talk) -> tuple[str, ...]:
@@ -51,7 +63,8 @@ def _shares(talk: Talk) -> tuple[str, ...]:
     for idea in ideas:
         if idea and len(" ".join((*fitting, idea))) <= ONE_TEXT:
             fitting = (*fitting, idea)
-    return fitting
+    known = len(fitting) == 1 and bool(seen.loves) and not visit.first
+    return () if known else fitting  # what they love is told once, and then only beside what is new
 
 
 ONE_TEXT: Final = 140
@@ -89,6 +102,13 @@ def still_planned(talk: Talk) -> str:
     return "good" if planned and visit and visit.at > talk.world.now else "over"
 
 
+@leads_to("called_off", "over")
+def still_to_call_off(talk: Talk) -> str:
+    """A no to what is off already takes nothing else with it."""
+    visit = about(talk)
+    return "called_off" if mine(visit, talk) and visit.state == PLANNED else "over"
+
+
 def resting(talk: Talk) -> VisitCalledOff:
     """They are in hospital, or the visits rest: this one is off, and the next one planned."""
     visit = about(talk)
@@ -105,8 +125,8 @@ visit_prompt = Flow(
         wait=UNTIL_THEN,
         gives_way=True,
         yes=still_planned,
-        no="called_off",
-        later="called_off",
+        no=still_to_call_off,
+        later=still_to_call_off,
         hospital="hospital",
         silence=None,
     ),

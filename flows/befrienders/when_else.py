@@ -70,7 +70,7 @@ visit_when_else = Flow(
     Say("nobody_else", did=no_other_time),
     Do("unsaid", did=no_other_time),
     Do("rest"),
-    due=Due("visit_when_else", consent="", again=A_WHILE, counts=False),
+    due=Due("visit_when_else", consent="", again=A_WHILE, counts=False, over=("visit_prompt",)),
     sees=("visits",),
     fills=filled,
 )

@@ -13,16 +13,19 @@ Look: gathered, one text for all of them: on the next working morning, then on M
 weeks it is closed as long ago. Nothing that was for today is ever closed by the clock.
 
 The moments are the same for all, so that what comes due for several people is one text. Working
-days are Monday to Friday, and no holiday is known. The hours are those where the project is; a
-spring or an autumn that moves the clocks moves no hour of the day (`flows.rhythm.moment`).
+days are Monday to Friday, but for the bank holidays of the nation where the project is; where a
+Monday is one, Mondays' text comes on the first working day after it. The hours are those of the
+project; a spring or an autumn that moves the clocks moves no hour of the day (`flows.rhythm`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from flows.concerns.days_off import ABROAD, is_day_off
 from flows.concerns.levels import TODAY, URGENT
 from flows.pacing import waking
 from flows.rhythm import local_day, moment
@@ -38,6 +41,11 @@ AGAIN: Final = timedelta(minutes=10)
 AGAIN_LATER: Final = timedelta(minutes=30)
 FIRST_HOUR: Final = timedelta(hours=1)
 """Everybody is told again every ten minutes in the first hour, and every half hour after it."""
+
+TOGETHER: Final = timedelta(minutes=5)
+"""How much sooner everybody is told again of one, where they are told again of another: one text
+for both, and from then on at the same moments.
+"""
 
 NOT_DONE: Final = timedelta(hours=1)
 """How long after a claim of something urgent we ask how it stands."""
@@ -58,6 +66,8 @@ A_WEEK: Final = timedelta(days=7)
 
 OFTEN: Final = 3  # working mornings running on which what was for today is in the gathered text
 LONG_AGO: Final = timedelta(weeks=4)
+SATURDAY: Final = 5
+A_FORTNIGHT: Final = 14  # days: longer than any holiday keeps the team from work
 
 
 class To(StrEnum):
@@ -73,6 +83,13 @@ class To(StrEnum):
     BEGUN = "begun"  # nobody: they have been told in the turn itself
     NOBODY = "nobody"  # it is not time yet
     CLOSED = "closed"  # nobody: it is long ago, and over
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Hours):
+    """Where and when the team works. nation: whose bank holidays it keeps; "": nobody knows."""
+
+    nation: str = ABROAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +111,18 @@ class Tick:
     step: int
 
 
-def tick(concern: Ticking, now: datetime, hours: Hours) -> Tick:
-    """What falls due for a concern at this moment, in the hours of the project."""
+def tick(concern: Ticking, now: datetime, hours: Office) -> Tick:
+    """What falls due for a concern at this moment, in the hours and on the days of the project."""
     if concern.claimed:
         return _claimed(concern, now, hours)
     if concern.level == URGENT:
         return _urgent(concern, now)
     return _today(concern, now, hours) if concern.level == TODAY else _look(concern, now, hours)
+
+
+def presses(concern: Ticking) -> bool:
+    """Whether everybody is told of it at its next tick, since it is urgent and nobody has it."""
+    return concern.level == URGENT and not concern.claimed and concern.step > 1
 
 
 def waited(since: datetime, now: datetime) -> str:
@@ -124,7 +146,7 @@ def _urgent(concern: Ticking, now: datetime) -> Tick:
     return Tick(To.EVERYBODY, now + (AGAIN if early else AGAIN_LATER), concern.step + 1)
 
 
-def _claimed(concern: Ticking, now: datetime, hours: Hours) -> Tick:
+def _claimed(concern: Ticking, now: datetime, hours: Office) -> Tick:
     """Step 0: others hear who has it. Then whoever has it is asked how it stands, and so on."""
     step, morning = concern.step, _morning(now, hours)
     if concern.level != URGENT:
@@ -138,7 +160,7 @@ def _claimed(concern: Ticking, now: datetime, hours: Hours) -> Tick:
 # ── today ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _today(concern: Ticking, now: datetime, hours: Hours) -> Tick:
+def _today(concern: Ticking, now: datetime, hours: Office) -> Tick:
     step = concern.step
     if step == TOLD_BY_TURN:
         return Tick(To.BEGUN, _reminder(waking(hours, concern.raised_at), hours), 1)
@@ -146,9 +168,9 @@ def _today(concern: Ticking, now: datetime, hours: Hours) -> Tick:
         day = waking(hours, now)
         return Tick(To.NOBODY, day, 0) if day > now else Tick(To.DUTY, _reminder(now, hours), 1)
     here = now.astimezone(ZoneInfo(hours.zone))
-    if not _is_working(here.date()) or not MORNING <= here.time() < EVENING:
+    if not _is_working(here.date(), hours) or not MORNING <= here.time() < EVENING:
         return Tick(To.NOBODY, _morning(now, hours), step)
-    days = _working_days(local_day(concern.raised_at, hours.zone), here.date())
+    days = _working_days(local_day(concern.raised_at, hours.zone), here.date(), hours)
     if days > 0:
         often = days <= OFTEN
         return Tick(To.GATHERED, (_morning if often else _monday)(now, hours), step + 1)
@@ -157,30 +179,36 @@ def _today(concern: Ticking, now: datetime, hours: Hours) -> Tick:
     return Tick(To.REMINDED, _at(now, hours, BEFORE_THE_END), step + 1)
 
 
-def _reminder(told_at: datetime, hours: Hours) -> datetime:
+def _reminder(told_at: datetime, hours: Office) -> datetime:
     """When somebody is reminded of what they were told of for today: in the early afternoon, where
     that leaves them room, else before the day ends, else on the next working morning.
     """
-    if _is_working(local_day(told_at, hours.zone)):
+    if _is_working(local_day(told_at, hours.zone), hours):
         for at in (AFTERNOON, BEFORE_THE_END):
             if (then := _at(told_at, hours, at)) - told_at >= ROOM:
                 return then
     return _morning(told_at, hours)
 
 
-def _is_working(day: date) -> bool:
-    return day.weekday() < 5
+def reminder(told_at: datetime, hours: Office) -> datetime:
+    """When whoever is told just now is reminded of something for today."""
+    return _reminder(waking(hours, told_at), hours)
 
 
-def _working_days(first: date, last: date) -> int:
+def _is_working(day: date, hours: Office) -> bool:
+    return day.weekday() < SATURDAY and not is_day_off(day, hours.nation)
+
+
+def _working_days(first: date, last: date, hours: Office) -> int:
     """How many working days later that is."""
-    return sum(_is_working(first + timedelta(days=each + 1)) for each in range((last - first).days))
+    days = (first + timedelta(days=each + 1) for each in range((last - first).days))
+    return sum(_is_working(each, hours) for each in days)
 
 
 # ── look ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _look(concern: Ticking, now: datetime, hours: Hours) -> Tick:
+def _look(concern: Ticking, now: datetime, hours: Office) -> Tick:
     if concern.step <= 0:
         to = To.BEGUN if concern.step == TOLD_BY_TURN else To.NOBODY
         return Tick(to, _morning(now, hours), 1)
@@ -192,18 +220,27 @@ def _look(concern: Ticking, now: datetime, hours: Hours) -> Tick:
 # ── the project's days ──────────────────────────────────────────────────────────────────────
 
 
-def _at(now: datetime, hours: Hours, at: time) -> datetime:
+def _at(now: datetime, hours: Office, at: time) -> datetime:
     return moment(local_day(now, hours.zone), at, hours.zone)
 
 
-def _morning(after: datetime, hours: Hours, weekday: int | None = None) -> datetime:
-    """The next working day's morning after a moment; with `weekday` only on that day."""
+def _morning(after: datetime, hours: Office) -> datetime:
+    """The next working day's morning after a moment."""
+    return next(_mornings(local_day(after, hours.zone), after, hours))
+
+
+def _monday(after: datetime, hours: Office) -> datetime:
+    """The first working morning of a week: Monday's, unless that is a day off."""
     today = local_day(after, hours.zone)
-    days = (today + timedelta(days=ahead) for ahead in range(9))
-    fits = (each for each in days if weekday in (None, each.weekday()) and _is_working(each))
-    mornings = (moment(each, MORNING, hours.zone) for each in fits)
-    return next(each for each in mornings if each > after)
+    monday = today - timedelta(days=today.weekday())
+    first = next(_mornings(monday, after - A_WEEK, hours))
+    if first > after:
+        return first
+    return next(_mornings(monday + A_WEEK, after, hours))
 
 
-def _monday(after: datetime, hours: Hours) -> datetime:
-    return _morning(after, hours, weekday=0)
+def _mornings(first: date, after: datetime, hours: Office) -> Iterator[datetime]:
+    """The mornings of working days from this day on, after a moment."""
+    days = (first + timedelta(days=ahead) for ahead in range(A_FORTNIGHT))
+    mornings = (moment(day, MORNING, hours.zone) for day in days if _is_working(day, hours))
+    return (each for each in mornings if each > after)

@@ -6,8 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.concerns.clock import waited
-from flows.concerns.levels import NOT_RUNG, in_few_words
-from flows.words import shortened
+from flows.concerns.levels import NOT_RUNG, WORDLESS, in_few_words
+from flows.words import Words, parts, shortened
 
 QUOTED = 100  # characters of what was said that the team reads
 LISTED = 3  # people named in the gathered text
@@ -15,10 +15,14 @@ LISTED = 3  # people named in the gathered text
 STILL, GATHERED, IN_HAND, OVER = (
     "concern.still", "concern.gathered", "concern.in_hand", "concern.over",
 )  # fmt: skip
+SEVERAL = "concern.still_urgent_several"
 HOW_IS_IT, SOMEBODY_HAS_IT = "concern.how_is_it", "shared.somebody_has_it"
 _URGENT, _QUIETLY, _CLAIMED = (
     "concern.still_urgent", "concern.still_urgent_quietly", "concern.still_claimed",
 )  # fmt: skip
+
+ANY_VISIT = "Any visit stands: NO VISIT and their name calls it off."
+"""For who hears of a visitor: only they can call off what the visitor is not to read of first."""
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -53,7 +57,7 @@ def telling(seen: Seen, project: str, now: datetime) -> Mapping[str, str]:
         "project": project,
         "who": seen.who,
         "by": seen.by or "Somebody",
-        "said": shortened(seen.words, QUOTED),
+        "said": shortened(seen.words, QUOTED) or ("" if seen.kind in NOT_RUNG else WORDLESS),
         "reach": seen.reach,
         "waited": waited(seen.claimed_at or seen.raised_at, now),
         "matter": in_few_words(seen.kind),
@@ -61,7 +65,48 @@ def telling(seen: Seen, project: str, now: datetime) -> Mapping[str, str]:
         "helper": seen.claimer or "Somebody",
         "came_of_it": shortened(seen.outcome, QUOTED),
         "last_heard": "",
+        "stands": ANY_VISIT,
     }
+
+
+def of_several(seen: Collection[Seen], words: Words, now: datetime) -> str:
+    """The one text in which everybody is told again of all these people, the longest waiting first.
+
+    As full as one part of an SMS allows. Nobody is ever left out for want of room; nor is it that
+    somebody must not be rung.
+    """
+    first: dict[int, Seen] = {}
+    for each in sorted(seen, key=lambda each: (each.kind not in NOT_RUNG, each.raised_at)):
+        first.setdefault(each.about, each)
+    people = sorted(first.values(), key=lambda each: each.raised_at)
+    text = ""
+    for form in (_with_reach, _with_matter, _named):
+        listed = "; ".join(form(each, now) for each in people)
+        text = words.say(SEVERAL, {"people": listed})
+        if parts.count(text).parts == 1:
+            break
+    return text
+
+
+def _with_reach(seen: Seen, now: datetime) -> str:
+    if seen.claimer or seen.kind in NOT_RUNG:
+        return _with_matter(seen, now)
+    return f"{shortened(seen.who, 30)} {in_few_words(seen.kind)}, {_waits(seen, now)}, {seen.reach}"
+
+
+def _with_matter(seen: Seen, now: datetime) -> str:
+    return f"{shortened(seen.who, 20)} {in_few_words(seen.kind)}, {_waits(seen, now)}"
+
+
+def _named(seen: Seen, now: datetime) -> str:
+    return f"{shortened(seen.who, 15)}, {_waits(seen, now)}"
+
+
+def _waits(seen: Seen, now: datetime) -> str:
+    """How long, who has them, and if they must not be rung."""
+    long = waited(seen.claimed_at or seen.raised_at, now)
+    has = f", {shortened(seen.claimer, 15)} has it" if seen.claimer else ""
+    return f"{long}{has}{', do not ring or text' if seen.kind in NOT_RUNG else ''}"
 
 
 def gathered(seen: Collection[Seen], now: datetime, zone: str) -> Mapping[str, str]:

@@ -21,6 +21,9 @@ LEVELS: Final = (URGENT, TODAY, LOOK)
 NOT_RUNG: Final = frozenset({"duress"})
 """Kinds of which nobody is to ring or text the person: it could give them away."""
 
+WORDLESS: Final = "(no words yet)"
+"""Stands where the team reads what was said, and it was a number alone."""
+
 WISHES: Final = frozenset(
     (
         "urgent", "visit_danger", "concern", "visit_worried", "low_again", "home_cold",

@@ -4,21 +4,24 @@ Nobody is closed, or claimed, by a guess: where it may be one of several, it is 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
 from flows.concerns.in_words import since
 from flows.concerns.levels import LOOK, URGENT, in_few_words
 from flows.coordinators.naming import whom
-from flows.engine import OPENING
+from flows.engine import OPENING, Ask
 from flows.hearing import Choice, Expect
 from flows.steps import expects
 from flows.talk import Talk
 from flows.words import shortened
 from flows.world.concerns import Caring, OpenConcern
 
-SHOWN = 4
+AN_HOUR: Final = timedelta(hours=1)
+"""How long a question of ours waits for one of the team."""
+
+SHOWN: Final = 4
 """People to choose from at once."""
 
 CROSSED: Final = timedelta(minutes=2)
@@ -154,6 +157,21 @@ def chosen(talk: Talk) -> tuple[int, ...]:
 def which_one(talk: Talk) -> Expect:
     """What the question which of several listens for."""
     return Choice(*_people(talk))
+
+
+def asks_which(then: Callable[[Talk], str]) -> Ask:
+    """Asks which of several it is about; `then` where that is clear."""
+    return Ask(
+        "which",
+        hears=which_one,
+        wait=AN_HOUR,
+        gives_way=True,
+        one=then,
+        several=then,
+        none="left",
+        silence=None,
+        unclear="left",
+    )
 
 
 def in_words(talk: Talk) -> dict[str, str]:

@@ -5,12 +5,13 @@ It is closed at once; the questions after it are gentle, and may go unanswered.
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
 from flows.concerns.levels import LOOK, NOT_RUNG, TODAY, URGENT, WISHES
 from flows.coordinators.concerned import (
+    AN_HOUR,
     about,
+    asks_which,
     chosen,
     in_words,
     kept,
@@ -18,7 +19,6 @@ from flows.coordinators.concerned import (
     rest,
     to_close,
     unseen,
-    which_one,
 )
 from flows.engine import Ask, Do, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts.concerns import (
@@ -33,7 +33,6 @@ from flows.words import shortened
 from flows.world import Neighbour
 from flows.world.concerns import OpenConcern
 
-AN_HOUR: Final = timedelta(hours=1)
 _NOT_REACHED: Final = re.compile(
     r"\bno (?:answer|reply|response|luck|joy)\b|\b(?:nobody|no ?one) (?:in|there|home|answer\w*)\b"
     r"|\b(?:not|isn'?t|wasn'?t|didn'?t|doesn'?t|won'?t) (?:been )?(?:answer|pick|repl|respond)"
@@ -175,17 +174,7 @@ def fills(talk: Talk) -> Mapping[str, str]:
 done = Flow(
     "done",
     Do("look", keeps=whom, then=whose),
-    Ask(
-        "which",
-        hears=which_one,
-        wait=AN_HOUR,
-        gives_way=True,
-        one=seen_to,
-        several=seen_to,
-        none="left",
-        silence=None,
-        unclear="left",
-    ),
+    asks_which(seen_to),
     Say("not_reached", did=noted),
     Ask(
         "that_too",

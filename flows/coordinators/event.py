@@ -5,20 +5,19 @@ would go, the very text, what it costs and who is left out. What would go to eve
 second coordinator's yes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from flows.coordinators import event_notes, event_text
 from flows.coordinators.audience_words import in_words as audience_in_words
-from flows.coordinators.drafting import BETWEEN, EventDraft, draft, mends
-from flows.coordinators.yes_or_change import is_no, is_yes
-from flows.engine import Ask, Do, Flow, Say, Talk, fills_in, leads_to, scene
+from flows.coordinators.drafting import BETWEEN, EventDraft, draft
+from flows.coordinators.event_answers import any_words, asks, asks_for_yes
+from flows.engine import Do, Flow, Say, Talk, fills_in, leads_to, scene
 from flows.facts import Fact
 from flows.facts.broadcasts import BroadcastOrdered
-from flows.hearing import Expect, Heard, Scene, Signal
+from flows.hearing import Signal
 from flows.hearing.event import LONGEST, gone_by
-from flows.hearing.plain import Said
 from flows.nearby.schedule import clock_words
 from flows.words import shortened
 from flows.world import COORDINATOR, World
@@ -26,14 +25,8 @@ from flows.world.broadcasts import EVENT as NEWS
 from flows.world.broadcasts import MARGIN
 from flows.world.events import Drafting
 
-FOR_A_WHILE: Final = timedelta(hours=2)
-"""How long a draft waits for its YES: a YES of tomorrow may be about something else."""
-
 TO_GET_OUT: Final = timedelta(minutes=15)
 """What it takes, besides the margin before the event, for texts to go out at all."""
-
-KEPT: Final = 2_000
-"""Characters of one text of hers that are kept."""
 
 WHOM: Final = ("nobody", "no_second")
 """Questions that ask for whom it is meant to be."""
@@ -76,16 +69,6 @@ def keep_text(talk: Talk) -> Mapping[str, str]:
     return {"texts": BETWEEN.join(said)}
 
 
-def question(name: str) -> Callable[[Talk], Mapping[str, str]]:
-    """Keeps what was asked, so that her answer is taken as one to that."""
-
-    def keeps(talk: Talk) -> Mapping[str, str]:
-        told = talk.world.told_of
-        return {"question": name, "told": str(told.id) if told else ""}
-
-    return fills_in("question", "told")(keeps)
-
-
 _DOUBTS: Final = {"past": "past", "which": "which_day", "repeats": "repeats"}
 _MISSING: Final = {"name": "name", "time": "what_time", "place": "where", "whom": "whom"}
 
@@ -117,34 +100,6 @@ def why_not(talk: Talk, so_far: EventDraft) -> str:
 
 
 # ── her answers ─────────────────────────────────────────────────────────────────────────────
-
-
-def any_words(*, none_counts: bool = False) -> Expect:
-    """Anything; a plain no drops the draft, unless it is an answer here."""
-
-    def heard(said: Said, here: Scene) -> Heard | None:
-        tidy = " ".join(said.raw.split())[:KEPT]
-        if not tidy:
-            return None
-        if is_no(tidy) and not none_counts:
-            return Heard("left", "", why="a plain no")
-        return Heard("heard", tidy, why="in her own words")
-
-    return Expect(("heard", "left"), (), heard)
-
-
-def decides() -> Expect:
-    """A plain YES, a no, what is to be changed, or nothing that counts."""
-
-    def heard(said: Said, here: Scene) -> Heard:
-        tidy = " ".join(said.raw.split())[:KEPT]
-        if is_yes(tidy):
-            return Heard("yes", "yes", why="a plain yes")
-        if is_no(tidy):
-            return Heard("no", "no", why="a plain no")
-        return Heard("mended" if mends(tidy, here) else "not_yet", tidy, why="no plain yes")
-
-    return Expect(("yes", "no", "mended", "not_yet"), ("YES", "NO"), heard)
 
 
 @leads_to(
@@ -218,7 +173,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         "title": shortened(heard.title, 32) or "your event",
         "heard": f"{heard.title}{place}: {event_text.when_heard(so_far)}.{room}",
         "whom": audience_in_words(so_far.audience),
-        "text": sample(event_text.invitation(so_far, talk.world), talk.world),
+        "text": event_text.sample(event_text.invitation(so_far, talk.world), talk.world),
         "notes": event_notes.notes(so_far, found, talk.world),
         "many": event_notes.people(found.count.people),
         "parts": event_notes.cost(found.count),
@@ -227,11 +182,6 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         "left_out": shortened(event_notes.left_out(found.count), 50) or "It fits nobody.",
         "alert": (told.name if told else "") or "somebody",
     }
-
-
-def sample(text: str, world: World) -> str:
-    """The very text, as she would get it herself."""
-    return text.replace(event_text.NAME, world.person.name or "Rose")
 
 
 def hours(world: World) -> str:
@@ -246,74 +196,28 @@ def any_notes(talk: Talk) -> str:
     return "notes" if event_notes.notes(made(talk), seen(talk), talk.world) else "sure"
 
 
-def _ask(name: str, hears: Expect | None = None) -> Ask:
-    return Ask(
-        name,
-        hears=hears or any_words(),
-        keeps=question(name),
-        wait=FOR_A_WHILE,
-        heard="take",
-        left="left",
-        silence="lapsed",
-        unclear="left",
-    )
-
-
-def _decide(name: str, not_yet: str) -> Ask:
-    return Ask(
-        name,
-        hears=decides(),
-        keeps=question(name),
-        wait=FOR_A_WHILE,
-        yes=on_yes,
-        no="left",
-        mended="take",
-        not_yet=not_yet,
-        silence="lapsed",
-    )
-
-
 event = Flow(
     "event",
-    Ask(
-        "what",
-        hears=any_words(),
-        opening=True,
-        wait=FOR_A_WHILE,
-        heard="take",
-        left="left",
-        silence="lapsed",
-        unclear="left",
-    ),
+    asks("what", opening=True),
     Do("take", keeps=keep_text, then=whats_next),
-    _ask("too_long"),
-    _ask("name"),
-    _ask("when"),
-    _ask("past"),
-    _ask("which_day"),
-    _ask("repeats"),
-    _ask("what_time"),
-    _ask("where", any_words(none_counts=True)),
-    _ask("whom"),
-    _ask("nobody"),
-    _ask("no_second"),
+    asks("too_long"),
+    asks("name"),
+    asks("when"),
+    asks("past"),
+    asks("which_day"),
+    asks("repeats"),
+    asks("what_time"),
+    asks("where", any_words(none_counts=True)),
+    asks("whom"),
+    asks("nobody"),
+    asks("no_second"),
     Say("too_near"),
     Say("heard", then="they_get"),
     Say("they_get", then=any_notes),
     Say("notes", then="sure"),
-    _decide("sure", "still"),
-    _decide("still", "no_yes"),
-    Ask(
-        "once_more",
-        hears=decides(),
-        keeps=question("once_more"),
-        wait=FOR_A_WHILE,
-        yes=goes,
-        no="left",
-        mended="take",
-        not_yet="no_yes",
-        silence="lapsed",
-    ),
+    asks_for_yes("sure", on_yes, not_yet="still"),
+    asks_for_yes("still", on_yes, not_yet="no_yes"),
+    asks_for_yes("once_more", goes, not_yet="no_yes"),
     Say("sent", did=ordered),
     Say("asks_another", did=ordered),
     Say("left"),

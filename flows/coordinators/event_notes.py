@@ -3,6 +3,7 @@
 from flows.coordinators import event_text
 from flows.coordinators.audience_words import languages
 from flows.coordinators.drafting import EventDraft
+from flows.tags import named
 from flows.words import ENGLISH, Words, shortened
 from flows.world import World
 from flows.world.broadcasts import WHY, AudienceCount
@@ -52,16 +53,24 @@ def _variants(of: dict[str, str], count: AudienceCount, world: World) -> str:
     for key in dict.fromkeys((*of, *count.by_language)):
         many = count.by_language[key].people if key in count.by_language else 0
         if key in of and key != ENGLISH:
-            said.append(f"{_name(key)} ({people(many)}): {of[key]}")
+            said.append(_in_their_words(key, of[key], count, world))
         elif key != ENGLISH:
             them = {"many": people(many), "language": _name(key), "keyword": _name(key).upper()}
             said.append(_say(world, "in_english", **them))
     return " ".join(said)
 
 
+def _in_their_words(key: str, text: str, count: AudienceCount, world: World) -> str:
+    """The very text of some of them, how many they are, and what it takes where that is more."""
+    theirs = count.by_language.get(key)
+    each = f", up to {theirs.most} parts each" if theirs and theirs.most > 1 else ""
+    many = people(theirs.people if theirs else 0)
+    return f"{_name(key)} ({many}{each}): {event_text.sample(text, world)}"
+
+
 def _name(key: str) -> str:
     if key.startswith("#"):
-        return key.removeprefix("#").replace("_", " ").capitalize()
+        return f"Who like {named(key.removeprefix('#'))}"
     names = {code: name for name, code in reversed(list(languages().items()))}
     return names.get(key, key).capitalize()
 

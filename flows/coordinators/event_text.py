@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.coordinators.drafting import EventDraft
+from flows.hearing.event import EventHeard
 from flows.nearby.schedule import clock_words, day_words
 from flows.words import ENGLISH, Words
 from flows.words.parts import count, fold, why_unicode
@@ -34,16 +35,10 @@ def invitation(made: EventDraft, world: World) -> str:
     return fold(_words(world).say("event_text.invite", _values(made, world)))
 
 
-def changed(title: str, at: datetime, place: str, world: World) -> str:
-    """The text that tells of a change."""
-    values = {
-        "name": NAME,
-        "project": world.project,
-        "title": title,
-        "when": when(at, world.person.zone),
-        "at_place": at_place(place),
-    }
-    return fold(_words(world).say("event_text.changed", values))
+def changed(made: EventDraft, world: World) -> str:
+    """The text that tells of a change: when and where it is now, and what else is new."""
+    key = "news" if besides(made.heard) else "changed"
+    return fold(_words(world).say(f"event_text.{key}", _values(made, world)))
 
 
 def called_off(title: str, at: datetime, world: World) -> str:
@@ -55,6 +50,11 @@ def called_off(title: str, at: datetime, world: World) -> str:
         "when": when(at, world.person.zone),
     }
     return fold(_words(world).say("event_text.called_off", values))
+
+
+def sample(text: str, world: World) -> str:
+    """The very text, as she would get it herself."""
+    return text.replace(NAME, world.person.name or "Rose")
 
 
 def when(at: datetime, zone: str) -> str:
@@ -102,16 +102,20 @@ def _words(world: World) -> Words:
     return Words(ENGLISH, world.words.overrides)
 
 
+def besides(heard: EventHeard) -> str:
+    """Its price and what else there is to say, in sentences, each with a space before it."""
+    return "".join(f" {_sentence(each)}." for each in (_cost(heard.cost), heard.more) if each)
+
+
 def _values(made: EventDraft, world: World) -> dict[str, str]:
     heard = made.heard
-    more = "".join(f" {_sentence(each)}." for each in (_cost(heard.cost), heard.more) if each)
     return {
         "name": NAME,
         "project": world.project,
         "title": heard.title,
         "at_place": at_place(heard.place),
         "when": when_heard(made),
-        "besides": more,
+        "besides": besides(heard),
         "opt_out": opt_out(world),
     }
 
@@ -140,6 +144,6 @@ def _sentence(words: str) -> str:
 
 
 __all__ = [
-    "NAME", "at_place", "called_off", "changed", "dearer", "invitation", "opt_out",
-    "texts", "when", "when_heard",
+    "NAME", "at_place", "besides", "called_off", "changed", "dearer", "invitation", "opt_out",
+    "sample", "texts", "when", "when_heard",
 ]  # fmt: skip

@@ -1,24 +1,20 @@
 """MINE: one of the team has somebody in hand, so that nobody else need."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Final
 
 from flows.concerns.levels import LOOK, NOT_RUNG, WISHES
 from flows.coordinators.concerned import (
     about,
+    asks_which,
     chosen,
     in_words,
     kept,
     named,
     to_claim,
-    which_one,
 )
-from flows.engine import Ask, Do, Flow, Say, Talk, fills_in, leads_to
+from flows.engine import Do, Flow, Say, Talk, fills_in, leads_to
 from flows.facts.concerns import ConcernClaimed
 from flows.hearing import Signal
-
-AN_HOUR: Final = timedelta(hours=1)
 
 
 def whom(talk: Talk) -> Mapping[str, str]:
@@ -67,17 +63,7 @@ def fills(talk: Talk) -> Mapping[str, str]:
 mine = Flow(
     "mine",
     Do("look", keeps=whom, then=whose),
-    Ask(
-        "which",
-        hears=which_one,
-        wait=AN_HOUR,
-        gives_way=True,
-        one=picked,
-        several=picked,
-        none="left",
-        silence=None,
-        unclear="left",
-    ),
+    asks_which(picked),
     Say("taken", did=claimed),
     Say("taken_to_ring", did=claimed),
     Say("taken_quietly", did=claimed),

@@ -6,14 +6,14 @@ from datetime import datetime
 from flows.coordinators.naming import whom, without
 from flows.engine import Ask, Flow, Passed, Say, Talk, fills_in, leads_to, scene
 from flows.facts.visits import VisitMoved
-from flows.hearing import FreeWords, Signal, When, YesNo, hear
+from flows.hearing import FreeWords, PlainYes, Signal, When, hear
 from flows.visits.hearing import another_time
 from flows.visits.saying import in_words, when
 from flows.world import COORDINATOR
 from flows.world.visits import Visit
 
 
-def _meant(talk: Talk) -> Visit | None:
+def meant(talk: Talk) -> Visit | None:
     """The next visit of whom they name; where they name both of a pair, of just these two."""
     seen, named = talk.world.visit_named, talk.world.named
     if seen is None or named is None:
@@ -26,7 +26,7 @@ def _meant(talk: Talk) -> Visit | None:
 
 def _to(talk: Talk) -> datetime | None:
     """The time they say, in the words without names, or in a text of its own."""
-    visit = _meant(talk)
+    visit = meant(talk)
     if visit is None:
         return None
     named = talk.world.named
@@ -40,7 +40,7 @@ def _to(talk: Talk) -> datetime | None:
 @leads_to("sure", "when", "past", "nobody", "none_planned")
 def checked(talk: Talk) -> str:
     """Nothing is sent before they have seen what it would be."""
-    visit, to = _meant(talk), _to(talk)
+    visit, to = meant(talk), _to(talk)
     if not whom(talk.answers.get("whom", ""), talk.world.named).people:
         return "nobody"
     if visit is None:
@@ -61,20 +61,20 @@ def then_checked(talk: Talk) -> str:
 
 def moved(talk: Talk) -> tuple[VisitMoved, ...]:
     """It is then, unless the resident says no."""
-    visit, to = _meant(talk), _to(talk)
+    visit, to = meant(talk), _to(talk)
     return (VisitMoved(visit.id, to, agreed=False),) if visit and to else ()
 
 
 def tell_visitor(talk: Talk) -> tuple[Passed, ...]:
     """The befriender hears when it is now."""
-    visit = _meant(talk)
+    visit = meant(talk)
     return (Passed(visit.befriender, "move_visit.told", filled(talk)),) if visit else ()
 
 
 @fills_in("neighbour", "visitor", "day", "at_place", "time", "new_day")
 def filled(talk: Talk) -> Mapping[str, str]:
     """Which visit, and when it would be."""
-    visit, to = _meant(talk), _to(talk)
+    visit, to = meant(talk), _to(talk)
     if visit is None:
         return {}
     new = when(to, visit.zone, talk.world.now) if to else ""
@@ -85,7 +85,9 @@ move_visit = Flow(
     "move_visit",
     Ask("whom", hears=FreeWords(200), opening=True, heard=checked, skip="left", silence=None),
     Ask("when", hears=FreeWords(60), heard=then_checked, skip="left", silence=None),
-    Ask("sure", hears=YesNo(), yes="moved", no="left", later="left", silence=None, unclear="left"),
+    Ask(
+        "sure", hears=PlainYes(), yes="moved", no="left", later="left", silence=None, unclear="left"
+    ),
     Say("moved", did=moved, passes=tell_visitor),
     Say("left"),
     Say("past"),

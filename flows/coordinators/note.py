@@ -12,7 +12,7 @@ from flows.engine import Ask, Flow, Say, Talk, fills_in, leads_to, scene
 from flows.facts import Fact
 from flows.facts.concerns import ConcernRaised
 from flows.facts.team_words import NoteKept
-from flows.hearing import FreeWords, Signal, YesNo, signal
+from flows.hearing import FreeWords, PlainYes, Signal, signal
 from flows.words import shortened
 
 LEADS = ("what", "right", "noted", "noted_first", "noted_urgent")
@@ -69,7 +69,7 @@ note = Flow(
     "note",
     *finding(then, *LEADS),
     Ask("what", hears=FreeWords(LONGEST), heard=kept, skip="left", silence=None),
-    Ask("right", hears=YesNo(), yes=kept, no="left", later="left", silence=None),
+    Ask("right", hears=PlainYes(), yes=kept, no="left", later="left", silence=None),
     Say("noted", did=noted),
     Say("noted_first", did=noted),
     Say("noted_urgent", did=noted),

@@ -13,7 +13,7 @@ from flows.coordinators.naming import whom
 from flows.engine import Ask, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.pairs import PairProposed
-from flows.hearing import Choice, Expect, FreeWords, Heard, Scene, Signal, YesNo
+from flows.hearing import Choice, Expect, FreeWords, Heard, PlainYes, Scene, Signal
 from flows.hearing.plain import Said
 from flows.world import BEFRIENDER, COORDINATOR, RESIDENT
 from flows.world.naming import Named, NamedPerson, parts_of
@@ -190,7 +190,7 @@ pair = Flow(
         none="left", silence=None),
     Ask("which_resident", hears=one_resident, one=what_was_understood, several="left",
         none="left", silence=None),
-    Ask("sure", hears=YesNo(), yes="asking", no="left", later="left", silence=None),
+    Ask("sure", hears=PlainYes(), yes="asking", no="left", later="left", silence=None),
     Ask("full", hears=the_name_itself, named="asking", no="left", silence=None),
     Say("asking", did=proposed),
     Say("left"),

@@ -5,7 +5,7 @@ from typing import Final
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, Tell, leads_to
 from flows.facts import Fact
 from flows.facts.nearby import PollConcluded, PollStarted
-from flows.hearing import FreeWords, Signal, YesNo
+from flows.hearing import FreeWords, PlainYes, Signal
 from flows.residents.would_you_come import A_DAY, LONGEST_WHAT, in_words
 from flows.tags import tags_in
 from flows.words import shortened
@@ -39,7 +39,7 @@ poll = Flow(
         skip="left",
         silence=None,
     ),
-    Ask("sure", hears=YesNo(), yes="asking", no="left", later="left", silence=None),
+    Ask("sure", hears=PlainYes(), yes="asking", no="left", later="left", silence=None),
     Say("asking", did=started),
     Say("left"),
     Say("nobody"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flows.coordinators import which_event
 from flows.coordinators.event_text import when
-from flows.coordinators.which_event import Fits, meant, numbered, picks, to_choose
+from flows.coordinators.which_event import Fits, keeps_shown, meant, numbered, picks, to_choose
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.broadcasts import BroadcastTurned
@@ -19,6 +19,7 @@ from flows.world.broadcasts import (
     KILLED,
     OVER,
     PAUSED,
+    PLANNING,
     WAITING,
     WHY,
     Tally,
@@ -38,7 +39,9 @@ def progress_in_words(one: KnownEvent) -> str:
     tally, state = one.tally, one.broadcast.state
     if state == WAITING:
         return "It waits for a second coordinator's yes."
-    waits = {PAUSED: "rest until GO ON", KILLED: "are stopped", OVER: "come too late"}
+    if state == PLANNING and not tally.planned:
+        return "It is just about to go."
+    waits = {PAUSED: "resting until GO ON", KILLED: "stopped", OVER: "too late"}
     parts = [(tally.got, "sent"), (tally.queued, waits.get(state, "still to go"))]
     parts += [(tally.failed, "did not arrive"), (tally.uncertain, "not sure")]
     said = [f"{many} {what}" for many, what in parts if many]
@@ -78,6 +81,16 @@ def _named(what: str, names: tuple[str, ...], many: int) -> str:
     return f" {what}: {', '.join(shown)}{more}."
 
 
+def _later(talk: Talk, one: KnownEvent) -> list[KnownEvent]:
+    """What was told of it later and is still on its way: a change, or that it is off."""
+    return [each for each in which_event.known(talk) if each.broadcast.of == one.broadcast.id]
+
+
+def _later_in_words(one: KnownEvent) -> str:
+    what = "change" if one.broadcast.kind == CHANGE else "news that it is off"
+    return f" The {what}: {progress_in_words(one)}"
+
+
 # ── the four words ──────────────────────────────────────────────────────────────────────────
 
 
@@ -98,6 +111,13 @@ def _turned(fits: Fits, to: str) -> Callable[[Talk], tuple[Fact, ...]]:
     return turned
 
 
+def _titles(titles: list[str]) -> str:
+    """ "Bingo", "Bingo and Tea dance", "Bingo and 3 more"."""
+    if len(titles) > 2:
+        return f"{shortened(titles[0], 24)} and {len(titles) - 1} more"
+    return shortened(" and ".join(titles), 32)
+
+
 def _words(fits: Fits) -> Callable[[Talk], Mapping[str, str]]:
     @fills_in("events", "title", "when", "progress", "answers")
     def in_words(talk: Talk) -> Mapping[str, str]:
@@ -108,10 +128,10 @@ def _words(fits: Fits) -> Callable[[Talk], Mapping[str, str]]:
             return values
         return {
             **values,
-            "title": shortened(" and ".join(each.broadcast.title for each in some), 32),
+            "title": _titles([each.broadcast.title for each in some]),
             "when": when(one.broadcast.at, zone),
             "progress": ("It is called off. " if one.called_off else "") + progress_in_words(one),
-            "answers": answers_in_words(one),
+            "answers": answers_in_words(one) + "".join(map(_later_in_words, _later(talk, one))),
         }
 
     return in_words
@@ -123,7 +143,7 @@ def _flow(name: str, signal: Signal, fits: Fits, *, turns: bool) -> Flow:
     return Flow(
         name,
         Do("look", then=_looks(fits)),
-        Ask("which", hears=one_of, silence=None, unclear="left", **leads),
+        Ask("which", hears=one_of, keeps=keeps_shown(fits), silence=None, unclear="left", **leads),
         Say("done", did=_turned(fits, name) if turns else None),
         Say("nothing"),
         Say("left"),
@@ -137,7 +157,7 @@ def _flow(name: str, signal: Signal, fits: Fits, *, turns: bool) -> Flow:
 kill = _flow("kill", Signal.KILL, which_event.can_be_killed, turns=True)
 hold = _flow("hold", Signal.HOLD, which_event.can_be_held, turns=True)
 go_on = _flow("go_on", Signal.GO_ON, which_event.rests, turns=True)
-progress = _flow("progress", Signal.PROGRESS, which_event.any_of_them, turns=False)
+progress = _flow("progress", Signal.PROGRESS, which_event.is_news, turns=False)
 
 
 # ── the tally, when everybody's text has come to its end ────────────────────────────────────

@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from flows.coordinators import event_notes
-from flows.coordinators.event import sample
-from flows.coordinators.event_text import NAME
+from flows.coordinators.event_text import NAME, sample
 from flows.coordinators.yes_or_change import is_no, is_yes
 from flows.engine import Ask, Do, Due, Flow, Say, Talk, fills_in, leads_to
 from flows.facts import Fact

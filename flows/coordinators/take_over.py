@@ -12,7 +12,7 @@ from flows.coordinators.naming import WHOM, meant
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.team_words import HandedBack, TakenOverByHand
-from flows.hearing import Expect, Heard, Scene, Signal, YesNo
+from flows.hearing import Expect, Heard, PlainYes, Scene, Signal
 from flows.hearing.plain import Said
 from flows.world import COORDINATOR, Neighbour
 from flows.world.taken_over import TakenOver
@@ -95,7 +95,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
 take_over = Flow(
     "take_over",
     *finding(then, *LEADS),
-    Ask("right", hears=YesNo(), yes=beginning, no="left", later="left", silence=None),
+    Ask("right", hears=PlainYes(), yes=beginning, no="left", later="left", silence=None),
     Say("begun", did=begun, passes=told_begun),
     Say("begun_at_night", did=begun, passes=told_begun),
     Say("with_another"),

@@ -10,7 +10,7 @@ from flows.coordinators.naming import WHOM, meant
 from flows.engine import Ask, Flow, Passed, Say, Talk, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.team_words import ToldByHand
-from flows.hearing import FreeWords, Signal, YesNo
+from flows.hearing import FreeWords, PlainYes, Signal
 from flows.words import shortened
 from flows.world import COORDINATOR, Neighbour
 
@@ -75,7 +75,7 @@ tell_somebody = Flow(
     "tell_somebody",
     *finding(then, *LEADS),
     Ask("what", hears=FreeWords(LONGEST), heard=telling, skip="left", silence=None),
-    Ask("right", hears=YesNo(), yes=telling, no="left", later="left", silence=None),
+    Ask("right", hears=PlainYes(), yes=telling, no="left", later="left", silence=None),
     Say("told", did=told, passes=to_them),
     Say("told_at_night", did=told, passes=to_them),
     Say("stopped"),

@@ -9,7 +9,7 @@ from flows.coordinators.pair import both, candidates
 from flows.engine import OPENING, Ask, Do, Flow, Say, Talk, expects, fills_in, leads_to
 from flows.facts import Fact
 from flows.facts.pairs import PairEnded
-from flows.hearing import Choice, Expect, FreeWords, Signal, YesNo
+from flows.hearing import Choice, Expect, FreeWords, PlainYes, Signal
 from flows.pairs.mine import mine, names_of, picked
 from flows.world import BEFRIENDER, COORDINATOR
 from flows.world.pairs import PairUp
@@ -64,7 +64,7 @@ unpair = Flow(
         skip="left",
         silence=None,
     ),
-    Ask("sure", hears=YesNo(), yes="over", no="left", later="left", silence=None),
+    Ask("sure", hears=PlainYes(), yes="over", no="left", later="left", silence=None),
     Say("over", did=ended),
     Say("left"),
     Say("several"),
@@ -115,7 +115,7 @@ stop_visiting = Flow(
     "stop_visiting",
     Do("look", keeps=their_words, then=whom_they_mean),
     Ask("which", hears=one_of_mine, one="sure", several="left", none="left", silence=None),
-    Ask("sure", hears=YesNo(), yes="over", no="left", later="left", silence=None),
+    Ask("sure", hears=PlainYes(), yes="over", no="left", later="left", silence=None),
     Say("over", did=stopped_visiting),
     Say("left"),
     Say("nobody"),

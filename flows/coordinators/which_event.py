@@ -4,15 +4,38 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flows.engine import Talk, expects
+from flows.coordinators.event_answers import FOR_A_WHILE
+from flows.engine import Ask, Talk, expects, fills_in
 from flows.hearing import Choice, Expect, Heard, Scene
 from flows.hearing.plain import Said
 from flows.nearby.schedule import day_words
 from flows.rhythm import local_day
+from flows.steps import Fills
 from flows.words import shortened
+from flows.world.broadcasts import (
+    CALLED_OFF,
+    CHANGE,
+    PAUSED,
+    PLANNING,
+    RUNNING,
+    SENDING,
+    WAITING,
+    Broadcast,
+)
 from flows.world.broadcasts import EVENT as NEWS
-from flows.world.broadcasts import PAUSED, PLANNING, RUNNING, SENDING, WAITING
 from flows.world.events import Drafting, KnownEvent
+
+_NO_NAME: Final = frozenset(
+    "all everything now today tomorrow tonight off call cancel cancelled sorry pls plz thank is ha"
+    " been i im we are no not one next week morning afternoon evening".split()
+)
+"""Words that name no event, as `_words` leaves them."""
+
+_COMMON: Final = frozenset(
+    "club group morning afternoon evening night day class session meeting party trip talk social"
+    " get together".split()
+)
+"""What events of many kinds are called, as `_words` leaves it."""
 
 MOST: Final = 3
 """How many she is asked to choose from, the newest first."""
@@ -21,6 +44,14 @@ TITLE: Final = 20
 """Characters of each title then: so that the question is one part."""
 
 _SMALL: Final = frozenset("the a an our my at on in of for to it event please that this".split())
+
+_LATER: Final = {CHANGE: "its change", CALLED_OFF: "it is off"}
+
+_ALL = re.compile(
+    r"\A\W*(?:kill|hold|go on)?\W*"
+    r"(?:all(?: of (?:them|it)| the texts)?|everything|the lot|both)\W*\Z",
+    re.IGNORECASE,
+)
 
 Fits = Callable[[KnownEvent], bool]
 
@@ -46,9 +77,9 @@ def rests(one: KnownEvent) -> bool:
     return one.broadcast.state == PAUSED
 
 
-def any_of_them(one: KnownEvent) -> bool:
-    """Whichever."""
-    return True
+def is_news(one: KnownEvent) -> bool:
+    """Whether it is an event itself, and no change of one: each is listed once."""
+    return one.broadcast.kind == NEWS
 
 
 def still_on(one: KnownEvent) -> bool:
@@ -68,10 +99,19 @@ def can_be_off(one: KnownEvent) -> bool:
 
 
 def named_in(words: str, some: tuple[KnownEvent, ...]) -> tuple[KnownEvent, ...]:
-    """Those whose title these words name: all of its words before some of them."""
+    """Those whose title these words name: all of its words, else the most of them.
+
+    What many events are called by ("club", "morning") names none by itself: a "lunch club" that
+    is not among them is no film club.
+    """
     said = _words(words)
     all_of = [each for each in some if (title := _words(each.broadcast.title)) and title <= said]
-    return tuple(all_of or [each for each in some if _words(each.broadcast.title) & said])
+    if all_of:
+        return tuple(all_of)
+    shared = {each.broadcast.id: _words(each.broadcast.title) & said for each in some}
+    fits = {who: len(both) for who, both in shared.items() if both - _COMMON}
+    most = max(fits.values(), default=0)
+    return tuple(each for each in some if fits.get(each.broadcast.id) == most)
 
 
 def without_title(words: str, one: KnownEvent) -> str:
@@ -87,16 +127,45 @@ def _words(text: str) -> frozenset[str]:
 
 
 def to_choose(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
-    """Those it may be, at most so many."""
-    return tuple(each for each in known(talk) if fits(each))[:MOST]
+    """Those it may be, at most so many: whatever she has named, else the newest."""
+    some = every(talk, fits)
+    named = named_in(_said(talk.answers, talk.said), some)
+    return (named if len(named) > 1 else some)[:MOST]
+
+
+def shown(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
+    """Those she was asked to choose from: another may have come in between."""
+    ids = talk.answers.get("shown", "").split()
+    kept = [each for who in ids for each in every(talk, fits) if str(each.broadcast.id) == who]
+    return tuple(kept) if ids else to_choose(talk, fits)
+
+
+def keeps_shown(fits: Fits) -> Fills:
+    """Keeps which she is asked to choose from, so that a number means what she saw."""
+
+    def keeps(talk: Talk) -> Mapping[str, str]:
+        return {"shown": " ".join(str(each.broadcast.id) for each in to_choose(talk, fits))}
+
+    return fills_in("shown")(keeps)
+
+
+def every(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
+    """All that there are of these, the newest first."""
+    return tuple(each for each in known(talk) if fits(each))
 
 
 def numbered(some: tuple[KnownEvent, ...], zone: str) -> str:
     """As she reads them: "1 Tea dance, Fri 27 Nov." """
     return " ".join(
-        f"{nth} {shortened(it.title, TITLE)}, {day_words(local_day(it.at, zone))}."
+        f"{nth} {_called(it)}, {day_words(local_day(it.at, zone))}."
         for nth, it in enumerate((each.broadcast for each in some), 1)
     )
+
+
+def _called(it: Broadcast) -> str:
+    """Its title; of what was told of it later, that, too."""
+    title = shortened(it.title, TITLE)
+    return f"{title} ({_LATER[it.kind]})" if it.kind in _LATER else title
 
 
 def picks(fits: Fits, *, all_counts: bool = False) -> Callable[[Talk], Expect]:
@@ -104,15 +173,15 @@ def picks(fits: Fits, *, all_counts: bool = False) -> Callable[[Talk], Expect]:
     outcomes = ("one", "all", "none") if all_counts else ("one", "none")
 
     def hears(talk: Talk) -> Expect:
-        some = to_choose(talk, fits)
-        titles = [f"{shortened(each.broadcast.title, TITLE)}" for each in some]
+        some, rest = shown(talk, fits), every(talk, fits)
+        titles = [shortened(each.broadcast.title, TITLE) for each in some]
 
         def heard(said: Said, here: Scene) -> Heard | None:
             if all_counts and said.words in ("all", "all of them", "both", "everything"):
                 return Heard("all", "all")
             if said.words.isdecimal():
                 return _nth(int(said.words), some)
-            named = named_in(said.raw, some)
+            named = named_in(said.raw, some) or named_in(said.raw, rest)
             if len(named) == 1:
                 return Heard("one", str(named[0].broadcast.id))
             picked = Choice(*dict.fromkeys(titles)).heard(said.raw, here) if titles else None
@@ -123,24 +192,48 @@ def picks(fits: Fits, *, all_counts: bool = False) -> Callable[[Talk], Expect]:
     return expects(*outcomes)(hears)
 
 
+def asks_which(fits: Fits) -> Ask:
+    """Asks which of them is changed or called off; `take` looks at it again."""
+    return Ask(
+        "which",
+        hears=picks(fits),
+        keeps=keeps_shown(fits),
+        wait=FOR_A_WHILE,
+        one="take",
+        none="left",
+        silence="lapsed",
+        unclear="left",
+    )
+
+
 def _nth(nth: int, some: tuple[KnownEvent, ...]) -> Heard | None:
     return Heard("one", str(some[nth - 1].broadcast.id)) if 0 < nth <= len(some) else None
 
 
 def meant(talk: Talk, fits: Fits) -> tuple[KnownEvent, ...]:
     """Those she means: what she picked or named, else the only one; () if it is not plain."""
-    some, picked = to_choose(talk, fits), talk.answers.get("which", "")
+    some, picked = every(talk, fits), talk.answers.get("which", "")
     if picked == "all":
         return some
     if picked:
         return tuple(each for each in some if str(each.broadcast.id) == picked)
     words = _said(talk.answers, talk.said)
     named = named_in(words, some) if words else ()
-    if words.strip().lower() == "all":
+    if _ALL.search(words):
         return some
     if len(named) == 1:
         return named
     return some if len(some) == 1 and not named else ()
+
+
+def names_another(talk: Talk, fits: Fits) -> bool:
+    """Whether she names something, and none of those there are: "CALL OFF knitting"."""
+    words = _words(_said(talk.answers, talk.said)) - _NO_NAME
+    return (
+        bool(words)
+        and not talk.answers.get("which")
+        and not named_in(_said(talk.answers, talk.said), every(talk, fits))
+    )
 
 
 def _said(answers: Mapping[str, str], said: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What conversations decide, in the past tense. `store/remembering.py` keeps each of them."""
+"""What conversations decide, in the past tense. `store/remembering/` keeps each of them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

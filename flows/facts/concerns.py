@@ -27,6 +27,13 @@ class ConcernClaimed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ConcernHandedOn(Fact):
+    """Whoever's turn it is was told of `about` (a person's id), and can't see to them now."""
+
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernNoted(Fact):
     """A note about these concerns (ids)."""
 

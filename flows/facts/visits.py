@@ -14,6 +14,13 @@ class VisitConfirmed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitAskedAbout(Fact):
+    """The resident was asked whether this visit is all right, or told of it."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitCalledOff(Fact):
     """There is no such visit after all. `by`: resident, befriender, coordinator, or "" for a
     rest; `why`: in a word or two, or in theirs.
@@ -41,6 +48,14 @@ class VisitMoved(Fact):
     visit: int
     at: datetime
     agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLate(Fact):
+    """The befriender comes later than planned, or is on the way. at: when, if they say so (UTC)."""
+
+    visit: int
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _HALF: Final = re.compile(r"\b(?:half an?|half)(?: a)? hour\b")
 _QUARTERS: Final = re.compile(r"\b(three )?quarters? of an hour\b")
 _HOURS: Final = re.compile(rf"\b{_COUNT} ?(?:hours?|hrs?|h)\b(?: and a (half|quarter))?")
 _AND_A_HALF: Final = re.compile(rf"\b{_COUNT} and a half (?:hours?|hrs?)\b")
-_MINUTES: Final = re.compile(rf"\b{_COUNT} ?(?:minutes?|mins?|m)\b")
+_MINUTES: Final = re.compile(rf"\b{_COUNT} ?(?:minutes?|mins?|(?<=\d)m|(?<=\d )m)\b")
 _SPANS: Final = (
     (re.compile(r"\bhalf (?:the|a|of the) (?:morning|afternoon|evening)\b"), 120),
     (re.compile(r"\bhalf (?:the|a|of the) day\b"), 180),

@@ -15,6 +15,7 @@ from flows.hearing.phones import Phone
 from flows.hearing.places import Postcode
 from flows.hearing.ready import read_every_table
 from flows.hearing.replies.mood import Mood
+from flows.hearing.replies.plain_yes import PlainYes
 from flows.hearing.replies.scale import Scale
 from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.scene import ANYWHERE, Scene
@@ -35,6 +36,7 @@ __all__ = [
     "Name",
     "Number",
     "Phone",
+    "PlainYes",
     "Postcode",
     "Scale",
     "Scene",

@@ -49,7 +49,7 @@ _OPENED = re.compile(
     r"|we have|we are having|we're having(?: an?)?|we've got|were having|having|going to be|event"
     r"|on|at|to|announce|advertise|send out|put on|add|make|create|plan"
     r"|(?:tell|let|text|invite|ask) (?:everyone|everybody|people|all)(?: know)?(?: about| to)?"
-    r"|know about|about|ok|so)\b[\s:,-]*)+",
+    r"|know about|about|ok|so|for me|for us)\b[\s:,-]*)+",
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\A[\s,.;:!&@+–-]+|[\s,.;:!&@+–-]+\Z")
@@ -58,6 +58,7 @@ _DANGLING = re.compile(
     r"|leaving|meet|meeting|doors|open|doors open)\b)+\W*\Z",
     re.IGNORECASE,
 )
+_HOUR_BEFORE = re.compile(r"\A\d{1,2} (?=(?:outside|in|at|by|near|opposite)\b)", re.IGNORECASE)
 LONGEST: Final = 400
 """Characters of a text in which an event is looked for; nobody needs as many to say one."""
 
@@ -94,7 +95,7 @@ def event(text: str, scene: Scene) -> EventHeard:
     return _with_day(
         EventHeard(
             title=tidy_title(title),
-            place=_undangled(place),
+            place=_undangled(_HOUR_BEFORE.sub("", place)),
             cost=_tidy(_COSTS.sub("", cost)),
             people=people,
             audience=audience,
@@ -130,6 +131,12 @@ def _extras() -> re.Pattern[str]:
 def _apart(said: str) -> str:
     """The text with a mark before what is said besides: "all welcome", "bring scissors"."""
     return _extras().sub("\x00", said)
+
+
+def said_besides(text: str) -> str:
+    """What a text says besides, by the words that begin such things: "bring your own cup"."""
+    found = _extras().search(text)
+    return _tidy(text[found.start() :]) if found else ""
 
 
 def _segments(left: str) -> list[str]:
@@ -170,6 +177,13 @@ def _people(said: str) -> tuple[str, int]:
 # ── whom it is for ──────────────────────────────────────────────────────────────────────────
 
 _DISTRICT = r"[a-z]{1,2}\d{1,2}[a-z]?(?: ?\d[a-z]{2})?(?!\w)"
+_JOINS: Final = r"(?:and|or|plus|n|as well as)"
+_UNTIL: Final = (
+    r"(?=\s*(?:[,.;:\x00£@]|\Z|\b(?:on|at|from|this|next|coming|a week|in \w+ (?:days?|weeks?)"
+    r"|today|tonight|tomorrow|tmrw|tomo|noon|midday|half|(?:mon|tue|wed|thu|fri|sat|sun)\w*"
+    r"|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d|\d{1,2} ?[ap]m)\b))"
+)
+"""Where whom it is for ends: at a pause, a day, a time, a price."""
 
 
 @cache
@@ -177,15 +191,21 @@ def _for_whom() -> re.Pattern[str]:
     words = table("english/event")
     everybody = _either(f"{words['events']}|{words['everybody']}|{words['roles']}")
     people, access = _either(words["people"]), _either(words["access"])
-    until = r"(?=\s*(?:[,.;\x00]|\Z|\bon\b|\bat\b|\bfri|\bsat|\bmon|\btue|\bwed|\bthu|\bsun))"
-    rest = rf"[^,.;\x00]*?{until}"
+    rest = rf"[^,.;:\x00]*?{_UNTIL}"
     no_people = "beginners|newcomers|learners|adults|fun|two|one"
-    ending = rf"(?!{no_people})(?:\w+ )?\w+(?:ers|ists|fans)"
+    ending = rf"(?!{no_people})(?:(?!{_JOINS}\b)\w+ )?\w+(?:ers|ists|fans)"
+    one = r"[\w'-]+(?: [\w'-]+)?"
+    others = rf"(?:,\s*{one})*,?\s+or\s+{one}{_UNTIL}"  # "cards, chess or bingo"
+    item = (
+        rf"(?:{everybody}(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
+        rf"|(?:(?!{_JOINS}\b)\w+[- ]){{0,2}}{people}\b{rest}(?:{others})?|{access}\b{rest}|{ending}\b{rest}"
+        rf"|(?:(?!{_JOINS}\b)\w+ ){{1,4}}in {_DISTRICT}{rest})"
+    )
+    too = rf"\s*(?:,\s*(?:{_JOINS}\s+)?|{_JOINS}\s+|[&+/]\s*)(?:the |also )*(?:for )?"
     leads = r"(?:for|to|send to|text|invite|ask|who:?|audience:?)[ :]+"
     return re.compile(
         rf"(?<!\w)(?:(?:just |only )?{leads}(?:only |just )?(?:the )?"
-        rf"(?P<whom>{everybody}(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
-        rf"|(?:\w+[- ]){{0,2}}{people}\b{rest}|{access}\b{rest}|{ending}\b{rest})"
+        rf"(?P<whom>{item}(?:{too}{item})*)"
         rf"|(?P<only>(?:\w+ )?(?:speakers?|speaking)(?: people)? only|{access}(?: people)? only"
         rf"|{everybody} only|{_DISTRICT} only|\w+ers only))(?=\W|\Z)",
         re.IGNORECASE,

@@ -5,6 +5,7 @@ say of a visitor is never for that visitor: so better one too many is heard here
 """
 
 import re
+from functools import cache, lru_cache
 from typing import Final
 
 from flows.hearing.plain import on_one_line, said
@@ -32,14 +33,27 @@ _HARM = (
     r"(?:hit|hits|hurt|hurts|hurting|slapped|pushed|pushes|grabbed|punched|kicked|touched"
     r"|touches|touching|assaulted|attacked|threatened|threatens|threatening|locked me)"
 )
+_FRIGHT = (
+    r"(?:frighten\w*|scare[sd]?|scaring|terrif\w*|bull(?:y|ies|ied)\w*|steal\w*|stole\w*|robb?\w*"
+    r"|took (?:my|some|the|\w+ from)|taken my|takes my|raped?|molest\w*|rough with me|chok\w*"
+    r"|hands on me|shook me|shakes me|(?:wont|wouldnt) (?:leave|let me)|trapped me|beat\w* me)"
+)
+_NOT_NEVER = r"(?!(?:not|never|didnt|doesnt|wouldnt|hasnt|isnt|wasnt|cant|couldnt)\b)\w+"
 _WRONGS = (
-    r"(?:frighten\w*|scare[sd]?|scaring|upset\w*|shout\w*|swear\w*|swore|bull(?:y|ies|ied)\w*"
-    r"|steal\w*|stole\w*|took (?:my|some|the|\w+ from)|taken my|takes my|rude|unkind|nasty|horrible"
+    r"(?:upset\w*|shout\w*|swear\w*|swore|rude|unkind|nasty|horrible"
     r"|awful|drunk|drinks|creepy|insult\w*|lied|lies|nosy|cruel|mean|after my money"
     r"|ask(?:s|ed|ing)? (?:me )?(?:for|to lend)|borrow\w*|want(?:s|ed) (?:my|money)|makes me feel)"
 )
 _AFRAID = r"(?:scared|afraid|frightened|uneasy|uncomfortable|nervous|wary|worried|terrified)"
 
+
+_THEIRS: Final = "VISITOR"
+"""Stands for the name of whoever visits them, so that what is listened for is built once and not
+for every visitor; in capitals, as no word is that was heard."""
+
+_WHOM: Final = rf"(?:{_THEIRS}|{_SOMEBODY})"
+
+_FEW: Final = 3  # of names in a text: each is looked at by itself
 
 _NOT_COME: Final = re.compile(
     r"\b(?:he|she|they|nobody|no one|hes|shes) (?:is |has |was )?"
@@ -54,35 +68,69 @@ def visitor_word(text: str, visitor: str) -> SignalHeard | None:
     NOT_WANTED: they would rather be visited no more, or something is wrong. NOT_TODAY: not this
     time. MY_VISITOR: when is it? `is_word`: they name who visits them.
     """
-    words = said(text).words
-    whom = rf"(?:{_names(visitor)}|{_SOMEBODY})"
-    heard = on_one_line(text)
-    for_good = re.search(rf"\b{_OFTEN}\b", words)
-    for signal, patterns in _ways(whom).items():
+    spoken = _spoken(text, visitor)
+    if " " not in spoken[0]:  # one word says nothing of anybody
+        return None
+    heard, named = on_one_line(text), len(spoken) > 1
+    for_good = re.search(rf"\b{_OFTEN}\b", spoken[0])
+    for signal, patterns in _patterns().items():
         if for_good and signal is Signal.NOT_TODAY:
             continue
-        if any(re.search(each, words) for each in patterns):
-            named = bool(re.search(rf"\b{_names(visitor)}\b", words))
+        if any(each.search(words) for each in patterns for words in spoken):
             return SignalHeard(signal, why="of their visitor", words=heard, is_word=named)
     return None
 
 
-def is_harm(text: str, visitor: str) -> bool:
-    """Whether whoever visits them may have hurt or threatened them."""
-    whom = rf"(?:{_names(visitor)}|{_SOMEBODY})"
-    return bool(re.search(rf"\b{whom} (?:\w+ ){{0,2}}?{_HARM}\b", said(text).words))
+HARM, WRONG = "harm", "wrong"
+
+
+def said_of(text: str, visitor: str) -> str:
+    """What they say whoever visits them did: HARM (hurt, frightened, threatened or robbed them),
+    WRONG (anything else that is no way to visit), or "".
+    """
+    spoken = _spoken(text, visitor)
+    for level, did in ((HARM, rf"(?:{_HARM}|{_FRIGHT})"), (WRONG, _WRONGS)):
+        harmed = re.compile(rf"\b{_WHOM} (?:{_NOT_NEVER} ){{0,3}}?{did}\b")
+        if any(map(harmed.search, spoken)):
+            return level
+    afraid = re.compile(rf"\b{_AFRAID} (?:of|by|with|around|about|when) {_WHOM}\b")
+    brave = re.search(rf"\b(?:not|never|no longer) {_AFRAID}", spoken[0])
+    return HARM if any(map(afraid.search, spoken)) and not brave else ""
 
 
 def names_visitor(text: str, visitor: str) -> bool:
     """Whether a text speaks of whoever visits them: by name, as a visitor, or as who never came."""
-    about = rf"\b(?:{_names(visitor)}|(?:my|the|your) (?:visitor|befriender|volunteer))\b"
+    words, *named = _spoken(text, visitor)
+    about = r"\b(?:my|the|your) (?:visitor|befriender|volunteer)\b"
+    return bool(visitor and (named or re.search(about, words) or _NOT_COME.search(words)))
+
+
+def _spoken(text: str, visitor: str) -> tuple[str, ...]:
+    """The words of a text; and, if they name their visitor, again with `_THEIRS` for the name.
+
+    Each name by itself, as it may be a word too ("when will Will come?"); of very many, all.
+    """
     words = said(text).words
-    return bool(visitor and (re.search(about, words) or _NOT_COME.search(words)))
+    each, names = words.split(), _names(visitor)
+    at = [nth for nth, word in enumerate(each) if word in names]
+    apart = [{nth} for nth in at] if len(at) <= _FEW else [set(at)]
+    return words, *(_with_theirs(each, here) for here in apart)
 
 
-def _names(visitor: str) -> str:
+def _with_theirs(words: list[str], at: set[int]) -> str:
+    return " ".join(_THEIRS if nth in at else word for nth, word in enumerate(words))
+
+
+@lru_cache(maxsize=4096)
+def _names(visitor: str) -> frozenset[str]:
+    """The parts of a visitor's name, and what is theirs ("Sam's")."""
     parts = [each for each in said(visitor).words.split() if len(each) > 1]
-    return rf"(?:{'|'.join(re.escape(each) + 's?' for each in parts) or 'nobody at all'})"
+    return frozenset(parts) | {f"{each}s" for each in parts}
+
+
+@cache
+def _patterns() -> dict[Signal, tuple[re.Pattern[str], ...]]:
+    return {signal: tuple(map(re.compile, ways)) for signal, ways in _ways(_WHOM).items()}
 
 
 def _ways(whom: str) -> dict[Signal, tuple[str, ...]]:
@@ -119,8 +167,8 @@ def _ways(whom: str) -> dict[Signal, tuple[str, ...]]:
     )
     wrong = (
         rf"\b{_AFRAID} (?:of|by|with|around|about|when) {whom}\b",
-        rf"\b{whom} (?:\w+ ){{0,2}}?(?:{_WRONGS}|{_HARM})\b",
-        rf"\b{whom} (?:is|was|can be|are) (?:\w+ ){{0,2}}?(?:{_WRONGS})\b",
+        rf"\b{whom} (?:{_NOT_NEVER} ){{0,3}}?(?:{_WRONGS}|{_FRIGHT}|{_HARM})\b",
+        rf"\b{whom} (?:is|was|can be|are) (?:{_NOT_NEVER} ){{0,2}}?(?:{_WRONGS})\b",
     )
     asked = (
         rf"^(?:\w+ )?(?:when|what time|which day|what day|is|will|does) (?:is |does |will |day )?"

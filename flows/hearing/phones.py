@@ -141,7 +141,7 @@ def _figures(word: str, words: dict[str, str]) -> tuple[str, bool]:
 def _spoken(language: str) -> dict[str, str]:
     """The words that figures are spoken in: English, and a language of their own."""
     spoken: dict[str, str] = {}
-    for code in {ENGLISH, language}:
+    for code in dict.fromkeys((ENGLISH, language)):  # where they differ, their own counts
         found = lexicon(code)
         for word, entries in found.entries.items() if found else ():
             for words, item in entries:

@@ -64,8 +64,12 @@ class Said:
     faces: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def said(text: str) -> Said:
-    """A text, ready to be heard. Slips are mended as if it were English; `bare` is left alone."""
+    """A text, ready to be heard. Slips are mended as if it were English; `bare` is left alone.
+
+    Every ear asks for it, and many people say the same: so the last few are kept.
+    """
     text = _not_too_long(text)
     cut = (plain(each) for each in _SENTENCE_ENDS.split(written_out(text)))
     sentences = tuple(mended(words) for words in cut if words)

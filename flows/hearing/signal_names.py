@@ -45,6 +45,7 @@ class Signal(StrEnum):
     WHO = "who"
     HERE = "here"
     CANT_VISIT = "cant_visit"
+    RUNNING_LATE = "running_late"
     STOP_VISITING = "stop_visiting"
     VISITS = "visits"
     LEFT = "left"
@@ -70,6 +71,7 @@ class Signal(StrEnum):
     PAIR = "pair"
     UNPAIR = "unpair"
     MOVE = "move"
+    NO_VISIT = "no_visit"
     TELL = "tell"
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
@@ -99,7 +101,7 @@ BEFRIENDERS: Final = frozenset(
     (
         Signal.HERE, Signal.LEFT, Signal.CANT_VISIT, Signal.VISITS, Signal.EASE_OFF, Signal.BACK_ON,
         Signal.DECLINE, Signal.LESSON, Signal.MENTOR, Signal.SAFE_WORD,
-        Signal.AWAY, Signal.STOP_VISITING,
+        Signal.AWAY, Signal.STOP_VISITING, Signal.RUNNING_LATE,
     )
 )  # fmt: skip
 """What only befrienders can say."""
@@ -107,7 +109,8 @@ BEFRIENDERS: Final = frozenset(
 COORDINATORS: Final = frozenset(
     (
         Signal.EVENT, Signal.CHANGE_EVENT, Signal.CALL_OFF, Signal.KILL, Signal.HOLD,
-        Signal.GO_ON, Signal.PROGRESS, Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.TELL,
+        Signal.GO_ON, Signal.PROGRESS, Signal.PAIR, Signal.UNPAIR, Signal.MOVE, Signal.NO_VISIT,
+        Signal.TELL,
         Signal.TAKE_OVER, Signal.HAND_BACK, Signal.ON_DUTY, Signal.OFF_DUTY, Signal.SWAP,
     )
 )  # fmt: skip

@@ -5,8 +5,9 @@ and `hello_day.py`, with `keyword_first.py` for what begins with its keyword; an
 is said in other languages. Here is which of them goes first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from flows.hearing.courtesies import core
@@ -45,6 +46,9 @@ _EARS: Final[tuple[Hears, ...]] = (
     signal_in,
 )
 
+_OF_THE_SCENE: Final = (pause, hello_day, signal_in)
+"""What depends on the day or on the language; the others are the same for everybody."""
+
 _FIRST: Final = (Signal.URGENT, Signal.STOP, Signal.CONCERN, Signal.WRONG_NUMBER)
 """What goes before the other signals, in this order."""
 
@@ -67,11 +71,19 @@ def signal(text: str, scene: Scene = ANYWHERE) -> SignalHeard | None:
 
 
 def _heard(text: Said, scene: Scene) -> Iterator[SignalHeard]:
+    same = _heard_anywhere(text)
     for ear in _EARS:
-        if found := ear(text, scene):
+        if found := ear(text, scene) if ear in _OF_THE_SCENE else same.get(ear):
             yield found
     if (after := after_the_keyword(text)) and (found := danger(after, scene)):
         yield found
+
+
+@lru_cache(maxsize=256)
+def _heard_anywhere(text: Said) -> Mapping[Hears, SignalHeard]:
+    """What each ear hears that asks for no scene; kept, for many people say just "1" or "good"."""
+    ears = (ear for ear in _EARS if ear not in _OF_THE_SCENE)
+    return {ear: found for ear in ears if (found := ear(text, ANYWHERE))}
 
 
 def _rank(heard: SignalHeard) -> tuple[bool, int]:

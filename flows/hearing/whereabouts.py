@@ -12,6 +12,14 @@ _AT = re.compile(
     r"(?!home\b|all\b|least\b)",
     re.IGNORECASE,
 )
+_MEET = re.compile(
+    r"\b(?:we |please |and )*(?:(?:(?:the )?(?:coach|bus|minibus) )(?:leaves|departs)\s+(?=the\b)"
+    r"|(?:meet(?:ing)?(?: up)?|pick ?up|(?:(?:the )?(?:coach|bus|minibus) )?"
+    r"(?:leaves|leaving|departs|departing|sets off|goes))\s+"
+    r"(?:(?:at|from|in)\s+|(?=(?:by|outside|near|opposite|under|inside|behind)\b)))",
+    re.IGNORECASE,
+)
+"""Where people come together: "meet by the war memorial", "coach leaves from the library"."""
 MOST_WORDS: Final = 6
 """How many words the name of a place may have."""
 
@@ -27,7 +35,9 @@ def whereabouts(segments: Sequence[str]) -> tuple[str, str, str]:
     if not place and len(left) > 1:
         found = next((each for each in left[1:] if _is_place(each)), None)
         first = left[0] if _is_place(left[0]) and not found else None
-        place = found or first or (left[1] if _is_named(left[1]) else "")
+        may_be = [each for each in left[1:] if _is_named(each)]
+        named = left[1] if _is_named(left[1]) else may_be[0] if len(may_be) == 1 else ""
+        place = found or first or named
         left.remove(place) if place else None
     elif not place and left:
         title, place = _place_at_an_end(left[0])
@@ -38,13 +48,15 @@ def whereabouts(segments: Sequence[str]) -> tuple[str, str, str]:
 
 def _is_named(words: str) -> bool:
     """Whether these may be the name of a place: a few words, and no sentence."""
-    some = _words(words)
-    return len(some) <= MOST_WORDS and _bare(some[0]) not in _listed("telling")
+    some = [_bare(each) for each in _words(words)]
+    told = _listed("told_of").intersection(some)
+    return len(some) <= MOST_WORDS and some[0] not in _listed("telling") and not told
 
 
 def _at(segment: str) -> tuple[str, str]:
     """The name and the place in one piece that says so; else all of it is a name."""
-    if (found := _AT.search(segment)) is not None:
+    found = _MEET.search(segment) or _AT.search(segment)
+    if found is not None:
         return segment[: found.start()].strip(" ,"), segment[found.end() :].strip(" ,")
     found = _IN.search(segment)
     if found is not None and _is_place(segment[found.end() :]):
@@ -79,7 +91,8 @@ def _place_at_an_end(segment: str) -> tuple[str, str]:
     """A name and a place in either order: "Tea dance Swathling Centre"."""
     words = _words(segment)
     saint = next((at for at, each in enumerate(words) if at and _bare(each) in ("st", "saint")), 0)
-    if saint and words[saint][0].isupper():
+    named = saint and len(words) > saint + 1 and words[saint + 1].isalpha()
+    if saint and (words[saint][0].isupper() or named):
         return " ".join(words[:saint]), " ".join(words[saint:])
     if _is_place(segment):
         begins = _begins(words)

@@ -1,7 +1,7 @@
 """The day and the time that stand in a longer text, and what is left of it without them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -36,9 +36,25 @@ _ALONE = (
     rf"|(?:the )?\d{{1,2}}{_NTH}(?!\w)(?:,?(?: of)? {_MONTH}\.?{_YEAR}(?!\w))?"
     rf"|\d{{1,2}},? {_MONTH}\.?{_YEAR}(?!\w)|{_MONTH}\.? \d{{1,2}}{_NTH}?{_YEAR}{_NO_CLOCK})"
 )
+_TOMORROW = r"(?:tomorrow|tomoz|tmoz|tmrw|tmw|tmr|tomo|2moro|2mrw|2morrow)"
+_SOME = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|a couple of)"
+)
+_WEEKS = r"(?:weeks?|wks?|fortnights?)"
+_AHEAD = (
+    rf"in {_SOME} (?:days?|weeks?|wks?|fortnights?|months?)'?(?:s)?(?: time| from now)?"
+    rf"|{_SOME} (?:days?|weeks?|wks?) from now"
+    rf"|(?:(?:{_SOME} )?{_WEEKS} (?:from |on )?(?=to|tm|2m|on |from )"
+    rf"|{_SOME} {_WEEKS} (?:on |from )?)"
+    rf"(?:today|{_TOMORROW}|{_WEEKDAY}(?!\w)|the \d{{1,2}}{_NTH}(?: {_MONTH})?)"
+    rf"|{_WEEKS} on (?:{_WEEKDAY}(?!\w)|the \d{{1,2}}{_NTH})"
+    rf"|(?:today|{_TOMORROW}|{_WEEKDAY}) (?:week|wk|fortnight)"
+    rf"|{_WEEKDAY} of next week|next week,?(?: on)? {_WEEKDAY}"
+)
+"""So far ahead, or so far from a day that is named: "in 6 days", "a week tomorrow"."""
 _NEAR = (
-    r"(?:the )?day after tomorrow|today|tonight|tomorrow|tomoz|tmrw|tomo|2moro|yesterday"
-    r"|last (?:week|night)|in (?:a|one|two|2) (?:weeks?|fortnight)(?:'s time)?"
+    rf"{_AHEAD}|(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}|yesterday"
+    r"|last (?:week|night)"
 )
 _DAY = re.compile(
     rf"(?<![\w£-])(?:(?:on|this|the)[ :]+)*(?P<day>(?:{_NEAR})(?!\w)"
@@ -58,33 +74,51 @@ _REPEATS = re.compile(
     r"|monthly|fortnightly)(?!\w)",
     re.IGNORECASE,
 )
+_ONE_DAY = rf"{_WEEKDAY}(?!\w)(?:,? (?:the )?{_DATED})?"
+_SEVERAL = re.compile(
+    rf"(?<![\w£-])(?:{_ONE_DAY}(?: ?, ?{_ONE_DAY})*,? ?(?:-|–|&|/|\+|to|til|till|and|or|n)"
+    rf" ?{_ONE_DAY}"
+    rf"|\d{{1,2}}{_NTH}? ?(?:-|–|&|to|and|or) ?\d{{1,2}}{_NTH}?,?(?: of)? {_MONTH}(?!\w))",
+    re.IGNORECASE,
+)
+"""More than one day: "mon-fri", "sat and sun", "28-29 Nov". We can only tell of one."""
 _HALF = r"(?: ?[ap]\.? ?m\b\.?)"
 _OF_DAY = r"(?: in the (?:morning|afternoon|evening)| at night| this (?:morning|afternoon|evening))"
 _PLAIN = (
-    rf"(?:\d{{1,2}}[:.]\d{{2}}{_HALF}?|\d{{1,2}}{_HALF}|noon|midday|12 noon|midnight"
+    rf"(?:\d{{1,2}}[:.]\d{{2}}{_HALF}?|\d{{1,2}} ?[0-5]\d{_HALF}|\d{{1,2}}{_HALF}|noon|midday"
+    r"|12 noon|midnight"
     rf"|[01]\d[0-5]0 ?h(?:ou)?rs?|{_NUMBER} ?o'?clock{_HALF}?"
     rf"|(?:half|quarter)(?: past| to)? {_NUMBER}{_HALF}?|\d{{1,2}} (?:past|to) {_NUMBER}{_HALF}?)"
 )
 _TO = r"(?: ?[–-] ?| ?(?:to|til|till|until|'til) )"
+_LATE = r" (?:to|til|till|until|'til) late(?!\w)"
 _BARE = rf"(?:{_PLAIN}|{_NUMBER}(?:ish)?|[012]\d[0-5]\d)"
 _BOUND = r"(?![\w£]|[.:]\d|/|%| ?(?:people|places|seats)\b)"
 _CLOCK = re.compile(
     r"(?<![\w£/.:-])(?:(?:at|from|@|between|starts?|starting|start|time:?)[ :]*"
     r"(?:at |about |around )*)?"
-    rf"(?P<clock>{_PLAIN}(?:{_TO}{_BARE}{_BOUND})?|{_NUMBER}{_TO}{_PLAIN}"
+    rf"(?P<clock>{_PLAIN}(?:{_TO}{_BARE}{_BOUND}|{_LATE})?|{_NUMBER}{_TO}{_PLAIN}"
+    rf"|{_NUMBER}{_LATE}"
     rf"|(?<=from ){_BARE}(?:{_TO}{_BARE})?{_BOUND}|(?<=between ){_BARE} and {_BARE}{_BOUND}"
     rf"|(?<=at ){_BARE}(?:{_TO}{_BARE})?{_BOUND}|(?<=@){_BARE}(?:{_TO}{_BARE})?{_BOUND}"
     rf"|(?<=@ ){_BARE}(?:{_TO}{_BARE})?{_BOUND})(?!\w){_OF_DAY}?",
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(
-    rf"\A[, ]*(?:at |from |@ ?)?(?P<clock>{_BARE}(?:{_TO}{_BARE})?){_BOUND}(?!\w){_OF_DAY}?"
+    rf"\A[, ]*(?:at |from |@ ?)?(?P<clock>{_BARE}(?:{_TO}{_BARE}|{_LATE})?){_BOUND}(?!\w)"
+    rf"{_OF_DAY}?"
     r"(?! [A-Z]\w+ (?:road|street|lane|avenue|close))",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    rf"(?<![\w£/.:-])(?:\d{{1,2}}[:.][0-5]\d|\d{{1,2}}{_HALF})(?!\w)"
+    rf"|(?<!\w)(?:at|from|starts?|starting) {_NUMBER}(?= (?:outside|in|at|by)\b| ?\Z| ?[,.;\x00])",
+    re.IGNORECASE,
+)
+"""A second time, beside the one that was taken: then nobody can tell which of them is meant."""
 _BEFORE_DAY = re.compile(rf"(?<![\w£/.:-]){_BARE}(?:{_TO}{_BARE})?[, ]*(?:on )?\Z", re.IGNORECASE)
 _PART = re.compile(
-    r"\A,? ?(?:in the )?(?:morning|afternoon|evening|night|eve)(?!\w)"
+    r"\A,? ?(?:in the )?(?:morning|afternoon|evening|night|nite|eve|aft|pm(?= \d))(?!\w)"
     r"(?! (?:tea|service|walk|prayer))",
     re.IGNORECASE,
 )
@@ -107,6 +141,9 @@ class WhichDay:
 
 def which_day(text: str, scene: Scene) -> WhichDay:
     """The first day and the first time in this text."""
+    if several := _SEVERAL.search(text):
+        found = which_day(_without(text, *several.span()), scene)
+        return replace(found, day=None, doubt="repeats")
     repeats = _REPEATS.search(text)
     if repeats:
         text = _without(text, *repeats.span())
@@ -118,6 +155,8 @@ def which_day(text: str, scene: Scene) -> WhichDay:
         clock_words = beside
     day, doubt = _day(day_words, scene)
     at, ends = _times(clock_words, day_words, scene, breakfast="breakfast" in text.lower())
+    if at and _ANOTHER.search(left):
+        at = ends = None  # "18 12 at 6", "7 for 7.30": which of them is it?
     return WhichDay(left, day, at, ends, "repeats" if repeats and not day_words else doubt)
 
 
@@ -176,7 +215,8 @@ def _day(words: str, scene: Scene) -> tuple[date | None, str]:
     found = _date_in(words, scene)
     if found is None:
         return None, "which"
-    weekday, dated = re.search(_WEEKDAY, words, re.IGNORECASE), re.search(r"\d", words)
+    weekday = re.search(_WEEKDAY, words, re.IGNORECASE)
+    dated = re.search(r"\d", words) and not re.fullmatch(_AHEAD, words, re.IGNORECASE)
     today = _today(scene)
     far = found - today > TOO_FAR and not re.search(r"20\d\d|/\d\d\Z", words)
     if weekday and dated:
@@ -238,6 +278,8 @@ def _plainly(words: str) -> str:
     plain = re.sub(
         r"^\W*(?:at|from|@|starts?|starting|time:?|about|around|[ :])+\b", "", words, flags=re.I
     )
+    plain = re.sub(_LATE, "", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\b(\d{1,2}) ?([0-5]\d)(?= ?[ap]\.? ?m\b)", r"\1.\2", plain, flags=re.I)
     plain = re.sub(r"(?<=\d)[ .]+(?=[ap]\.?m)", "", plain, flags=re.IGNORECASE)
     plain = re.sub(r"([ap])\.m\.?", r"\1m", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?:12 )?\b(?:noon|midday)\b", "12pm", plain, flags=re.IGNORECASE)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from flows.engine import Ask, Do, Due, Flow, Passed, Say, Talk, Tell, leads_to
-from flows.facts.visits import VisitCalledOff, VisitConfirmed
+from flows.facts.visits import VisitAskedAbout, VisitCalledOff, VisitConfirmed
 from flows.hearing import Expect, Heard, Scene, YesNo
 from flows.hearing.plain import Said
 from flows.steps import Passes
@@ -15,14 +15,30 @@ from flows.world.visits import PLANNED
 A_WHILE: Final = timedelta(hours=1)
 
 
-@leads_to("all_right", "rest")
+@leads_to("ask", "rest")
 def still_on(talk: Talk) -> str:
-    """Asked at the moment of sending: it is planned, the pair goes on, and it is to them."""
+    """Asked at the moment of sending: it is planned, the pair goes on, and it is to them. Who has
+    just been told of it is not asked besides.
+    """
+    return "ask" if _to_be_told(talk) else "rest"
+
+
+@leads_to("tomorrow", "rest")
+def not_asked(talk: Talk) -> str:
+    """They were asked something else all day, which they leave open."""
+    return "tomorrow" if _to_be_told(talk) else "rest"
+
+
+def _to_be_told(talk: Talk) -> bool:
     visit = about(talk)
     if not theirs(visit, talk) or visit.state != PLANNED or visit.resting:
-        return "rest"
-    known = visit.confirmed or visit.at <= talk.world.now
-    return "rest" if known else "all_right"
+        return False
+    return not (visit.confirmed or visit.asked or visit.at <= talk.world.now)
+
+
+def asked(talk: Talk) -> VisitAskedAbout:
+    """They know of it."""
+    return VisitAskedAbout(talk.subject)
 
 
 def _yes_or_not_today() -> Expect:
@@ -66,6 +82,7 @@ def whose_day(talk: Talk) -> str:
 visit_confirm = Flow(
     "visit_confirm",
     Do("look", then=still_on),
+    Do("ask", did=asked, then="all_right"),
     Ask(
         "all_right",
         hears=_yes_or_not_today(),
@@ -86,8 +103,24 @@ visit_confirm = Flow(
     ),
     Do("rest"),
     due=Due(
-        "visit_confirm", consent="visits", again=A_WHILE, counts=False, presses=timedelta(hours=3)
+        "visit_confirm",
+        consent="visits",
+        again=A_WHILE,
+        counts=False,
+        presses=timedelta(hours=3),
+        over=("visit_confirm", "visit_offer"),
     ),
+    sees=("visits",),
+    fills=filled,
+)
+
+
+visit_tomorrow = Flow(
+    "visit_tomorrow",
+    Do("look", then=not_asked),
+    Say("tomorrow", did=asked, offers=("NOT TODAY",)),
+    Do("rest"),
+    due=Due("visit_tomorrow", consent="visits", counts=False, beside=True),
     sees=("visits",),
     fills=filled,
 )

@@ -8,7 +8,7 @@ from flows.hearing import Expect, Heard, Mood, Scene, YesNo
 from flows.hearing.answers import SKIPPED, declined
 from flows.hearing.plain import Said, on_one_line
 from flows.visits.saying import about, filled, theirs
-from flows.world.visits import HAPPENED
+from flows.world.visits import HAPPENED, SEEN_TO_FIRST
 
 A_DAY: Final = timedelta(days=1)
 
@@ -17,7 +17,8 @@ A_DAY: Final = timedelta(days=1)
 def has_been(talk: Talk) -> str:
     """Only of a visit that has been, by somebody who still visits them."""
     visit = about(talk)
-    return "nice" if theirs(visit, talk) and visit.state == HAPPENED else "rest"
+    has_happened = theirs(visit, talk) and visit.state == HAPPENED
+    return "nice" if has_happened and visit and visit.resting not in SEEN_TO_FIRST else "rest"
 
 
 def _nice_or_not() -> Expect:

@@ -11,7 +11,7 @@ from flows.facts.visits import StandInWanted, VisitMoved
 from flows.hearing import YesNo
 from flows.steps import Passes
 from flows.visits.saying import about, in_words, theirs, when
-from flows.world.visits import CALLED_OFF
+from flows.world.visits import CALLED_OFF, SEEN_TO_FIRST
 
 A_WHILE: Final = timedelta(hours=1)
 A_DAY: Final = timedelta(days=1)
@@ -21,7 +21,7 @@ A_DAY: Final = timedelta(days=1)
 def still_off(talk: Talk) -> str:
     """Nobody is offered a time that is past, or anything of a visit that is on again."""
     visit = about(talk)
-    if not theirs(visit, talk) or visit.state != CALLED_OFF:
+    if not theirs(visit, talk) or visit.state != CALLED_OFF or visit.resting in SEEN_TO_FIRST:
         return "rest"
     if visit.offer_at is None:
         return "somebody_else"
@@ -100,7 +100,13 @@ visit_offer = Flow(
     Say("will_ask", did=somebody_else),
     Say("all_right"),
     Do("rest"),
-    due=Due("visit_offer", consent="visits", again=A_WHILE, counts=False),
+    due=Due(
+        "visit_offer",
+        consent="visits",
+        again=A_WHILE,
+        counts=False,
+        over=("visit_confirm", "visit_offer"),
+    ),
     sees=("visits",),
     fills=filled,
 )

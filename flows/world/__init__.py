@@ -87,6 +87,8 @@ class World:
     words: Words
     consents: Mapping[str, bool] = field(default_factory=dict)  # purpose -> the latest answer
     befriender: str = ""  # the name of whoever visits them, if anybody does
+    # the name of that visitor, while nothing of theirs goes to them: a coordinator sees to it first
+    visitor_at_rest: str = ""
     last_time: Mapping[str, str] = field(default_factory=dict)  # the answers of the last such talk
     last_heard_at: datetime | None = None
     last_heard: str = ""
@@ -129,17 +131,24 @@ class World:
     proof: Any = None
     taken_over: Any = None
     holders: Any = None
+    left: Any = None
     notes: Any = None
     quiet: tuple[time, time] = (time(20), time(8))  # the project's quiet hours, local to them
     # Of a befriender: the visit they are in, one that is planned about now, and their safe word.
     visiting: Visiting | None = None
     expected: Visiting | None = None
+    left_at: datetime | None = None  # when they came out of a visit, if that was just now
     visit_near: datetime | None = None  # when one of theirs is planned, if it is about a day off
     safe_word: SafeWord | None = None
     held_by: Neighbour | None = None  # the coordinator who answers them as a person just now
     holds: bool = False  # they answer somebody as a person just now
     told_by: Neighbour | None = None  # who of the team told them something in the last days
     trusted: bool = True  # whether the phone they wrote from may give a coordinator's words
+
+
+def visitor_of(world: World) -> str:
+    """The name of whoever visits them, told of them or not; "" where nobody does."""
+    return world.befriender or world.visitor_at_rest
 
 
 class Priority(IntEnum):
@@ -174,6 +183,8 @@ class Waiting:
     hours: Hours
     budget: Budget
     spent: tuple[datetime, ...] = ()  # when we started something in the last seven days, UTC
+    key: str = ""  # the wording it is
+    held_until: datetime | None = None  # while a person answers them: until when at most, UTC
 
 
 @dataclass(frozen=True, slots=True)

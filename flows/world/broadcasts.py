@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from flows.world.nearby import Point
+from flows.world.taken_over import TAKEN_OVER
 
 # What a broadcast is.
 EVENT = "event"  # news of something to come to: only for who said yes to events
@@ -51,41 +52,46 @@ WHY: Final[Mapping[str, str]] = MappingProxyType(
         STOPPED: "said STOP",
         SAID_NO: "said no to events",
         NOT_ASKED: "not asked about events",
-        PASSED_ON: "number came from somebody else",
-        NEEDS_FIRST: "something else comes first",
+        PASSED_ON: "with a number from somebody else",
+        NEEDS_FIRST: "in need of something else first",
         PAUSED_NOW: "paused",
-        NO_ADDRESS: "no way to reach them",
-        WEEK_FULL: "week was full",
+        NO_ADDRESS: "out of reach",
+        WEEK_FULL: "with a full week",
         TOO_LATE: "too late",
-        CALLED_BACK: "you stopped it",
+        CALLED_BACK: "stopped by you",
+        TAKEN_OVER: "with one of you",
     }
 )
-"""The reasons in a coordinator's words; a reason that is not here stands for itself."""
+"""The reasons in a coordinator's words, after any number: "1 paused", "4 paused". A reason that is
+not here stands for itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Whom a broadcast is for. All that is given must fit; what is empty fits everybody.
 
-    area: a postcode, its sector or its district ("SO16 2AB", "SO16 2", "SO16"). near, km: so
-    far from there as the crow flies. interests: tags, any of which. languages: any of them.
-    access: any of these needs, by the reason they were told in ("steps", "toilet"). everyone:
-    the whole role, whatever else is given.
+    areas: postcodes, their sectors or districts ("SO16 2AB", "SO16 2", "SO16"), any of which.
+    near, km: so far from there as the crow flies. interests: tags, any of which. languages: any of
+    them. access: any of these needs, by the reason they were told in ("steps", "toilet"). either:
+    one of all this is enough ("SO16, and whoever likes cards"). everyone: the whole role, whatever
+    else is given.
     """
 
-    area: str = ""
+    areas: tuple[str, ...] = ()
     near: Point | None = None
     km: float = 0.0
     interests: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     role: str = "resident"
+    either: bool = False
     everyone: bool = False
 
     @property
     def is_all_of_them(self) -> bool:
         """Whether nothing narrows it down: then a second coordinator has to agree."""
-        narrowed = self.area or self.near or self.interests or self.languages or self.access
+        narrowed = self.areas or self.near or self.interests or self.languages or self.access
         return self.everyone or not narrowed
 
 

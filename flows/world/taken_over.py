@@ -8,6 +8,9 @@ from flows.world.neighbours import Neighbour
 
 NOBODY: Final = Neighbour(0, "")
 
+TAKEN_OVER: Final = "taken over"
+"""Why something waits, or came to nothing, while a person of the team answers them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:

@@ -17,6 +17,9 @@ EARLIEST, LATEST = time(9, 0), time(17, 0)
 BEFORE: Final = time(17, 30)
 """When a befriender reads of tomorrow's visit: the resident has had the day to answer."""
 
+UNASKED: Final = time(17, 0)
+"""When a resident is told of tomorrow's visit who could not be asked about it all day."""
+
 MORNING: Final = time(9, 0)
 """When a befriender reads of today's visit."""
 

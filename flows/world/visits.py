@@ -5,6 +5,13 @@ from datetime import datetime
 
 from flows.world.neighbours import Neighbour
 
+UNWANTED, ACCUSED = "unwanted", "accused"
+"""Why a visit rests until a coordinator has seen to it: the resident would rather have none, or has
+said something of their visitor, who is to read nothing that hints at it.
+"""
+
+SEEN_TO_FIRST = (UNWANTED, ACCUSED)
+
 PLANNED, HAPPENED, CALLED_OFF, UNKNOWN = "planned", "happened", "called_off", "unknown"
 
 
@@ -14,8 +21,8 @@ class Visit:
 
     place: "" is the resident's home. on: the pairing goes on, and its befriender is still this
     one, who has not said STOP. resting: why there is none after all ('' | hospital | resting |
-    unwanted). ask_how: it is time to ask how it was (until the pair has settled, then monthly).
-    first: none of this pair's has happened before.
+    unwanted | accused). ask_how: it is time to ask how it was (until the pair has settled, then
+    monthly). first: none of this pair's has happened before.
     """
 
     id: int
@@ -38,6 +45,10 @@ class Visit:
     resident_stopped: bool = False
     befriender_stopped: bool = False
     moved: bool = False  # it is no longer at the moment of its rhythm
+    late_at: datetime | None = None  # when they hope to be there, who run late
+    asked: bool = False  # the resident was asked about it, or told of it
+    planned_at: datetime | None = None
+    late_told: bool = False  # the resident has heard that they run late, or are on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Pair:
     resident: Neighbour
     minutes: int = 60
     place: str = ""
+    accused: bool = False  # the resident said something of them, and nobody has seen to it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +68,12 @@ class Visits:
 
     about: the one that the talk is about. coming: what is planned and not over, the next first;
     later: the moments after that, as the rhythms have them. open: the befriender is in it now.
+    off: what is called off, from the same hours on.
     """
 
     about: Visit | None = None
     coming: tuple[Visit, ...] = ()
+    off: tuple[Visit, ...] = ()
     open: Visit | None = None
     pairs: tuple[Pair, ...] = ()
     later: tuple[tuple[datetime, Neighbour], ...] = ()
@@ -112,5 +126,6 @@ class Alone:
 
     visiting: Visiting | None = None
     expected: Visiting | None = None
+    left_at: datetime | None = None  # when they said that they are out, if that was just now
     near: datetime | None = None  # when a visit of theirs is planned, if it is about a day off
     safe_word: SafeWord | None = None

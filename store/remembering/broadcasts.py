@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flows.facts import broadcasts as facts
 from flows.world.broadcasts import CALLED_OFF, CHANGE, MARGIN, PLANNING, WAITING
 from flows.world.nearby import Schedule
-from store import broadcast_ends, broadcasts, event_places, nudges, people, replies
+from store import broadcasts, event_places, nudges, people, replies, rewording
 from store.remembering.decided import Decided, Keep, Several, row_of
 
 A_DAY: Final = timedelta(days=1)
@@ -75,7 +75,7 @@ def _changed(conn: sa.Connection, each: Decided) -> None:
     event_places.retime(conn, before, each.fact.at, each.fact.place, _schedule(each), days)
     now_as = event_places.of(conn, before.id)
     if each.fact.first and now_as is not None:
-        broadcast_ends.reword(conn, now_as, each.fact.first, each.at)
+        rewording.reword(conn, now_as, each.fact.first, each.at)
 
 
 def _called_off(conn: sa.Connection, each: Decided) -> None:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from flows.facts import concerns as facts
 from store import concerns
+from store import handed_on as next_to_tell
 from store.remembering.decided import Keep, Several
 
 
@@ -31,6 +32,12 @@ def claimed(conn: sa.Connection, several: Several) -> None:
     """Whoever says so first has it in hand."""
     for each in several:
         concerns.claim(conn, each.fact.concerns, each.person_id, each.at)
+
+
+def handed_on(conn: sa.Connection, several: Several) -> None:
+    """The next is told."""
+    for each in several:
+        next_to_tell.not_me(conn, each.fact.about, each.person_id, each.at)
 
 
 def noted(conn: sa.Connection, several: Several) -> None:
@@ -67,6 +74,7 @@ def good_news(conn: sa.Connection, several: Several) -> None:
 KEEPS: dict[type, Keep] = {
     facts.ConcernRaised: raised,
     facts.ConcernClaimed: claimed,
+    facts.ConcernHandedOn: handed_on,
     facts.ConcernNoted: noted,
     facts.WishTold: wished,
     facts.ConcernClosed: closed,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,10 +40,15 @@ def change_people(conn: sa.Connection, several: Several, **values: Any) -> None:
 
 def change_each(conn: sa.Connection, rows: list[dict[str, Any]]) -> None:
     """A change of its own to each person (`row_id`)."""
-    names = [name for name in rows[0] if name != "row_id"]
+    names = tuple(name for name in rows[0] if name != "row_id")
     conn.execute(
-        sa.update(person)
-        .where(person.c.id == sa.bindparam("row_id"))
-        .values({name: sa.bindparam(f"new_{name}", type_=person.c[name].type) for name in names}),
+        _changing(names),
         [{"row_id": row["row_id"], **{f"new_{name}": row[name] for name in names}} for row in rows],
     )
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> sa.Update:
+    """Built once: every text that is answered changes something of somebody."""
+    new = {name: sa.bindparam(f"new_{name}", type_=person.c[name].type) for name in names}
+    return sa.update(person).where(person.c.id == sa.bindparam("row_id")).values(new)

@@ -77,8 +77,10 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     """A thing to do may be offered, to whoever has been with us for a month and said yes to hearing
     of events; not where something more basic comes first, nor twice within two weeks."""
     now = several[0].at
-    ids = [each.person_id for each in several]
-    heard = consents.latest(conn, ids)
+    heard = consents.latest(conn, [each.person_id for each in several])
+    ids = [whose for whose, given in heard.items() if given.get("events")]
+    if not ids:
+        return
     left_out = needs.needs_first(conn, ids, now) | lately_offered(
         conn, several[0].community_id, ids, now
     )
@@ -89,7 +91,7 @@ def good_moment(conn: sa.Connection, several: Several) -> None:
     rows = [
         nudge_row(each.community_id, each.person_id, "whats_on", facts.OFFERED, each.fact.at)
         for each in several
-        if each.person_id in settled - left_out and heard.get(each.person_id, {}).get("events")
+        if each.person_id in settled - left_out
     ]
     nudges.plan(conn, rows, now)
 

@@ -16,6 +16,7 @@ from store import (
     nudges,
     pair_rests,
     takeovers,
+    team_left,
 )
 from store.people import address
 from store.remembering.decided import Decided, Keep, Several, change_people, row_of
@@ -33,6 +34,7 @@ def stopped(conn: sa.Connection, several: Several) -> None:
     favours_left.let_go(conn, ids, now)
     pair_rests.left(conn, ids, now)
     takeovers.stopped(conn, ids, now)
+    team_left.stopped(conn, ids, now)
     open_ones = conversations.open_with(conn, ids).values()
     conversations.end(conn, [talk.id for talk in open_ones], now)
 

@@ -7,13 +7,15 @@ import sqlalchemy as sa
 
 from flows.facts import visits as facts
 from flows.facts.concerns import GoodNews
-from flows.world.visits import CALLED_OFF, HAPPENED
+from flows.world.visits import CALLED_OFF, HAPPENED, PLANNED
 from store import nudges, safe_words, standing_in, visiting, visits
 from store.remembering import concerns
 from store.remembering.decided import Decided, Keep, Several
-from store.visits import CONFIRM, OFFER, nudge_row, visit
+from store.visits import CONFIRM, GRACE, OFFER, nudge_row, visit
 
 OFFER_LATE_BY: Final = timedelta(hours=20)
+SOME_TIME: Final = timedelta(minutes=30)
+"""How late somebody is taken to be who does not say by how much."""
 
 
 def confirmed(conn: sa.Connection, several: Several) -> None:
@@ -21,6 +23,13 @@ def confirmed(conn: sa.Connection, several: Several) -> None:
     for each in several:
         mine = visit.c.id == each.fact.visit, visit.c.resident_id == each.person_id
         conn.execute(sa.update(visit).where(*mine).values(confirmed="yes"))
+
+
+def asked_about(conn: sa.Connection, several: Several) -> None:
+    """The resident knows of these."""
+    for each in several:
+        mine = visit.c.id == each.fact.visit, visit.c.resident_id == each.person_id
+        conn.execute(sa.update(visit).where(*mine).values(told_at=each.at))
 
 
 def called_off(conn: sa.Connection, several: Several) -> None:
@@ -57,6 +66,20 @@ def moved(conn: sa.Connection, several: Several) -> None:
             who, at = row.resident_id, each.at
             asked.append(nudge_row(each.community_id, who, CONFIRM, made, at, late_by))
     nudges.plan(conn, asked, several[0].at)
+
+
+def late(conn: sa.Connection, several: Several) -> None:
+    """They run late, or are on the way; whoever waits hears so. The clock moves with it."""
+    for each in several:
+        mine = visit.c.id == each.fact.visit, visit.c.befriender_id == each.person_id
+        row = conn.execute(sa.select(visit).where(*mine, visit.c.state == PLANNED)).first()
+        if row is None:
+            continue
+        comes = each.fact.at or row.late_at
+        begins = comes or max(row.at, each.at) + SOME_TIME
+        over = begins + timedelta(minutes=row.minutes) + GRACE
+        now = {"late_at": comes, "late_told_at": each.at, "look_at": over}
+        conn.execute(sa.update(visit).where(*mine).values(**now))
 
 
 def began(conn: sa.Connection, several: Several) -> None:
@@ -113,9 +136,11 @@ def stand_in_found(conn: sa.Connection, several: Several) -> None:
 
 
 def safe_word_chosen(conn: sa.Connection, several: Several) -> None:
-    """Kept so that nobody can read it."""
+    """Kept so that nobody can read it; and they are not asked for one any more."""
     for each in several:
         safe_words.choose(conn, each.community_id, each.person_id, each.fact.word, each.at)
+    whose = {each.person_id for each in several}
+    nudges.drop(conn, whose, ("safe_word", "choose_safe_word"), "chosen", several[0].at)
 
 
 def safe_word_said(conn: sa.Connection, several: Several) -> None:
@@ -127,6 +152,8 @@ KEEPS: dict[type, Keep] = {
     facts.VisitLeft: left,  # who is out can say how it was
     facts.VisitReported: reported,
     facts.VisitBegan: began,
+    facts.VisitAskedAbout: asked_about,
+    facts.VisitLate: late,
     facts.VisitConfirmed: confirmed,
     facts.VisitCalledOff: called_off,
     facts.VisitMoved: moved,

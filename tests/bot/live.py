@@ -100,8 +100,9 @@ class Live:
         return [tuple(row) for row in await self.rows(sa.select(*columns).order_by(address.c.id))]
 
     async def concerns(self) -> list[str]:
-        """What kinds of concern were raised."""
-        return [row[0] for row in await self.rows(sa.select(concern.c.kind))]
+        """What kinds of concern were raised, the first of them first."""
+        query = sa.select(concern.c.kind).order_by(concern.c.id)
+        return [row[0] for row in await self.rows(query)]
 
     async def people(self) -> int:
         """How many people are known."""

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from tests.bot.commands import doorstep
+from tests.bot.commands import process
 from tests.peers.twilio_account import Account
 
 MOOD = "weekly_hello.mood"
@@ -67,7 +67,7 @@ def test_a_defect_is_one_line_that_tells_nobodys_words(folder: Path) -> None:
         "def broken() -> None: raise RuntimeError('Rose +447700900001')\n"
         "bot.cli.main()"
     )
-    done = doorstep("broken", folder=folder, program=program)
+    done = process("broken", folder=folder, program=program)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("doorstep: RuntimeError at ")
     assert "Rose" not in done.stderr and done.stderr.count("\n") == 1
@@ -192,7 +192,7 @@ def test_a_file_that_can_not_be_read_is_one_line(folder: Path, content: bytes | 
 
 def test_talk_without_a_demo_begins_one_of_its_own(folder: Path) -> None:
     """Where nothing listens. It leaves nothing behind."""
-    done = doorstep("talk", "--as", "rose", folder=folder, typed="HELP\n/week\n/quit\n")
+    done = process("talk", "--as", "rose", folder=folder, typed="HELP\n/week\n/quit\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "here is one of your own" in done.stdout
     assert "It is now " in done.stdout
@@ -200,7 +200,7 @@ def test_talk_without_a_demo_begins_one_of_its_own(folder: Path) -> None:
 
 
 def test_the_doctor_says_a_line_for_each_thing(folder: Path) -> None:
-    done = doorstep("doctor", folder=folder)
+    done = process("doctor", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
     verdicts = [line.split("  ")[0] for line in done.stdout.splitlines()]
     assert set(verdicts) == {"ok", "not set"} and len(verdicts) == 6
@@ -208,7 +208,7 @@ def test_the_doctor_says_a_line_for_each_thing(folder: Path) -> None:
 
 def test_the_doctor_fails_if_something_that_is_set_is_broken(folder: Path) -> None:
     env = {"DOORSTEP_DATABASE_URL": "postgresql://127.0.0.1:9/x"}
-    done = doorstep("doctor", env=env, folder=folder)
+    done = process("doctor", env=env, folder=folder)
     assert (done.returncode, done.stderr) == (1, "")
     assert "wrong    database" in done.stdout
 

@@ -24,9 +24,9 @@ def test_it_says_where_everybodys_text_has_got_to() -> None:
     assert lines(DANCE, tally, LONDON) == [
         "7  Tea dance, Fri 05 Jun 2026 14:00: going out",
         "     1,212 people: 1,100 delivered, 80 sent, 20 wait, 1 failed",
-        "     5 not sent: number came from somebody else",
+        "     5 not sent: with a number from somebody else",
         "     4 not sent: said no to events",
-        "     2 too late: week was full",
+        "     2 too late: with a full week",
         "     9 coming, 2 maybe, 1 no",
     ]
 

@@ -78,7 +78,7 @@ async def test_twenty_six_hours_are_twenty_six_hours(database_url: str) -> None:
 
 async def test_when_the_clock_has_moved_all_that_fell_due_is_done(database_url: str) -> None:
     async with demo(database_url) as doorstep:
-        await doorstep.advance(timedelta(days=4))
+        await doorstep.advance(timedelta(days=2))
         due = sa.select(nudge.c.id).where(nudge.c.state == "due", nudge.c.due_at <= doorstep.now())
         open_ = message.c.state.in_(("queued", "claimed", "uncertain"))
         late = sa.select(message.c.id).where(open_, message.c.due_at <= doorstep.now())
@@ -93,7 +93,7 @@ def _rows(conn: sa.Connection, query: sa.Select[Any]) -> list[Any]:
 async def test_a_service_that_moves_its_clock_is_not_stale(sqlite_url: str) -> None:
     """Days pass in a moment; the ticks and the senders have had their rounds all the same."""
     async with demo(sqlite_url) as doorstep:
-        await doorstep.advance(timedelta(days=10))
+        await doorstep.advance(timedelta(days=3))
         for name, last in doorstep.rounds().items():
             assert last is not None, name
             assert doorstep.now() - last < timedelta(seconds=30), name
@@ -101,7 +101,7 @@ async def test_a_service_that_moves_its_clock_is_not_stale(sqlite_url: str) -> N
 
 async def test_a_restart_does_not_turn_the_clock_back(database_url: str) -> None:
     async with demo(database_url) as doorstep:
-        moved_to = await doorstep.advance(timedelta(days=3))
+        moved_to = await doorstep.advance(timedelta(days=1))
     async with demo(database_url, begins=None) as doorstep:
         assert doorstep.now() >= moved_to
 

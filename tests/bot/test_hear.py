@@ -197,9 +197,13 @@ def piped(*words: str, typed: bytes, **env: str) -> tuple[int, list[Any], str]:
         [sys.executable, "-m", "bot", "hear", *words],
         env=surroundings(env), cwd=ROOT, input=typed, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
-    lines = done.stdout.decode("utf-8").split("\n")
+    return done.returncode, as_told(done.stdout.decode("utf-8")), done.stderr.decode()
+
+
+def as_told(written: str) -> list[Any]:
+    lines = written.split("\n")
     assert lines.pop() == ""
-    return done.returncode, [json.loads(line) for line in lines], done.stderr.decode()
+    return [json.loads(line) for line in lines]
 
 
 def as_line(asked: Any) -> bytes:
@@ -236,13 +240,6 @@ def test_every_line_is_answered_in_its_place_and_a_bad_one_stops_nothing() -> No
     assert told[7] == {"signal": None, "answer": "yes", "sure": True}
     assert (code, says.count("\n")) == (1, 1)
     assert says.startswith("doorstep: 3 of 8 lines ")
-
-
-def test_lines_that_can_all_be_used_end_well_and_say_nothing_beside() -> None:
-    assert piped(typed=as_line({"text": "nah"})) == (
-        0, [{"signal": None, "answer": None, "sure": True}], "",
-    )  # fmt: skip
-    assert piped(typed=b"")[:2] == (0, [])
 
 
 @contextmanager
@@ -286,28 +283,45 @@ def test_a_program_may_stop_listening_before_the_end() -> None:
 
 def test_answers_are_utf_8_whatever_the_alphabet_of_the_machine() -> None:
     options = ["চা", "kawa\u2028\x85", "\ud800"]
-    for nth, option in enumerate(options, 1):
-        asked = {"text": str(nth), "expect": "choice", "options": options}
-        done = piped(typed=as_line(asked), LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-        assert (done[0], done[1][0]["answer"]) == (0, option)
+    chosen = [{"text": str(nth), "expect": "choice", "options": options} for nth in (1, 2, 3)]
+    typed = b"".join(as_line(each) for each in chosen)
+    done = piped(typed=typed, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (done[0], [each["answer"] for each in done[1]]) == (0, options)
+
+
+# ── as a command ────────────────────────────────────────────────────────────────────────────
+
+
+def typed_in(folder: Path, typed: bytes, *words: str, **env: str) -> tuple[int, list[Any], str]:
+    """The same as `piped`, in this process."""
+    done = doorstep("hear", *words, env=env, folder=folder, typed=typed)
+    return done.returncode, as_told(done.stdout), done.stderr
+
+
+def test_lines_that_can_all_be_used_end_well_and_say_nothing_beside(tmp_path: Path) -> None:
+    assert typed_in(tmp_path, as_line({"text": "nah"})) == (
+        0, [{"signal": None, "answer": None, "sure": True}], "",
+    )  # fmt: skip
+    assert typed_in(tmp_path, b"")[:2] == (0, [])
 
 
 def test_a_file_may_be_named_in_place_of_the_input(tmp_path: Path) -> None:
     file = tmp_path / "texts.jsonl"
     file.write_bytes(as_line({"text": "stop"}))
-    assert [each["signal"] for each in piped(str(file), typed=b"")[1]] == ["stop"]
+    assert [each["signal"] for each in typed_in(tmp_path, b"", str(file))[1]] == ["stop"]
 
 
-def test_one_text_may_be_named_and_what_decided_is_told() -> None:
-    code, told, _ = piped("--why", "--expect", "yes_no", "--text", "oh go on then", typed=b"")
+def test_one_text_may_be_named_and_what_decided_is_told(tmp_path: Path) -> None:
+    named = ("--why", "--expect", "yes_no", "--text", "oh go on then")
+    code, told, _ = typed_in(tmp_path, b"", *named)
     assert (code, told[0]["answer"]) == (0, "yes")
     assert told[0]["why"].startswith("answer yes: ")
 
 
-def test_the_zone_of_the_project_is_the_usual_one() -> None:
+def test_the_zone_of_the_project_is_the_usual_one(tmp_path: Path) -> None:
     asked = as_line({"text": "tomorrow", "expect": "when", "now": "2026-11-22T12:00Z"})
-    assert piped(typed=asked)[1][0]["answer"] == "2026-11-23"
-    there = piped(typed=asked, DOORSTEP_TIMEZONE="Pacific/Kiritimati")
+    assert typed_in(tmp_path, asked)[1][0]["answer"] == "2026-11-23"
+    there = typed_in(tmp_path, asked, DOORSTEP_TIMEZONE="Pacific/Kiritimati")
     assert there[1][0]["answer"] == "2026-11-24"
 
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from store.communities import community
-from tests.bot.commands import Running, doorstep, running
+from tests.bot.commands import Running, process, running
 from tests.bot.live import ROSE, environment, live, settings_for, until, until_async
 from tests.peers.twilio import TwilioPeer
 from tests.peers.twilio_account import Account, Fault
@@ -145,7 +145,7 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 
 
 async def run_and_refuse(*words: str, env: dict[str, str], folder: Path) -> str:
-    return refused(await asyncio.to_thread(doorstep, *words, env=env, folder=folder))
+    return refused(await asyncio.to_thread(process, *words, env=env, folder=folder))
 
 
 async def test_a_second_service_on_the_same_file_is_refused(
@@ -162,7 +162,7 @@ async def test_a_second_service_on_the_same_file_is_refused(
 def test_a_port_in_use_is_named_before_anything_is_opened(tmp_path: Path) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         env = {"DOORSTEP_PORT": str(taken.getsockname()[1])}
-        line = refused(doorstep("run", env=env, folder=tmp_path))
+        line = refused(process("run", env=env, folder=tmp_path))
     assert "DOORSTEP_PORT" in line
     assert list(tmp_path.iterdir()) == []
 
@@ -180,7 +180,7 @@ def test_a_port_in_use_is_named_before_anything_is_opened(tmp_path: Path) -> Non
 def test_what_stops_the_start_is_one_line_that_says_what_to_set(
     env: dict[str, str], names: str, tmp_path: Path
 ) -> None:
-    assert names in refused(doorstep("run", env={"DOORSTEP_PORT": "0"} | env, folder=tmp_path))
+    assert names in refused(process("run", env={"DOORSTEP_PORT": "0"} | env, folder=tmp_path))
 
 
 @pytest.mark.parametrize(("first", "second"), [("1", "0"), ("0", "1")])

@@ -59,6 +59,8 @@ LONG: Final[Mapping[str, str]] = {
     "from_when": "Wednesday next week at half past 11 in the morning",
     "telling": catalogue(ENGLISH)["lines.told"].replace("{project}", "Chatham Befriending"),
     "lines": catalogue(ENGLISH)["lines.england"],
+    "now_on_duty": " Nobody is on duty now. Can you? Text ON DUTY.",
+    "was_in_hand": " They had Bartholomew and 3 more in hand: text WHO.",
     "waiters": "w" * 245,
     "on_duty": " On duty: Bartholomew and Constantina.",
     # visits
@@ -72,6 +74,10 @@ LONG: Final[Mapping[str, str]] = {
     "known": "Christopher has not answered, which is fine.",
     "loves": "n" * 40,
     "can": "n" * 30,
+    "gone": "Wednesday 25 November at 10.30am",
+    "late": "2 hours and 45 minutes",
+    "comes": "10.45am",
+    "stands": "The visit Wednesday 25 November at 10.30am stands. NO VISIT Margaret calls it off.",
     # favours
     "what": "n" * 70,
     "asker": "Christopher",
@@ -149,7 +155,7 @@ LONG: Final[Mapping[str, str]] = {
     "when": "Wed 30 Sept, 11.30am",
     "progress": (
         "Of 1200: 1100 sent, 40 still to go, 12 said STOP, 30 not asked about events, "
-        "18 no way to reach them."
+        "18 out of reach."
     ),
     "answers": (
         "120 coming, 30 maybe, 50 no. Coming: Christopher, Christopher, Christopher, "
@@ -246,6 +252,8 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "from_when": "tomorrow at 6 in the evening",
     "telling": "We are telling someone now.",
     "lines": "To talk, ring Samaritans free on 116 123.",
+    "now_on_duty": " Bea is on duty now.",
+    "was_in_hand": " They had Rose in hand: text WHO.",
     "waiters": "1 Rose: low, since Mon. 2 Dilys: quiet, since Mon.",
     "on_duty": " On duty: Ana.",
     "yes": "5",
@@ -291,5 +299,9 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "known": "Rose said yes.",
     "loves": "roses and cards",
     "can": "plants",
+    "gone": "Friday at 2pm",
+    "late": "20 minutes",
+    "comes": "2.20pm",
+    "stands": "The visit Friday at 2pm stands. NO VISIT Rose calls it off.",
 }
 """What they are filled in with on most days: in plain words, so as to be read for their age."""

@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows import FLOWS, by_hand, router
+from flows.engine import Due
 from flows.facts import NudgePlanned
-from flows.world import Week
+from flows.nudging import when_else, why_not
+from flows.words import Words
+from flows.world import Neighbour as OfTheTeam
+from flows.world import Person, Week, World
+from flows.world.taken_over import TAKEN_OVER
 from tests.flows.neighbour import MONDAY, Neighbour, asked, resident
 from tests.flows.transcript import LATE_BY, play
 
@@ -150,3 +155,19 @@ def test_what_can_wait_waits_while_needs_come_first() -> None:
     assert turn.skipped == "needs come first"
     hello = router.due(FLOWS, NudgePlanned("hello", MONDAY, LATE_BY), False, None, world)
     assert hello.skipped == ""
+
+
+# ── while a person talks with them ──────────────────────────────────────────────────────────
+
+
+def test_what_has_but_one_chance_waits_for_a_person_to_be_done() -> None:
+    world = World(MONDAY, "Mill Lane", Person(1), Words())
+    assert when_else(Due("once"), MONDAY, TAKEN_OVER, world) == MONDAY + timedelta(hours=1)
+    assert when_else(Due("once"), MONDAY, "paused", world) is None
+
+
+def test_what_they_count_on_is_told_meanwhile_and_what_we_ask_is_not() -> None:
+    ana = OfTheTeam(2, "Ana")
+    world = World(MONDAY, "Mill Lane", Person(1), Words(), channels=frozenset({"sms"}), held_by=ana)
+    assert why_not(Due("reminder", consent=""), False, False, world) == ""
+    assert why_not(Due("story", consent=""), False, False, world) == TAKEN_OVER

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from flows import FLOWS, holding_back
 from flows.pacing import (
     BACK_OFF,
     STILL_AWAKE,
@@ -20,7 +21,9 @@ from flows.pacing import (
     waking,
 )
 from flows.rhythm import local_day
+from flows.words import ENGLISH, catalogue
 from flows.world import Budget, Expired, Go, Hours, Later, Priority, Skip, Waiting, Week
+from flows.world.taken_over import TAKEN_OVER
 from tests.flows.test_rhythm import moments, zones
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -303,3 +306,53 @@ def test_the_next_hello_always_has_room(
     hello_at = NOON + timedelta(days=hello_in) if hello_in is not None else None
     week = Week(days_ago(*started), hello_at, Budget(2, 3))
     assert room_from(week, 2, NOON) == NOON + timedelta(days=waits)
+
+
+# ── while a person talks with them ──────────────────────────────────────────────────────────
+
+HELD = NOON + timedelta(hours=20)
+
+
+@pytest.mark.parametrize(
+    ("key", "priority", "waits"),
+    [
+        ("event.invite", Priority.BROADCAST, True),
+        ("weekly_hello.how", Priority.REMINDER, True),
+        ("thanks.plain", Priority.REMINDER, True),
+        ("chat.words", Priority.REMINDER, True),
+        ("chat.words", Priority.REPLY, True),  # however live the chat is
+        ("shared.danger", Priority.DANGER, False),
+        ("shared.somebody_has_it", Priority.REPLY, False),
+        ("take_over.from_coordinator", Priority.REMINDER, False),
+        ("hand_back.to_them", Priority.REMINDER, False),
+        ("tell_somebody.from_us", Priority.REMINDER, False),
+        ("tell.urgent", Priority.REMINDER, False),
+        ("event.changed", Priority.REMINDER, False),
+        ("event.off", Priority.REMINDER, False),
+        ("cant_visit.told", Priority.REMINDER, False),
+        ("not_coming.company", Priority.REMINDER, False),
+    ],
+)
+def test_while_a_person_talks_with_them_only_this_goes_on(
+    key: str, priority: Priority, waits: bool
+) -> None:
+    each = message(key=key, priority=priority, starts=False, held_until=HELD)
+    found = verdict(each, NOON)
+    assert isinstance(found, Later if waits else Go)
+    assert isinstance(verdict(each, HELD), Go)
+
+
+def test_what_would_be_too_late_once_it_is_handed_back_ends_in_time_and_says_why() -> None:
+    ends = NOON + timedelta(hours=2)
+    each = message(key="event.invite", priority=Priority.BROADCAST, held_until=HELD)
+    each = replace(each, expires_at=ends)
+    assert verdict(each, NOON) == Later(ends, TAKEN_OVER)
+    assert verdict(each, ends) == Expired(TAKEN_OVER)
+
+
+def test_what_one_passes_on_to_a_neighbour_of_a_visit_goes_on() -> None:
+    """A new wording that only a neighbour gets is either on that list, or waits on purpose."""
+    steps = {f"{flow.name}.{step}" for flow in FLOWS.values() for step in flow.steps}
+    passed_on = {key for key in catalogue(ENGLISH) if ".told" in key} - steps
+    waits = {each for each in passed_on if not each.startswith(holding_back.GOES_ON)}
+    assert {each for each in waits if not each.startswith(("again.", "lines."))} == set()

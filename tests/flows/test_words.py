@@ -28,6 +28,7 @@ from flows.words.parts import count, why_unicode
 from tests.flows.long_values import LONG, LONG_NAMES, USUAL
 from tests.flows.neighbour import MONDAY, resident
 from tests.readability import length, reading_age
+from tests.tables import each_of
 
 ENGLISH_WORDS = dict(catalogue(ENGLISH))
 OLDEST = 9  # years: whoever is that old reads it with ease
@@ -57,7 +58,7 @@ QUESTIONS = sorted(
 )
 DEFICIT = """service user|client|patient|vulnerable|elderly|frail|sufferer|suffering|isolated
     |at risk|needy|disabled|case|beneficiary|dependent|deprived|hard to reach|old people|oap"""
-every_wording = pytest.mark.parametrize("key", sorted(ENGLISH_WORDS))
+every_wording = each_of(sorted(ENGLISH_WORDS))
 
 
 def filled_in(key: str) -> str:
@@ -105,7 +106,7 @@ def test_hardly_any_takes_more_than_one_part() -> None:
     assert len(long) <= len(ENGLISH_WORDS) / 20, long
 
 
-@pytest.mark.parametrize("key", QUESTIONS)
+@each_of(QUESTIONS)
 def test_a_question_takes_one_part(key: str) -> None:
     assert count(filled_in(key)).parts == 1
 

@@ -93,7 +93,29 @@ async def test_an_area_is_a_postcode_or_the_beginning_of_one(
 ) -> None:
     codes = ("SO16 2AB", "SO16 3CD", "SO1 1AA", "")
     await hall.people([{"postcode": code} for code in codes])
-    assert (await hall.count(area=area)).audience == people
+    assert (await hall.count(areas=(area,))).audience == people
+
+
+@pytest.mark.parametrize(
+    ("of", "people"),
+    [
+        ({"areas": ("SO16", "SO17")}, 3),
+        ({"areas": ("SO16",), "interests": ("cards",)}, 1),
+        ({"areas": ("SO16", "SO17"), "interests": ("cards",), "either": True}, 4),
+        ({"interests": ("cards",), "either": True}, 2),
+        ({"either": True}, 5),
+    ],
+)
+async def test_several_areas_and_interests_are_counted_each_person_once(
+    hall: Hall, of: dict[str, Any], people: int
+) -> None:
+    """Two in SO16, one of whom likes cards; one in SO17; another who likes cards; one besides."""
+    first, *_, other, _besides = await hall.people(
+        [{"postcode": each} for each in ("SO16 1AA", "SO16 2BB", "SO17 1AA", "SO19 1AA", "ZE1 0AA")]
+    )
+    for who in (first, other):
+        await _enjoys(hall, who, "cards")
+    assert (await hall.count(**of)).audience == people
 
 
 async def test_an_area_is_so_far_around_a_place(hall: Hall) -> None:
@@ -164,9 +186,9 @@ async def test_the_price_is_of_the_very_texts_with_every_name(hall: Hall) -> Non
     ("audience", "everybody"),
     [
         (Audience(), True),
-        (Audience(everyone=True, area="SO16"), True),
+        (Audience(everyone=True, areas=("SO16",)), True),
         (Audience(role="befriender"), True),
-        (Audience(area="SO16"), False),
+        (Audience(areas=("SO16",)), False),
         (Audience(interests=("dancing",)), False),
     ],
 )
@@ -175,8 +197,8 @@ def test_what_narrows_nothing_down_needs_a_second_yes(audience: Audience, everyb
 
 
 async def test_an_empty_audience_costs_nothing(hall: Hall) -> None:
-    counted = await hall.count(area="ZE1")
+    counted = await hall.count(areas=("ZE1",))
     assert (counted.audience, counted.parts, counted.pence) == (0, 0, 0)
-    told = await hall.tell(audience=Audience(area="ZE1"))
+    told = await hall.tell(audience=Audience(areas=("ZE1",)))
     await hall.steps(NOON + timedelta(minutes=2))
     assert (await hall.get(told)).state == "done"

@@ -330,6 +330,22 @@ async def test_after_seven_weeks_it_is_handed_over(house: House) -> None:
     assert betty.group.ways == ("the hall",)
 
 
+async def test_whoever_looks_after_it_is_named_in_the_order_of_asking(house: House) -> None:
+    chat = await begun(house)
+    over = NOON + 49 * DAY
+    await house.database.write(lambda conn: introductions.spoke(conn, [chat], over - DAY))
+    await house.takes(over)
+    for who in reversed(house.ids):
+        way = {house.rose: "the hall", house.sam: "the bench"}.get(who, "")
+        await house.decide(who, HandOverAnswered(chat, True, True, way), at=over)
+    await house.takes(over)
+    liz = await house.seen(house.liz, chat)
+    assert liz.group.keepers == ("Rose", "Betty", "Tom", "Sam", "Pat", "Liz")
+    names = [each.partition(" ")[0] for each in liz.group.numbers]
+    assert names == ["Rose", "Betty", "Tom", "Sam", "Pat"]
+    assert liz.group.ways == ("the hall", "the bench")
+
+
 async def test_with_the_last_answer_there_is_nothing_more_to_wait_for(house: House) -> None:
     chat = await begun(house)
     over = NOON + 49 * DAY

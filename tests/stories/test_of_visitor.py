@@ -2,6 +2,8 @@
 one of the two.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from store.database import Database
@@ -52,19 +54,110 @@ async def test_while_a_coordinator_has_not_seen_to_it_visits_rest(database: Data
     assert not any("to rose: Sam hopes" in each for each in lines)
 
 
-async def test_who_may_have_been_hurt_by_a_visitor_is_urgent(database: Database) -> None:
-    """A coordinator rings at once, and not the visitor, who reads nothing of it."""
+@pytest.mark.parametrize(
+    "said", ["sam hit me", "sam frightened me", "I'm scared of sam", "sam stole my purse"]
+)
+async def test_who_may_have_been_hurt_by_a_visitor_is_urgent(database: Database, said: str) -> None:
+    """A coordinator rings at once, and not the visitor, whose phone shows nothing of it: no visit
+    called off, no prompt, no question. Nobody asks Rose if she would like the visit.
+    """
     the = await paired(database)
     await the.play(f"""
         {ASKED}
-        rose: yes
-        bot to rose: Lovely. ...
-        rose: sam hit me
+        rose: {said}
         bot to rose: Thank you for telling us. We have told someone, who will ring you, \
 and not Sam. If you are in danger now, call 999.
-        bot to sam: Rose would rather not have a visit tomorrow at 2pm, so please don't call ...
-        bot to ana: URGENT. Rose may be hurt by a visitor: "sam hit me" Please ring now on \
-+447700900500, and not the visitor. Text DONE after.
+        bot to ana: URGENT. Rose may be hurt by a visitor: "{said}" Ring now on +447700900500, \
+and not the visitor. The visit tomorrow at 2pm stands. NO VISIT Rose calls it off. Text DONE after.
+        ana: mine
+        bot to ana: ...
+    """)
+    await the.until(the.parts.now().replace(hour=20))
+    assert not any("to sam" in each or "to rose" in each for each in the._new())
+    assert await states(the) == [("planned", "")]
+
+
+async def test_on_the_morning_of_a_visit_that_stands_a_coordinator_is_told(
+    database: Database,
+) -> None:
+    """She has not decided, and Sam would go. He reads nothing; his HERE says where he is."""
+    the = await paired(database)
+    for who, words in (("rose", "sam hit me"), ("ana", "mine")):
+        await the.parts.text(the.phones[who], words)
+        await the.work_off()
+    await the.until(the.parts.now().replace(day=2, hour=7, minute=59))
+    the._new()
+    await the.play("""
+        (2 minutes later)
+        bot to ana: URGENT. Rose spoke of Sam, who is due today at 2pm and knows nothing. NO VISIT \
+Rose calls it off. Ring on +447700900500.
+        ana: mine
+        bot to ana: Thank you. You have Rose: ...
+        sam: HERE
+        bot to ana: URGENT. Rose spoke of Sam, who is there now or on the way, ...
+        bot to sam: Thank you. Enjoy your time with Rose. ...
+    """)
+
+
+async def test_no_visit_calls_it_off_in_plain_words(database: Database) -> None:
+    """Neither of the two reads why."""
+    the = await paired(database)
+    await the.parts.text(the.phones["rose"], "sam hit me")
+    await the.work_off()
+    the._new()
+    await the.play("""
+        ana: NO VISIT Rose
+        bot to ana: Call off Sam's visit to Rose tomorrow at 2pm? Both hear that there is \
+none, and not why. YES or NO
+        ana: yes
+        bot to ana: Done. It is off, and both hear so. The next one is planned as ever. UNPAIR \
+ends the visits.
+        bot to sam: There is no visit to Rose tomorrow at 2pm, so please don't call round. We'll \
+text you before the next one.
+        bot to rose: There is no visit from Sam tomorrow at 2pm. If you would like a word with \
+someone, text PERSON.
+    """)
+    assert await states(the) == [("called_off", ""), ("planned", "")]
+
+
+async def test_at_night_a_coordinator_is_told_at_once(database: Database) -> None:
+    """It is as urgent as any cry for help; and what else Rose says goes to no visitor."""
+    the = await paired(database)
+    await the.until(the.parts.now().replace(hour=21, minute=30))
+    the._new()
+    for who, words in (("rose", "sam pushed me today"), ("ana", "mine"), ("rose", "I am so tired")):
+        await the.parts.text(the.phones[who], words)
+        await the.work_off()
+    lines = the._new()
+    assert any(each.startswith("bot to ana: URGENT. Rose may be hurt") for each in lines)
+    await the.until(the.parts.now() + timedelta(hours=11))
+    assert any("I am so tired" in each and "to ana" in each for each in the._new())
+
+
+async def test_where_no_coordinator_can_be_reached_the_visitor_is_not_told(
+    database: Database,
+) -> None:
+    """Else whoever visits hears of their residents then; of this, never."""
+    the = await paired(database)
+    await the.parts.text(the.phones["ana"], "STOP")
+    await the.work_off()
+    the._new()
+    await the.parts.text(the.phones["rose"], "sam hit me")
+    await the.until(the.parts.now() + timedelta(hours=2))
+    assert not any("to sam" in each for each in the._new())
+
+
+async def test_what_is_no_way_to_visit_goes_to_no_visitor(database: Database) -> None:
+    """A coordinator reads it today, and the visit stands until they say."""
+    the = await paired(database)
+    await the.play(f"""
+        {ASKED}
+        rose: sam shouted at me last time
+        bot to rose: Thank you for telling us. Someone from Mill Lane will be in touch about it. \
+Sam won't see your words.
+        bot to ana: Rose said of a visitor: "sam shouted at me last time" Please ring today on \
++447700900500, and not the visitor. The visit tomorrow at 2pm stands. NO VISIT Rose calls it off. \
+Text DONE after.
     """)
 
 

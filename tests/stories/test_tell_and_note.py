@@ -44,6 +44,19 @@ async def test_it_is_told_and_what_they_say_to_it_comes_back(database: Database)
     )
 
 
+async def test_thanks_for_it_go_there_too_and_need_no_answer(database: Database) -> None:
+    told = await a_story(database)
+    await told.play(
+        """
+        ana: TELL Rose the lift is fixed
+        bot to ana: I have told Rose. What they say to it in the next two days comes to you.
+        bot to rose: Ana from Mill Lane: the lift is fixed
+        rose: thank you dear
+        bot to ana: Rose: thank you dear
+        """
+    )
+
+
 async def test_in_other_words_too(database: Database) -> None:
     told = await a_story(database)
     for said in ("let Rose know the lift is fixed", "please tell rose the lift is fixed"):

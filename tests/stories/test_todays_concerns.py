@@ -119,3 +119,18 @@ async def test_an_answer_may_come_before_the_clock_has_looked(
     await parts.text(ana, answer)
     await parts.outbox.work_off()
     assert heard in parts.sms.said(ana)[-1]
+
+
+@pytest.mark.parametrize(("postcode", "days"), [("SO16 2AB", 2), ("EH1 1AA", 1)])
+async def test_a_bank_holiday_where_the_project_is_is_no_working_day(
+    database: Database, postcode: str, days: int
+) -> None:
+    """Easter Monday is one in England, and is none in Scotland."""
+    easter_sunday = datetime(2026, 4, 5, 11, 0, tzinfo=UTC)
+    told = await story(database, CAST.replace("SO16 2AB", postcode), at=easter_sunday)
+    shown = await told._happens("rose: there's no food in the house")
+    assert any("may need someone today" in each for each in shown)
+    for _ in range(days):
+        assert not any("still" in each for each in await told._happens("(20 hours later)"))
+    shown = await told._happens(f"({3 + 4 * (days - 1)} hours later)")
+    assert any("Rose" in each and "still" in each for each in shown), shown

@@ -368,7 +368,7 @@ async def test_being_worried_is_told_at_once_and_then_in_words(database: Databas
     await the.play("""
         sam: 3
         bot to sam: Thank you. We have told someone. What worries you? A few words are enough.
-        bot to ana: Sam is worried after a visit to Rose ...
+        bot to ana: Sam is worried after a visit to Rose: "(no words yet)" Please ring today ...
     """)
     assert ("today", "visit_worried", "") in await raised(the)
 

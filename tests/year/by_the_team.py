@@ -1,16 +1,17 @@
-"""More that is looked for in a lived year: concerns and their clock, visits, news to many.
+"""More that is looked for in a lived year: concerns and their clock, and a phone that was lost.
 
 Each function returns whatever shows a promise broken.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from tests.year.phones import Sent
-from tests.year.promises import FINAL, is_night, written_out
-from tests.year.year import PRESSING, Year
+from store.concerns import OWN_REMINDERS
+from tests.year.living import PRESSING
+from tests.year.promises import written_out
+from tests.year.year import Year
 
 # ── concerns ────────────────────────────────────────────────────────────────────────────────
 
@@ -67,161 +68,83 @@ def without_a_history(year: Year) -> list[int]:
 
 def clocks_stopped(year: Year) -> list[Any]:
     """Concerns that nobody has closed and no clock looks after."""
-    return [row for row in year.rows("concern") if row.done_at is None and row.next_at is None]
-
-
-# ── visits ──────────────────────────────────────────────────────────────────────────────────
-
-TO_BEFRIENDERS: Final = frozenset({"visit_prompt", "visit_today"})
-TO_RESIDENTS: Final = frozenset({"visit_confirm"})
-
-
-def prompts_to_the_wrong_person(year: Year) -> list[Any]:
-    """Prompts of a visit that went to anybody but the one of the two that they are for."""
-    visits = {row.id: row for row in year.rows("visit")}
     return [
         row
-        for row in _fired(year, TO_BEFRIENDERS | TO_RESIDENTS | {"visit_offer"})
-        if row.person_id != _whose(visits[row.subject], row.purpose)
+        for row in year.rows("concern")
+        if row.done_at is None and row.next_at is None and row.kind not in OWN_REMINDERS
     ]
 
 
-def _whose(visit: Any, purpose: str) -> int:
-    whose: int = visit.befriender_id if purpose in TO_BEFRIENDERS else visit.resident_id
-    return whose
-
-
-def _fired(year: Year, purposes: frozenset[str]) -> list[Any]:
-    return [row for row in year.rows("nudge") if row.purpose in purposes and row.state == "fired"]
-
-
-def prompts_of_what_is_off(year: Year) -> list[Any]:
-    """Prompts of a visit that had been called off, or of a pair that was one no more."""
-    visits = {row.id: row for row in year.rows("visit")}
-    pairs = {row.id: row for row in year.rows("pairing")}
-    broken = []
-    for row in _fired(year, TO_BEFRIENDERS | TO_RESIDENTS):
-        visit = visits[row.subject]
-        ended = pairs[visit.pairing_id].ended_at
-        off = visit.over_at if visit.state == "called_off" else None
-        if any(at is not None and at < row.done_at for at in (ended, off)):
-            broken.append(row)
-    return broken
-
-
-def visits_astray(year: Year) -> list[Any]:
-    """Visits long past of which nobody knows what became of them."""
+def claimed_by_two(year: Year) -> list[Any]:
+    """Coordinators who read that they have somebody in hand, and have nobody."""
+    over = {row.id: row.done_at or year.ends for row in year.rows("concern")}
+    have = defaultdict(list)
+    for row in year.rows("concern_event"):
+        if row.kind == "claimed":
+            have[row.who_id].append((row.at, over[row.concern_id]))
     return [
         row
-        for row in year.rows("visit")
-        if row.state == "planned" and row.at < year.ends - timedelta(days=3)
-    ]
-
-
-def alone_and_nobody_told(year: Year) -> list[Any]:
-    """Befrienders who went in and never said that they were out, and nobody was told."""
-    raised = defaultdict(list)
-    for row in year.rows("concern"):
-        if row.kind in ("not_out", "duress"):
-            raised[row.person_id].append(row.raised_at)
-    return [
-        row
-        for row in year.rows("visit")
-        if row.arrived_at
-        and (row.left_at is None or row.left_at > row.ends_at + A_DAY)
-        and row.ends_at < year.ends - A_DAY
-        and not any(row.ends_at <= at <= row.ends_at + A_DAY for at in raised[row.befriender_id])
-    ]
-
-
-def offers_astray(year: Year) -> list[Any]:
-    """Proposals of a pair, or of a day for visits, that nobody waits for and that have no end."""
-    return [
-        row
-        for table in ("pair_offer", "rhythm_offer")
-        for row in year.rows(table)
-        if row.look_at is not None and row.look_at < year.ends - timedelta(days=1)
-    ]
-
-
-A_DAY: Final = timedelta(hours=20)
-"""In a year that is looked at a few times a day; the stories hold the minutes."""
-
-
-def too_many_to_visit(year: Year, most: int = 3) -> list[int]:
-    """Befrienders who were ever paired with more people than they have time for."""
-    changes: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-    for row in year.rows("pairing"):
-        changes[row.befriender_id] += [(row.started_at, 1), (row.ended_at or year.ends, -1)]
-    broken = []
-    for who, theirs in changes.items():
-        count = 0
-        for _, change in sorted(theirs):
-            count += change
-            if count > most:
-                broken.append(who)
-                break
-    return broken
-
-
-# ── news to many ────────────────────────────────────────────────────────────────────────────
-
-
-def of_broadcasts(year: Year) -> list[tuple[Sent, Any, Any]]:
-    """What reached a phone of any broadcast, with its message and the broadcast."""
-    rows = written_out(year)
-    broadcasts = {row.id: row for row in year.rows("broadcast")}
-    return [
-        (sent, rows[sent.id], broadcasts[rows[sent.id].broadcast_id])
-        for sent in year.sent
-        if rows[sent.id].broadcast_id is not None
-    ]
-
-
-def too_late_or_at_night(year: Year) -> list[Sent]:
-    """News of an event that came once it had begun, or in quiet hours."""
-    return [
-        sent
-        for sent, _, broadcast in of_broadcasts(year)
-        if sent.at >= broadcast.at or is_night(sent.at)
-    ]
-
-
-def same_news_twice(year: Year) -> list[tuple[int, int]]:
-    """People who were to get one broadcast twice."""
-    counted = Counter(
-        (row.broadcast_id, row.person_id)
         for row in written_out(year).values()
-        if row.broadcast_id is not None
-    )
-    return [each for each, many in counted.items() if many > 1]
+        if row.key.startswith("mine.taken")
+        and not any(since <= row.at <= until for since, until in have[row.person_id])
+    ]
 
 
-def without_a_yes(year: Year) -> list[tuple[int, int]]:
-    """Invitations to people who had not said yes to events, or had said no since."""
-    answers = defaultdict(list)
-    for row in sorted(year.rows("consent"), key=lambda row: row.id):
-        if row.purpose == "events":
-            answers[row.person_id].append((row.at, row.given))
-    broken = []
-    for sent, row, broadcast in of_broadcasts(year):
-        said = [given for at, given in answers[row.person_id] if at <= sent.at]
-        if broadcast.kind == "event" and not (said and said[-1]):
-            broken.append((broadcast.id, row.person_id))
-    return broken
+NOTHING_OPEN: Final = frozenset({"mine.nothing", "done.nothing"})
 
 
-ENDED: Final = frozenset({"done", "killed", "over"})
-
-
-def tallies_that_do_not_add_up(year: Year) -> list[tuple[int, dict[str, int]]]:
-    """Broadcasts that have ended though somebody's text has not."""
-    states: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in written_out(year).values():
-        if row.broadcast_id is not None:
-            states[row.broadcast_id][row.state] += 1
+def told_and_answered_in_vain(year: Year) -> list[Any]:
+    """Whoever answered in the very second in which they were told of somebody, and read that
+    nothing was open though it was.
+    """
+    said = {(year.ids[heard.address], heard.at) for heard in year.at_once}
     return [
-        (row.id, dict(states[row.id]))
-        for row in year.rows("broadcast")
-        if row.state in ENDED and not states[row.id].keys() <= FINAL
+        row
+        for row in written_out(year).values()
+        if row.key in NOTHING_OPEN
+        and (row.person_id, row.at) in said
+        and any(
+            each.raised_at <= row.at and (each.done_at is None or each.done_at > row.at)
+            for each in _told_just_then(year, row)
+        )
+    ]
+
+
+def _told_just_then(year: Year, answer: Any) -> list[Any]:
+    """The concerns about whoever this one of the team was told of at that moment."""
+    about = {
+        row.about_id
+        for row in written_out(year).values()
+        if row.key.startswith("tell.") and (row.person_id, row.at) == (answer.person_id, answer.at)
+    }
+    return [row for row in year.rows("concern") if row.person_id in about]
+
+
+# ── a lost phone ────────────────────────────────────────────────────────────────────────────
+
+DECIDES: Final = frozenset({"claimed", "noted", "outcome", "wish", "closed"})
+
+
+def done_from_a_lost_phone(year: Year) -> list[Any]:
+    """What came of the words that a coordinator's lost phone sent while it was lost."""
+    whose, lost = year.ids[year.lost.address], year.lost
+    by_them = [
+        *((row.by_person, row.created_at, row) for row in year.rows("broadcast")),
+        *((row.stopped_by, row.ended_at, row) for row in year.rows("broadcast")),
+        *((row.coordinator_id, row.began_at, row) for row in year.rows("takeover")),
+        *((row.proposed_by, row.proposed_at, row) for row in year.rows("pair_offer")),
+        *((row.ended_by, row.ended_at, row) for row in year.rows("pairing")),
+        *(
+            (row.who_id, row.at, row)
+            for row in year.rows("concern_event")
+            if row.kind in DECIDES
+        ),
+        *(
+            (row.about_id, row.at, row)
+            for row in written_out(year).values()
+            if row.key in ("tell_somebody.from_us", "take_over.from_coordinator")
+        ),
+    ]  # fmt: skip
+    return [
+        row for who, at, row in by_them if who == whose and at and lost.since <= at < lost.until
     ]

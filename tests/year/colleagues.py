@@ -164,6 +164,13 @@ class Reading:
         self._will_say = will_say
         self._busy: set[int] = set()
 
+    def answers_at_once(self, one: Colleague, at: datetime, key: str) -> bool:
+        """They are told of somebody, and have texted back before a second has gone by."""
+        if not key.startswith("tell."):
+            return False
+        self._says(one, at, one.chance.choice(("MINE", "DONE")))
+        return True
+
     def reads(self, one: Colleague, at: datetime, key: str, choices: tuple[str, ...]) -> None:
         """One text on their phone."""
         if key.startswith(("tell.", "concern.")):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.databases import now
-from tests.year import by_the_team, promises, two_way
+from tests.year import at_visits, by_the_team, promises, to_many, two_way
 from tests.year.tally import tally
 from tests.year.year import Year, lived
 
@@ -172,40 +172,54 @@ def test_every_concern_has_its_history_and_its_clock(year: Year) -> None:
     assert not by_the_team.clocks_stopped(year)
 
 
+def test_whoever_claims_somebody_in_the_second_they_are_told_has_them(year: Year) -> None:
+    assert year.at_once
+    assert not by_the_team.told_and_answered_in_vain(year)
+    assert not by_the_team.claimed_by_two(year)
+
+
+def test_nothing_came_of_what_a_lost_phone_texted(year: Year) -> None:
+    assert any(row.key.startswith("confirm_phone.") for row in year.rows("message"))
+    assert not by_the_team.done_from_a_lost_phone(year)
+
+
 def test_no_prompt_of_a_visit_went_to_the_wrong_person(year: Year) -> None:
     assert {row.state for row in year.rows("visit")} >= {"happened", "called_off"}
-    assert not by_the_team.prompts_to_the_wrong_person(year)
-    assert not by_the_team.prompts_of_what_is_off(year)
+    assert not at_visits.prompts_to_the_wrong_person(year)
+    assert not at_visits.prompts_that_name_somebody_else(year)
+    assert not at_visits.prompts_of_what_is_off(year)
 
 
 def test_of_every_visit_it_is_known_what_became_of_it(year: Year) -> None:
-    assert not by_the_team.visits_astray(year)
+    assert not at_visits.visits_astray(year)
 
 
 def test_nobody_was_alone_with_trouble(year: Year) -> None:
-    assert not by_the_team.alone_and_nobody_told(year)
+    assert not at_visits.alone_and_nobody_told(year)
 
 
 def test_nobody_visits_more_people_than_they_have_time_for(year: Year) -> None:
-    assert not by_the_team.too_many_to_visit(year)
+    assert not at_visits.too_many_to_visit(year)
 
 
 def test_every_proposal_of_a_pair_comes_to_an_end(year: Year) -> None:
-    assert not by_the_team.offers_astray(year)
+    assert not at_visits.offers_astray(year)
 
 
 def test_no_news_of_an_event_came_after_it_began_or_at_night(year: Year) -> None:
-    assert by_the_team.of_broadcasts(year)
-    assert not by_the_team.too_late_or_at_night(year)
+    assert to_many.of_broadcasts(year)
+    assert not to_many.too_late_or_at_night(year)
 
 
 def test_nobody_got_the_same_news_twice_or_without_having_said_yes(year: Year) -> None:
-    assert not by_the_team.same_news_twice(year)
-    assert not by_the_team.without_a_yes(year)
+    assert not to_many.same_news_twice(year)
+    assert not to_many.without_a_yes(year)
 
 
 def test_every_tally_adds_up_to_its_audience(year: Year) -> None:
-    assert not by_the_team.tallies_that_do_not_add_up(year)
+    assert not to_many.tallies_that_do_not_add_up(year)
+    assert not to_many.told_tallies_that_do_not_add_up(year)
+    assert not to_many.people_left_out(year)
 
 
 def test_the_same_seed_gives_the_same_year() -> None:

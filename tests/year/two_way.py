@@ -73,16 +73,18 @@ def chats_at_night(year: Year) -> list[Sent]:
 
 def groups_proposed_too_often(year: Year) -> list[tuple[int, datetime]]:
     """People who were asked to meet as a group twice within a month. A question that came to
-    nothing is asked once more, and is the same question.
+    nothing is asked once more, and is the same question; one of a group that has come to nothing
+    is not asked at all.
     """
-    asked: dict[int, dict[int, datetime]] = defaultdict(dict)
-    for row in year.rows("nudge"):
-        if (row.purpose, row.state) == ("meet_as_a_group", "fired"):
-            asked[row.person_id].setdefault(row.subject, row.done_at)
+    groups = {row.id for row in year.rows("introduction") if row.group_id is not None}
+    asked = defaultdict(list)
+    for row in year.rows("introduction_member"):
+        if row.introduction_id in groups and row.asked_at is not None:
+            asked[row.person_id].append(row.asked_at)
     return [
         (person, first)
-        for person, groups in asked.items()
-        for first, second in pairwise(sorted(groups.values()))
+        for person, moments in asked.items()
+        for first, second in pairwise(sorted(moments))
         if second - first < timedelta(days=28)
     ]
 
@@ -115,13 +117,22 @@ def _to_come(at: datetime | None, year: Year) -> bool:
 
 
 def same_favour_twice(year: Year) -> list[tuple[int, int]]:
-    """People who were asked the same favour more than once."""
+    """People who were asked the same favour more than once. A question that gave way to another of
+    ours comes back, and is the same question.
+    """
     fired = Counter(
         (row.person_id, row.subject)
         for row in year.rows("nudge")
         if (row.purpose, row.state) == ("favour", "fired")
     )
-    return [each for each, many in fired.items() if many > 1]
+    begun = {(row.person_id, row.started_at): row.flow for row in year.rows("conversation")}
+    gave_way = Counter(
+        (row.person_id, row.subject)
+        for row in year.rows("conversation")
+        if row.flow == "lend_a_hand"
+        and begun.get((row.person_id, row.ended_at), row.flow) != row.flow
+    )
+    return [each for each, many in fired.items() if many - gave_way[each] > 1]
 
 
 def a_kind_they_refused(year: Year) -> list[Any]:

@@ -1,6 +1,7 @@
 """How somebody is: good, so-so or low. Our question numbers them: 1 good, 2 so-so, 3 low."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from flows.hearing.answers import Expect, Heard, declined
@@ -31,6 +32,7 @@ def mood(heard: Said, scene: Scene) -> Heard | None:
     return None if scene.language else mood_in(heard, scene)
 
 
+@lru_cache(maxsize=256)  # we ask everybody, every week, and most say one of a few things
 def _english(heard: Said) -> Heard | None:
     felt = weighed(_chosen(heard), heard)
     if felt is None:

@@ -8,6 +8,7 @@ holds a word of no other language. An answer is heard in their own language alon
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from textwrap import shorten
 from typing import Final
 
@@ -27,12 +28,7 @@ _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 
 def signal_in(heard: Said, scene: Scene) -> SignalHeard | None:
     """The signal that a text is in some language of ours, or None. Danger before all else."""
-    spoken = scene.language
-    found = [
-        (code, hit)
-        for code, words in _shown(heard, spoken)
-        for hit in tongue(code).hits("signals", words)
-    ]
+    found = _signals(heard, scene.language)
     said = [(code, hit) for code, hit in found if _is_meant(code, hit, found)]
     if not said:
         return None
@@ -42,6 +38,15 @@ def signal_in(heard: Said, scene: Scene) -> SignalHeard | None:
         keywords = (kept.phrase for other, kept in said if other == code and _begins(kept, hit))
         return _with_words(code, hit, next(keywords, ""), heard)
     return SignalHeard(Signal(hit.heading), until, hit.kind != "doubtful", _why(code, hit))
+
+
+@lru_cache(maxsize=256)  # most people say one of a few things
+def _signals(heard: Said, spoken: str) -> tuple[tuple[str, Hit], ...]:
+    """What its tables have of this text, language by language."""
+    shown = _shown(heard, spoken)
+    return tuple(
+        (code, hit) for code, words in shown for hit in tongue(code).hits("signals", words)
+    )
 
 
 def yes_no_in(heard: Said, scene: Scene) -> Heard | None:

@@ -180,11 +180,15 @@ def _day_mended(word: str) -> str:
     small = word.lower()
     one = small.removesuffix("s")
     known = next((each for each in (small, one) if each in lexicon()), _near(small))
+    item = lexicon()[known][-1].item if known else None
     day = _weekday(known) if known else None
-    if day is None:
+    if item and (item.kind, item.value) == ("near", 1):
+        written = "tomorrow"
+    elif day is None:
         return word
-    several = known == one != small or lexicon()[known][-1].item.kind == "weekdays_all"
-    written = calendar.day_name[day].lower() + ("s" if several else "")
+    else:
+        several = known == one != small or (item and item.kind == "weekdays_all")
+        written = calendar.day_name[day].lower() + ("s" if several else "")
     return word if written == small else written if word.islower() else written.capitalize()
 
 

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.concerns.clock import TOLD_BY_TURN, Ticking, To, tick, waited
+from flows.concerns.clock import TOLD_BY_TURN, Office, Ticking, To, tick, waited
 from flows.concerns.levels import LOOK, TODAY, URGENT, in_few_words, level_of
-from flows.world import Hours
 
-LONDON = Hours("Europe/London")
+LONDON = Office("Europe/London")
 TUESDAY = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)  # ten in the morning there
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -67,7 +67,7 @@ def test_all_at_once_and_a_yes() -> None:
     assert (sent.title, sent.at, sent.second) == (
         "Tea dance", datetime(2026, 11, 27, 14, tzinfo=UTC), False,
     )  # fmt: skip
-    assert sent.audience.area == "SO16"
+    assert sent.audience.areas == ("SO16",)
 
 
 def test_what_is_missing_is_asked_for_one_thing_at_a_time() -> None:

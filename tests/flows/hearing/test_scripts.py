@@ -21,6 +21,7 @@ from flows.hearing.replies.yes_no import YesNo
 from flows.hearing.scene import Scene
 from flows.hearing.signal_names import Signal
 from flows.hearing.signals import signal
+from tests.tables import each_of
 
 ROWS = Path(__file__).parent / "tongues"
 CODES = ("ar", "bn", "ta", "ur")
@@ -32,19 +33,19 @@ def sentences(code: str, part: str) -> dict[str, Any]:
     return found
 
 
-def rows(part: str) -> list[Any]:
+def rows(part: str) -> list[tuple[str, str, str]]:
     """Each sentence of that part: its language, itself, and what it means."""
     return [
-        pytest.param(code, sentence, meant, id=f"{code}: {sentence}: {meant}")
+        (code, sentence, meant)
         for code in CODES
         for meant, several in sentences(code, part).items()
         for sentence in several
     ]
 
 
-def numbers() -> list[Any]:
+def numbers() -> list[tuple[str, str, str]]:
     return [
-        pytest.param(code, sentence, worth, id=f"{code}: {sentence}: {worth}")
+        (code, sentence, worth)
         for code in CODES
         for sentence, worth in sentences(code, "numbers").items()
     ]
@@ -74,7 +75,7 @@ def number(text: str, language: str) -> str:
 # ── what is heard in each ───────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("signals"))
+@each_of(rows("signals"))
 def test_a_signal_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     assert heard(sentence, code) == meant
 
@@ -95,19 +96,19 @@ def test_hardly_anything_is_only_heard_if_their_language_is_on_file(
     assert len(wrong) < sum(map(len, sentences(code, "signals").values())) / 30
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("yes_no"))
+@each_of(rows("yes_no"))
 def test_an_answer_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     assert answer(sentence, code) == meant
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("mood"))
+@each_of(rows("mood"))
 def test_a_mood_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     found = Mood().heard(sentence, Scene(language=code))
     assert found is not None
     assert found.value == meant
 
 
-@pytest.mark.parametrize(("code", "sentence", "worth"), numbers())
+@each_of(numbers())
 def test_a_number_is_heard_in_their_own_language(code: str, sentence: str, worth: str) -> None:
     assert number(sentence, code) == worth
 

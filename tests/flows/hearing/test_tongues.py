@@ -7,7 +7,6 @@ correct them without reading code. Bengali, Urdu, Tamil and Arabic are in test_s
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +18,7 @@ from flows.hearing.signal_names import Signal
 from flows.hearing.tables import table, texts
 from flows.hearing.tongues import mood_in, signal_in, yes_no_in
 from flows.hearing.tongues.tables import HEADINGS, KINDS, codes, telling, tongue
+from tests.tables import each_of
 
 ROWS = Path(__file__).parent / "tongues"
 CODES = ("cy", "pl", "pt", "ro")
@@ -26,11 +26,11 @@ TO_A_PERSON = ("urgent", "concern", "stop")  # what must be heard whatever is on
 ON_FILE = ("en", "", "cy", "pl", "pt", "ro", "ur")
 
 
-def rows(part: str, *only: str) -> list[Any]:
+def rows(part: str, *only: str) -> list[tuple[str, str, str]]:
     """Each sentence of that part: its language, itself, and what it means."""
     tables = {code: yaml.safe_load((ROWS / f"{code}.yaml").read_text("utf-8")) for code in CODES}
     return [
-        pytest.param(code, sentence, meant, id=f"{code}: {sentence}: {meant}")
+        (code, sentence, meant)
         for code, table in tables.items()
         for meant, sentences in table[part].items()
         for sentence in sentences
@@ -56,17 +56,17 @@ def mood(text: str, language: str) -> str:
 # ── what is heard in each ───────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("signals"))
+@each_of(rows("signals"))
 def test_a_signal_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     assert signal(sentence, code) == meant
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("yes_no"))
+@each_of(rows("yes_no"))
 def test_an_answer_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     assert yes_no(sentence, code) == meant
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("mood"))
+@each_of(rows("mood"))
 def test_a_mood_is_heard_in_their_own_language(code: str, sentence: str, meant: str) -> None:
     assert mood(sentence, code) == meant
 
@@ -76,7 +76,7 @@ def in_capitals_without_accents(sentence: str) -> str:
     return "".join(each for each in letters if not unicodedata.combining(each)).upper()
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("signals"))
+@each_of(rows("signals"))
 def test_capitals_and_missing_accents_change_nothing(code: str, sentence: str, meant: str) -> None:
     assert signal(in_capitals_without_accents(sentence), code) == meant
 
@@ -84,7 +84,7 @@ def test_capitals_and_missing_accents_change_nothing(code: str, sentence: str, m
 # ── in another language than the one on file ────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("signals", *TO_A_PERSON))
+@each_of(rows("signals", *TO_A_PERSON))
 def test_danger_and_stop_are_heard_whatever_is_on_file(
     code: str, sentence: str, meant: str
 ) -> None:
@@ -93,12 +93,12 @@ def test_danger_and_stop_are_heard_whatever_is_on_file(
 
 
 def test_hardly_any_danger_is_only_heard_if_their_language_is_on_file() -> None:
-    dangers = [each.values for each in rows("signals", *TO_A_PERSON)]
+    dangers = rows("signals", *TO_A_PERSON)
     mute = [words for code, words, _ in dangers if code not in telling(plain(words).split(), "en")]
     assert len(mute) < len(dangers) / 20
 
 
-@pytest.mark.parametrize(("code", "sentence", "meant"), rows("signals", "none"))
+@each_of(rows("signals", "none"))
 def test_the_everyday_is_no_signal_whatever_is_on_file(
     code: str, sentence: str, meant: str
 ) -> None:
