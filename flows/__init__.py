@@ -53,7 +53,7 @@ from flows.residents.afterwards import afterwards
 from flows.residents.ask_a_favour import ask_a_favour
 from flows.residents.chat import chat
 from flows.residents.chat_over import chat_more, chat_over
-from flows.residents.event_reply import event_reply, no_events, place_free
+from flows.residents.event_reply import event_reply
 from flows.residents.favour_found import favour_found, favour_not_found, favour_over
 from flows.residents.forget import forget
 from flows.residents.getting_to_know import getting_to_know
@@ -66,7 +66,9 @@ from flows.residents.joining import joining
 from flows.residents.lend_a_hand import lend_a_hand
 from flows.residents.meet_a_visitor import meet_a_visitor
 from flows.residents.meet_as_a_group import handed_over, look_after, meet_as_a_group
+from flows.residents.no_events import no_events
 from flows.residents.of_visitor import my_visitor, not_today, not_wanted
+from flows.residents.place_free import place_free
 from flows.residents.reminder import not_coming, reminder
 from flows.residents.right_number import right_number
 from flows.residents.say import say

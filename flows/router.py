@@ -47,7 +47,7 @@ from flows.listening import (
     sees,
     unanswered_hello,
 )
-from flows.residents import event_reply
+from flows.residents import invitations
 from flows.silences import somebody_was_told
 from flows.starting import begin_joining, start
 from flows.trusting import CONFIRM, has_to_confirm
@@ -289,7 +289,7 @@ def _heard(flows: Mapping[str, Flow], arrival: Arrival, conversation: Open, worl
         return keywords.more_of_danger(_words(arrival), conversation, world)
     if conversation is not None:
         return resume(flows, conversation, Replied(arrival.text), world)
-    if event_reply.answers_one(arrival.text, world):
+    if invitations.answers_one(arrival.text, world):
         return advance(flows["event_reply"], None, Started(arrival.text), world)
     if world.told_by and arrival.text:
         return held_by.to_who_told_them(arrival.text, world)

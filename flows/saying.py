@@ -69,13 +69,16 @@ def _for_them(world: World) -> dict[str, str]:
         "befriender": _visitor(world),
         "next_hello": day_of_next_hello(person, world.now),
         "or_ring": world.words.say("shared.or_ring", {}) if by_phone else "",
-        "seen_to": world.words.say(f"shared.seen_to{'_late' * is_late(world)}", {}),
+        "seen_to": world.words.say(_SEEN_TO[is_late(world)], {}),
     }
 
 
 def is_late(world: World) -> bool:
     """Whether the day is over for whoever would see to it: "today" would be no true word."""
     return world.now.astimezone(ZoneInfo(world.person.zone)).time() >= EVENING
+
+
+_SEEN_TO: Final = {False: "shared.seen_to", True: "shared.seen_to_late"}
 
 
 def _visitor(world: World) -> str:

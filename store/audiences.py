@@ -1,13 +1,13 @@
 """Audiences: who is in one, who of them gets a broadcast, and why the others do not.
 
 One query says it for a stretch of people: their text, where it goes, and the reason if it goes
-nowhere. The preview counts its rows, and planning inserts them, so that both say the same.
+nowhere. The preview counts its rows (`audience_counts.py`), and planning inserts them, so that both
+say the same. `audience_fits.py` says who fits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import cos, radians
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -26,31 +26,20 @@ from flows.world.broadcasts import (
     SAID_NO,
     STOPPED,
     Audience,
-    AudienceCount,
-    InLanguage,
 )
 from flows.world.number_sources import IMPORTED, passed_on
 from store import needs
-from store.communities import community
+from store.audience_fits import enjoys, fits
 from store.consents import consent
-from store.learned import person_tag
-from store.locations import person_place
 from store.people import address, person, role
 from store.replies import broadcast_reply
-from store.suggestions import suggestion
 
 ENGLISH: Final = "en"
 NOBODY_IN_PARTICULAR: Final = "there"
 """What stands for the name of somebody who told us none: "Hello there"."""
 
-A_DEGREE: Final = 111.195
-"""Kilometres that a degree of latitude is."""
-
 EVENTS: Final = "events"
 BY_INTEREST: Final = "#"
-
-Parts = Callable[[str], int]
-"""How many billed parts an SMS takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +78,7 @@ class Said:
         """Every other key of the texts, and for whom that text is: the first that fits counts."""
         tags = [key for key in self.texts if key.startswith(BY_INTEREST)]
         languages = [key for key in self.texts if key not in tags and key != self.default]
-        enjoys = ((key, _enjoys((key.removeprefix(BY_INTEREST),))) for key in tags)
+        enjoys = ((key, enjoys((key.removeprefix(BY_INTEREST),))) for key in tags)
         speaks = ((key, person.c.language == key) for key in languages)
         return (*enjoys, *speaks)
 
@@ -98,78 +87,6 @@ def everybody_so_far(conn: sa.Connection, community_id: int) -> int:
     """The last person there is."""
     query = sa.select(sa.func.max(person.c.id)).where(person.c.community_id == community_id)
     return conn.execute(query).scalar() or 0
-
-
-def count(
-    conn: sa.Connection,
-    community_id: int,
-    audience: Audience,
-    texts: Mapping[str, str],
-    *,
-    parts: Parts,
-    now: datetime,
-    kind: str = EVENT,
-    of: int | None = None,
-) -> AudienceCount:
-    """What a broadcast would come to if it went now: exactly, every name filled in.
-
-    `texts` with {name}, by what they are for: "#gardening" (who enjoys that; the first that fits)
-    before a language; `parts` counts the parts of one of them.
-    """
-    said = Said(texts, audience, kind, of)
-    stretch = Stretch(0, everybody_so_far(conn, community_id), now)
-    each = recipients(conn, community_id, said, stretch, now)
-    columns = (each.c.reason, each.c.language, each.c.channel, each.c.text)
-    query = sa.select(*columns, sa.func.count().label("people")).group_by(*columns)
-    counted = _Counted(texts, parts)
-    for row in conn.execute(query.execution_options(yield_per=1_000)):
-        counted.take(row)
-    return counted.come_to(pence_per_part(conn, community_id))
-
-
-class _Counted:
-    """Adds up as the rows go by: of those who get it, as many as there are different texts."""
-
-    def __init__(self, texts: Mapping[str, str], parts: Parts) -> None:
-        self._texts, self._parts = texts, parts
-        self._skipped: dict[str, int] = {}
-        self._people: dict[str, int] = {}
-        self._all_parts: dict[str, int] = {}
-        self._most: dict[str, int] = {}
-
-    def take(self, row: sa.Row[Any]) -> None:
-        """So many people with the same reason, language, channel and text."""
-        if row.reason:
-            self._skipped[row.reason] = self._skipped.get(row.reason, 0) + row.people
-            return
-        each = max(1, self._parts(row.text)) if row.channel == "sms" else 0
-        add = self._people.get(row.language, 0), self._all_parts.get(row.language, 0)
-        self._people[row.language] = add[0] + row.people
-        self._all_parts[row.language] = add[1] + row.people * each
-        self._most[row.language] = max(self._most.get(row.language, 0), each)
-
-    def come_to(self, pence: float) -> AudienceCount:
-        """All of it."""
-        parts = sum(self._all_parts.values())
-        by_language = {
-            each: InLanguage(people, self._all_parts[each], self._most[each], self._texts[each])
-            for each, people in sorted(self._people.items())
-        }
-        skipped = dict(sorted(self._skipped.items(), key=lambda each: (-each[1], each[0])))
-        people = sum(self._people.values())
-        return AudienceCount(people, skipped, parts, parts * pence, by_language)
-
-
-def pence_per_part(conn: sa.Connection, community_id: int) -> float:
-    """What a part of an SMS costs this community."""
-    query = sa.select(community.c.pence_per_part).where(community.c.id == community_id)
-    return float(conn.execute(query).scalar_one())
-
-
-def set_pence_per_part(conn: sa.Connection, community_id: int, pence: float) -> None:
-    """From now on a part of an SMS costs this."""
-    mine = community.c.id == community_id
-    conn.execute(sa.update(community).where(mine).values(pence_per_part=pence))
 
 
 # ── the one query ───────────────────────────────────────────────────────────────────────────
@@ -294,7 +211,7 @@ def _in_it(community_id: int, said: Said, stretch: Stretch) -> tuple[sa.ColumnEl
     )
     if not said.promotes:
         return (*there, _comes_to(said.of))
-    return (*there, *_of_the_role(said.audience.role, stretch), *_fits(said.audience))
+    return (*there, *_of_the_role(said.audience.role, stretch), *fits(said.audience))
 
 
 def _comes_to(broadcast_id: int | None) -> sa.ColumnElement[bool]:
@@ -320,46 +237,3 @@ def _of_the_role(name: str, stretch: Stretch) -> tuple[sa.ColumnElement[bool], .
         return (sa.exists().where(*theirs, role.c.role == name),)
     works_here = sa.exists().where(*theirs, role.c.role != RESIDENT)
     return (sa.or_(sa.exists().where(*theirs) & joined, works_here),)
-
-
-def _fits(audience: Audience) -> list[sa.ColumnElement[bool]]:
-    """What narrows it down."""
-    if audience.everyone:
-        return []
-    whose = person.c.id
-    found: list[sa.ColumnElement[bool]] = []
-    if audience.areas:
-        found.append(sa.or_(*map(_lives_in, audience.areas)))
-    if audience.near is not None:
-        found.append(_lives_near(audience.near.lat, audience.near.lon, audience.km))
-    if audience.languages:
-        found.append(person.c.language.in_(audience.languages))
-    if audience.interests:
-        found.append(_enjoys(audience.interests))
-    if audience.access:
-        told = suggestion.c.reason.in_(audience.access)
-        found.append(sa.exists().where(suggestion.c.person_id == whose, told))
-    return [sa.or_(*found)] if audience.either and found else found
-
-
-def _enjoys(tags: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(person_tag.c.person_id == person.c.id, person_tag.c.tag.in_(tags))
-
-
-def _lives_in(area: str) -> sa.ColumnElement[bool]:
-    """A whole postcode, a sector (SO16 2), a district (SO16) or an area (SO)."""
-    area = " ".join(area.upper().split())
-    outward, _, inward = area.partition(" ")
-    if inward:
-        return person.c.postcode.startswith(area, autoescape=True)
-    if outward.isalpha():
-        return sa.or_(*(person.c.postcode.startswith(f"{outward}{digit}") for digit in range(10)))
-    return sa.or_(person.c.postcode == outward, person.c.postcode.startswith(f"{outward} "))
-
-
-def _lives_near(lat: float, lon: float, km: float) -> sa.ColumnElement[bool]:
-    """As the crow flies; over so short a way the ground is flat."""
-    north = person_place.c.lat - lat
-    east = (person_place.c.lon - lon) * cos(radians(lat))
-    near = north * north + east * east <= (km / A_DEGREE) ** 2
-    return sa.exists().where(person_place.c.person_id == person.c.id, near)

@@ -1,7 +1,8 @@
 """Broadcasts: what coordinators tell many people at once, and how each of them may be stopped.
 
 `audiences.py` says whom one is for, `broadcast_planning.py` puts its texts into the outbox,
-`broadcast_ends.py` holds back, settles and counts them; this file keeps the broadcast itself.
+`rewording.py` puts right what waits when the event has changed, `broadcast_ends.py` holds back,
+settles and counts them; this file keeps the broadcast itself.
 """
 
 from collections.abc import Collection, Mapping

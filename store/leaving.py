@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from store import favours_left, introductions, pair_offers
+from store import favours_left, introductions, offers_answered
 from store.people import address
 
 
@@ -13,7 +13,7 @@ def gone(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """These people left: their chats are over, and their favours go on without them."""
     introductions.leave(conn, ids, now)
     favours_left.let_go(conn, ids, now)
-    pair_offers.leave(conn, ids, now)
+    offers_answered.leave(conn, ids, now)
 
 
 def gone_if_lost(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:

@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from store import (
     befriending,
     homecomings,
+    offers_answered,
     pair_news,
-    pair_offers,
     pairings,
     rhythm_offers,
-    visits,
+    visit_planning,
+    visits_off,
 )
 from store.pair_news import News
 from store.pairings import BY_BEFRIENDER, BY_RESIDENT, NOBODY, OPEN_END
@@ -124,9 +125,9 @@ def _rests(
     until: datetime,
     now: datetime,
 ) -> None:
-    visits.call_off_all(conn, [row.id], until, "rests", now, since)
+    visits_off.call_off_all(conn, [row.id], until, "rests", now, since)
     if since is not None:  # what is before it stays, and the next is planned when it is over
-        visits.plan_next(conn, [row.id], now)
+        visit_planning.plan_next(conn, [row.id], now)
     longest = max(rests, key=lambda each: each.until)
     by = longest.by
     other = row.befriender_id if by == BY_RESIDENT else row.resident_id
@@ -142,7 +143,7 @@ def _rests(
 
 def _goes_on(conn: sa.Connection, row: sa.Row[Any], acted: Collection[int], now: datetime) -> None:
     """Visits go on, and whoever stood in is thanked."""
-    visits.plan_next(conn, [row.id], now)
+    visit_planning.plan_next(conn, [row.id], now)
     both = (row.resident_id, row.befriender_id, row.id)
     news = [
         News("goes_on_resident", row.resident_id, *both),
@@ -161,7 +162,7 @@ def end(
 ) -> None:
     """These are over. Both hear so, each in their own words; nothing more is planned."""
     over = pairings.end(conn, pairing_ids, by, why, now)
-    visits.call_off_all(conn, [row.id for row in over], None, "ended", now)
+    visits_off.call_off_all(conn, [row.id for row in over], None, "ended", now)
     rhythm_offers.drop(conn, [row.id for row in over])
     kind = "stood_in" if why == "over" else "ended"
     for row in over:
@@ -182,5 +183,5 @@ def left(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
 
     Nothing is over by itself: with START it goes on, and else a coordinator ends it kindly.
     """
-    pair_offers.leave(conn, ids, now)
+    offers_answered.leave(conn, ids, now)
     settle(conn, ids, now)

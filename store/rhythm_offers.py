@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from store import nudges, pair_news, pairings, visits
+from store import nudges, pair_news, pairings, visit_planning, visits_off
 from store.database import Id, Moment, metadata
 from store.due_rows import DueRows
 from store.pair_news import News
@@ -117,8 +117,8 @@ def agree(conn: sa.Connection, offer_id: int, by: int, first_on: date, now: date
         first_on=first_on,
         agreed_at=now,
     )
-    visits.call_off_all(conn, [offer.pairing_id], None, "new_day", now)
-    visits.plan_next(conn, [offer.pairing_id], now)
+    visits_off.call_off_all(conn, [offer.pairing_id], None, "new_day", now)
+    visit_planning.plan_next(conn, [offer.pairing_id], now)
     both = (found[0].resident_id, found[0].befriender_id)
     news = News("rhythm_agreed", offer.by_id, *both, offer.pairing_id)
     pair_news.tell(conn, offer.community_id, [news], now)

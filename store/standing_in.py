@@ -7,7 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from flows.world.visits import CALLED_OFF, PLANNED
-from store import pairings, visits
+from store import pairings, visit_nudges, visits
 from store.nudges import nudge
 from store.pairings import pairing
 from store.visits import visit
@@ -48,7 +48,7 @@ def found(conn: sa.Connection, visit_id: int, helper: int, now: datetime) -> int
     conn.execute(sa.update(pairing).where(pairing.c.id == made).values(**once))
     new = visits.planned_row(pairings.rows(conn, [made])[made], row.at, now)
     conn.execute(sa.insert(visit).values(**{**new, "confirmed": "yes", "state": PLANNED}))
-    visits.plan_nudges(conn, [made], now)
+    visit_nudges.plan_nudges(conn, [made], now)
     resident: int = row.resident_id
     return resident
 

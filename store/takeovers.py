@@ -30,6 +30,7 @@ SOON: Final = timedelta(seconds=30)
 
 LATE_BY: Final = timedelta(days=2)
 BY_HAND, BY_TIME, STOPPED, MERGED = "handed back", "a day", "stopped", "merged"
+PHONE_LOST: Final = "phone lost"
 
 takeover = sa.Table(
     "takeover",
@@ -151,6 +152,13 @@ def stopped(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     theirs = takeover.c.resident_id.in_(ids) | takeover.c.coordinator_id.in_(ids)
     query = sa.select(takeover.c.id).where(theirs, takeover.c.ends_at.is_not(None))
     _tell(conn, end(conn, list(conn.execute(query).scalars()), STOPPED, now), now, but=ids)
+
+
+def lost(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """A phone of theirs is in other hands: nobody's words go to it, both hear that it is over."""
+    theirs = takeover.c.coordinator_id.in_(ids), takeover.c.ends_at.is_not(None)
+    query = sa.select(takeover.c.id).where(*theirs)
+    _tell(conn, end(conn, list(conn.execute(query).scalars()), PHONE_LOST, now), now)
 
 
 DUE: Final = DueRows(takeover.c.id, takeover.c.ends_at)

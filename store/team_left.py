@@ -58,14 +58,17 @@ def _release(conn: sa.Connection, left: list[int], now: datetime) -> None:
 
 
 def _go_on(conn: sa.Connection, left: list[int], now: datetime) -> None:
-    """What is urgent and they were told of, and nobody has, waits for them no longer."""
-    told = sa.select(concern_event.c.concern_id).where(
-        concern_event.c.who_id.in_(left), concern_event.c.kind.in_((TOLD, ESCALATED))
+    """What is urgent and nobody but them was told of, and nobody has, waits for them no longer."""
+    told = concern_event.c.kind.in_((TOLD, ESCALATED)) & concern_event.c.who_id.is_not(None)
+    theirs = sa.select(concern_event.c.concern_id).where(told, concern_event.c.who_id.in_(left))
+    others = sa.select(concern_event.c.concern_id).where(
+        told, concern_event.c.who_id.not_in(left), concern_event.c.concern_id == concern.c.id
     )
     conn.execute(
         sa.update(concern)
         .where(
-            concern.c.id.in_(told),
+            concern.c.id.in_(theirs),
+            ~others.exists(),
             is_open,
             concern.c.level == "urgent",
             concern.c.claimed_by.is_(None),

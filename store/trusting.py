@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from store import takeovers
 from store.database import Id, Moment, metadata
 from store.people import Where, address, at_addresses
 
@@ -78,11 +79,13 @@ def set_trust(
 
     Returns how many of them are known.
     """
-    ids = [each.id for each in at_addresses(conn, community_id, wheres).values()]
+    known = at_addresses(conn, community_id, wheres).values()
+    ids = [each.id for each in known]
     if trusted:
         conn.execute(sa.update(address).where(address.c.id.in_(ids)).values(trusted_at=now))
     else:
         untrust(conn, ids)
+        takeovers.lost(conn, {each.person_id for each in known}, now)
     return len(ids)
 
 

@@ -12,7 +12,8 @@ from flows.world.visits import HAPPENED, PLANNED, UNKNOWN
 from store import nudges, pairings, standing_in
 from store.nudges import nudge
 from store.people import person
-from store.visits import GRACE, IN, STILL_IN, UNSEEN, drop_nudges, nudge_row, visit
+from store.visit_nudges import drop_nudges, nudge_row
+from store.visits import GRACE, IN, STILL_IN, UNSEEN, visit
 
 NICE: Final = "visit_nice"
 """The resident's own word on a visit: after the first one, then every couple of months."""

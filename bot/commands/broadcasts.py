@@ -128,8 +128,8 @@ async def _turn(settings: Settings, number: int, how: str) -> None:
 
 
 async def _set_price(settings: Settings, pence: float) -> None:
-    from store import audiences
+    from store import audience_counts
 
     async with opened(settings) as doorstep:
-        work = partial(audiences.set_pence_per_part, community_id=doorstep.community.id)
+        work = partial(audience_counts.set_pence_per_part, community_id=doorstep.community.id)
         await doorstep.database.write(partial(work, pence=pence))

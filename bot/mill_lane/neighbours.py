@@ -23,7 +23,7 @@ from flows.residents.first_months import SETTLED, TWO_MONTHS, getting_to_know_at
 from flows.residents.joining import HELLO_LATE_BY
 from flows.rhythm import local_day, next_hello
 from flows.world import Person
-from store import duty, pairings, remembering, visits
+from store import duty, pairings, remembering, visit_planning
 from store.communities import Community
 from store.database import upsert
 from store.group_looks import EVERY, group_look
@@ -124,7 +124,7 @@ def _visit(conn: sa.Connection, ids: Mapping[str, int], zone: str, now: datetime
         agreed = {"every_days": every_days, "weekday": first.weekday(), "at": at}
         long_ago = {"started_at": now - FOR_MONTHS, "agreed_at": now - FOR_MONTHS}
         pairings.change(conn, found[pair], first_on=first, **agreed, **long_ago)
-    visits.plan_next(conn, list(found.values()), now)
+    visit_planning.plan_next(conn, list(found.values()), now)
 
 
 def _no_groups_yet(conn: sa.Connection, community: Community, now: datetime) -> None:

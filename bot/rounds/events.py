@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from flows.coordinators import event_text
-from flows.coordinators.drafting import EventDraft, draft
+from flows.coordinators.drafting import draft
 from flows.coordinators.event import texts_so_far
+from flows.coordinators.event_draft import EventDraft
 from flows.hearing import Scene
 from flows.words import ENGLISH, Words
 from flows.words.parts import count as parts_of
@@ -18,7 +19,7 @@ from flows.world.broadcasts import CALLED_OFF, COMING, LISTED, AudienceCount
 from flows.world.broadcasts import EVENT as NEWS
 from flows.world.events import Drafting, Invitation, Invited, KnownEvent
 from store import (
-    audiences,
+    audience_counts,
     broadcast_ends,
     broadcasts,
     communities,
@@ -96,7 +97,7 @@ def _count(
     of = event_text.texts(made, _voice(conn, community, zone, now))
     languages = event_places.languages_spoken(conn, community.id)
     spoken = {each: of[ENGLISH] for each in languages if each not in of}
-    return audiences.count(
+    return audience_counts.count(
         conn, community.id, made.audience, {**of, **spoken}, parts=parts, now=now
     )
 
@@ -143,7 +144,7 @@ def _of_subject(
     if row is None or row.state in ("done", "over"):
         return AudienceCount()
     about = broadcasts.as_broadcast(row)
-    return audiences.count(
+    return audience_counts.count(
         conn, community.id, about.audience, about.texts, parts=parts, now=now,
         kind=about.kind, of=about.of,
     )  # fmt: skip
@@ -162,7 +163,7 @@ def _known(
     if about.kind == NEWS and about.at > now:
         voice = _voice(conn, community, community.zone, now)
         text = {ENGLISH: event_text.called_off(about.title, about.at, voice)}
-        concerned = audiences.count(
+        concerned = audience_counts.count(
             conn, community.id, about.audience, text, parts=parts, now=now,
             kind=CALLED_OFF, of=about.id,
         )  # fmt: skip

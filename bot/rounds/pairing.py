@@ -13,6 +13,7 @@ from flows.world.nearby import Point
 from store import (
     learned,
     locations,
+    offers_answered,
     pair_news,
     pair_offers,
     pair_rests,
@@ -32,7 +33,7 @@ def give_up_offers(
     conn: sa.Connection, community: Community, ids: Collection[int], now: datetime
 ) -> int:
     """Nobody waits for an answer to these any longer."""
-    return pair_offers.give_up(conn, ids, now)
+    return offers_answered.give_up(conn, ids, now)
 
 
 def give_up_suggestions(

@@ -20,11 +20,21 @@ from flows.visits.saying import not_out, when
 from flows.world.neighbours import Neighbour
 from flows.world.visit_days import afterwards, moments
 from flows.world.visits import CALLED_OFF, PLANNED, Pair, Visit, Visits
-from store import befriending, nudges, remembering, standing_in, visiting, visits, visits_seen
+from store import (
+    befriending,
+    nudges,
+    remembering,
+    standing_in,
+    visit_planning,
+    visiting,
+    visits,
+    visits_seen,
+)
 from store.communities import Community
 from store.remembering import Decided
 from store.standing_in import SOUGHT
-from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, nudge_row, visit
+from store.visit_nudges import nudge_row
+from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, visit
 
 if TYPE_CHECKING:
     from bot.seeing import Seeing
@@ -111,7 +121,7 @@ def _later(
         for pair, row in pairs
         if row.every_days and row.first_on and row.at
         for at in islice(
-            moments(visits.rhythm_of(row), max(now, last.get(pair.pairing, now))), SHOWN
+            moments(visit_planning.rhythm_of(row), max(now, last.get(pair.pairing, now))), SHOWN
         )
     ]
     return tuple(sorted(found, key=lambda each: each[0])[:SHOWN])
@@ -156,7 +166,7 @@ def _unreported(
     visiting.asked(conn, [each.id for each in asked], now)
     visiting.waits(conn, [each.id for each in asked], ASKED, now + REPORTED_WITHIN)
     visiting.close(conn, [each.id for each in several if each.id not in at], now)
-    visits.plan_next(conn, {each.pairing for each in several}, now)
+    visit_planning.plan_next(conn, {each.pairing for each in several}, now)
 
 
 def _remind(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
@@ -210,7 +220,7 @@ def _nobody_found(conn: sa.Connection, community: Community, one: Visit, now: da
 
 def _close(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
     visiting.close(conn, [each.id for each in several], now)
-    visits.plan_next(conn, {each.pairing for each in several}, now)
+    visit_planning.plan_next(conn, {each.pairing for each in several}, now)
 
 
 def _nudge(

@@ -28,8 +28,7 @@ _FILLING: Final = frozenset(
     """people those anyone anybody neighbours folk everyone everybody all of our the us any need
     needs needing like likes love loves enjoy enjoys speak speaks speaker speakers speaking
     use uses users live lives living lovers fans only just for to and who is are a an interested
-    players player into on please events event yes said ladies gentlemen gents men women
-    also""".split()
+    players player into on please events event yes said also""".split()
 )
 _STEPS: Final = ("step-free", "step free", "stepfree", "wheelchair", "wheelchairs", "steps")
 

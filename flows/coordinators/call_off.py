@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from flows.coordinators import event_text, told_again
-from flows.coordinators.drafting import AN_HOUR
 from flows.coordinators.event_answers import asks, asks_for_yes
+from flows.coordinators.event_draft import AN_HOUR
 from flows.coordinators.told_again import choices, order, shown, too_near
 from flows.coordinators.which_event import asks_which, can_be_off, names_another, to_choose, waits
 from flows.engine import Do, Flow, Say, Talk, fills_in, leads_to

@@ -11,8 +11,9 @@ from typing import Final
 
 from flows.coordinators import event_notes, event_text
 from flows.coordinators.audience_words import in_words as audience_in_words
-from flows.coordinators.drafting import BETWEEN, EventDraft, draft
+from flows.coordinators.drafting import BETWEEN, draft
 from flows.coordinators.event_answers import any_words, asks, asks_for_yes
+from flows.coordinators.event_draft import EventDraft
 from flows.engine import Do, Flow, Say, Talk, fills_in, leads_to, scene
 from flows.facts import Fact
 from flows.facts.broadcasts import BroadcastOrdered

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from flows.coordinators.drafting import mends
+from flows.coordinators.mending import mends
 from flows.coordinators.yes_or_change import is_no, is_yes
 from flows.engine import Ask, Talk, fills_in
 from flows.hearing import Expect, Heard, Scene

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from flows.coordinators import event_text, told_again
-from flows.coordinators.drafting import BETWEEN, EventDraft
+from flows.coordinators.drafting import BETWEEN
 from flows.coordinators.event_answers import asks, asks_for_yes
+from flows.coordinators.event_draft import EventDraft
 from flows.coordinators.told_again import choices, order, shown, too_near
 from flows.coordinators.what_is_new import as_it_stands, as_it_will_be, first_texts
 from flows.coordinators.which_event import asks_which, still_on, to_choose, waits

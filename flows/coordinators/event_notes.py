@@ -2,7 +2,7 @@
 
 from flows.coordinators import event_text
 from flows.coordinators.audience_words import languages
-from flows.coordinators.drafting import EventDraft
+from flows.coordinators.event_draft import EventDraft
 from flows.tags import named
 from flows.words import ENGLISH, Words, shortened
 from flows.world import World

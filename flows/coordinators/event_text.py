@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flows.coordinators.drafting import EventDraft
+from flows.coordinators.event_draft import EventDraft
 from flows.hearing.event import EventHeard
 from flows.nearby.schedule import clock_words, day_words
 from flows.words import ENGLISH, Words

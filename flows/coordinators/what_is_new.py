@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.coordinators import event_text
-from flows.coordinators.drafting import LONGEST_MORE, EventDraft, mended
+from flows.coordinators.event_draft import LONGEST_MORE, EventDraft
+from flows.coordinators.mending import mended
 from flows.coordinators.which_event import without_title
 from flows.coordinators.yes_or_change import led
 from flows.hearing import Scene

@@ -37,6 +37,8 @@ def led(text: str) -> str:
     """
     found = _LED.match(text)
     rest = text[found.end() :] if found else text
-    if found and re.search(r"\bto\W*\Z", found[0], re.IGNORECASE) and not re.match(r"\W*\d", rest):
+    to = found and re.search(r"\bto\W*\Z", found[0], re.IGNORECASE)
+    where = found and re.search(r"\b(?:place|venue)\b", found[0], re.IGNORECASE)
+    if to and not where and not re.match(r"\W*\d", rest):
         return f"to {rest}"
     return rest

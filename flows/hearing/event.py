@@ -35,7 +35,7 @@ _COST = re.compile(
 _COSTS = re.compile(r"\A(?:it's|cost|costs|price|only|just|entry)\b:?", re.IGNORECASE)
 _AT_MOST: Final = r"only |just |max(?:imum)? |up to |limited to |limit "
 _PLACES = re.compile(
-    rf"(?<![\w£])(?:(?:{_AT_MOST})?(\d{{1,3}}) "
+    rf"(?<![\w£])(?<!\d[.:])(?:(?:{_AT_MOST})?(\d{{1,3}}) "
     r"(?:places?|seats?|spaces|spots|tickets|people max(?:imum)?|max(?:imum)?)"
     r"(?: (?:only|max|left|available))?"
     r"|(?:only )?(?:room|space|places|seats) for (?:only |just |about )?(\d{1,3})(?: people)?"
@@ -52,6 +52,7 @@ _OPENED = re.compile(
     r"|know about|about|ok|so|for me|for us)\b[\s:,-]*)+",
     re.IGNORECASE,
 )
+_FOR_ME = re.compile(r"\A\W*(?:for (?:me|us)|please|pls)\b\W*", re.IGNORECASE)
 _LEFT = re.compile(r"\A[\s,.;:!&@+–-]+|[\s,.;:!&@+–-]+\Z")
 _DANGLING = re.compile(
     r"(?:(?:\s+|\A)(?:on|at|in|from|for|the|and|is|it's|its|starts?|starting|this|coming|held|leaves"
@@ -87,7 +88,7 @@ class EventHeard:
 def event(text: str, scene: Scene) -> EventHeard:
     """All that this text says of an event, heard in a scene that has a moment."""
     said = with_days_mended(on_one_line(text.replace("\u2019", "'").replace("\n", ", "))[:LONGEST])
-    said, people = _people(_apart(said))
+    said, people = _people(_apart(_FOR_ME.sub("", said)))
     said, audience = _audience(said)
     said, cost = _taken(said, _COST)
     found = which_day(said, scene)
@@ -178,8 +179,10 @@ def _people(said: str) -> tuple[str, int]:
 
 _DISTRICT = r"[a-z]{1,2}\d{1,2}[a-z]?(?: ?\d[a-z]{2})?(?!\w)"
 _JOINS: Final = r"(?:and|or|plus|n|as well as)"
+_OWN: Final = r" (?:their|his|her|your|my)\b"  # "anyone on their own"
 _UNTIL: Final = (
-    r"(?=\s*(?:[,.;:\x00£@]|\Z|\b(?:on|at|from|this|next|coming|a week|in \w+ (?:days?|weeks?)"
+    rf"(?=\s*(?:[,.;:\x00£@]|\Z|\b(?:on(?!{_OWN})|at|from|this|next|coming|a week"
+    r"|in \w+ (?:days?|weeks?)"
     r"|today|tonight|tomorrow|tmrw|tomo|noon|midday|half|(?:mon|tue|wed|thu|fri|sat|sun)\w*"
     r"|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d|\d{1,2} ?[ap]m)\b))"
 )
@@ -197,9 +200,11 @@ def _for_whom() -> re.Pattern[str]:
     one = r"[\w'-]+(?: [\w'-]+)?"
     others = rf"(?:,\s*{one})*,?\s+or\s+{one}{_UNTIL}"  # "cards, chess or bingo"
     item = (
-        rf"(?:{everybody}(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
-        rf"|(?:(?!{_JOINS}\b)\w+[- ]){{0,2}}{people}\b{rest}(?:{others})?|{access}\b{rest}|{ending}\b{rest}"
-        rf"|(?:(?!{_JOINS}\b)\w+ ){{1,4}}in {_DISTRICT}{rest})"
+        rf"(?:{everybody}(?! on{_OWN})(?:\s+(?:in|who|with|of)\b{rest})?|{_DISTRICT}{rest}"
+        rf"|(?:(?!{_JOINS}\b)\w+[- ]){{0,2}}{people}\b{rest}(?:{others})?"
+        rf"|{access}\b{rest}|{ending}\b{rest}"
+        rf"|(?:(?!{_JOINS}\b)\w+ ){{1,4}}in {_DISTRICT}{rest}"
+        rf"|\w+ {_JOINS} \w+ (?:speakers|speaking people)\b{rest})"
     )
     too = rf"\s*(?:,\s*(?:{_JOINS}\s+)?|{_JOINS}\s+|[&+/]\s*)(?:the |also )*(?:for )?"
     leads = r"(?:for|to|send to|text|invite|ask|who:?|audience:?)[ :]+"

@@ -129,12 +129,12 @@ class _Reader:
 
     def __init__(self, text: str, lists: _Lists, never: frozenset[str]) -> None:
         self.text, self.lists, self.never = text, lists, never
-        self.marks = _MARKS.findall(text)
+        self.marks: list[str | None] = [*_MARKS.findall(text), None]
         self.at = 0
 
     def read(self) -> Pattern:
         expression, anchors = self._either("")
-        if self.at < len(self.marks):
+        if self._next() is not None:
             raise BadPhrase(f"{self.text!r} closes a bracket that was never opened")
         return expression, anchors
 
@@ -157,16 +157,18 @@ class _Reader:
 
     def _sequence(self, closing: str) -> Pattern:
         expression, needs, before = "", list[frozenset[str]](), ""
-        while (mark := self._next()) not in (None, "|", closing or None):
-            part, needed = self._item(mark or "")
-            if f"{before} {mark}" in self.never:
+        while (mark := self._next()) and mark != "|" and mark != closing:
+            part, needed = self._item(mark)
+            if self.never and f"{before} {mark}" in self.never:
                 raise BadPhrase(f"{self.text!r}: {before} {mark} never arrives like that")
-            expression, before = expression + part, mark or ""
+            expression, before = expression + part, mark
             needs += needed
         return expression, tuple(needs)
 
     def _item(self, mark: str) -> Pattern:
         self.at += 1
+        if mark.isalnum():
+            return self._word(mark)
         if mark == "(":
             return self._either(")")
         if mark == "[":
@@ -186,11 +188,10 @@ class _Reader:
             raise BadPhrase(f"{self.text!r}: {mark} never arrives like that")
         if mark in (")", "]"):
             raise BadPhrase(f"{self.text!r} has a {mark} too many")
-        word = mark if mark.isalnum() else re.escape(mark)
-        return f" {word}", (_alone(mark),)
+        return _one_word(mark)
 
     def _next(self) -> str | None:
-        return self.marks[self.at] if self.at < len(self.marks) else None
+        return self.marks[self.at]
 
 
 _COMMON = frozenset(
@@ -202,9 +203,11 @@ _COMMON = frozenset(
 
 def _rarest(needs: Needs) -> frozenset[str]:
     """The words that fewest texts hold: none that everybody uses, and not many."""
+    if len(needs) == 1:
+        return needs[0]
     return min(needs, key=lambda words: (len(words & _COMMON), len(words)))
 
 
 @cache
-def _alone(word: str) -> frozenset[str]:
-    return frozenset({word})
+def _one_word(word: str) -> Pattern:
+    return f" {word if word.isalnum() else re.escape(word)}", (frozenset({word}),)

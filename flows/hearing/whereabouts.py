@@ -9,7 +9,7 @@ from flows.hearing.tables import table
 
 _AT = re.compile(
     r"(?:\bat|@|\bvenue:|\bplace:|\bwhere:|\A(?:leaves |leaving |meet |meeting )?from)\s+"
-    r"(?!home\b|all\b|least\b)",
+    r"(?!home\b|all\b|least\b|\d{1,2}\s*(?:\Z|[,.]))",
     re.IGNORECASE,
 )
 _MEET = re.compile(
@@ -20,6 +20,11 @@ _MEET = re.compile(
     re.IGNORECASE,
 )
 """Where people come together: "meet by the war memorial", "coach leaves from the library"."""
+_ADDRESS = re.compile(
+    r"\d+[a-z]? [A-Z][\w' ]{2,30}(?: [A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?)?"
+    r"|(?:[\w' ]{2,30} )?[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}"
+)
+"""More of where it is: "12 Oak Rd SO19 7XX"."""
 MOST_WORDS: Final = 6
 """How many words the name of a place may have."""
 
@@ -43,6 +48,10 @@ def whereabouts(segments: Sequence[str]) -> tuple[str, str, str]:
         title, place = _place_at_an_end(left[0])
         left[0] = title
     title = next(iter(left), "")
+    address = next((each for each in left[1:] if place and _ADDRESS.fullmatch(each)), "")
+    if address:
+        left.remove(address)
+        place = f"{place}, {address}"
     return title, place, ". ".join(each for each in left[1:] if each)
 
 

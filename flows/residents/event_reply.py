@@ -1,18 +1,15 @@
-"""Coming, maybe or no: an invitation is answered in their own words, at any moment; and NO EVENTS.
+"""Coming, maybe or no: an invitation is answered in their own words, at any moment.
 
-An event that is full keeps a line: whoever is first in it is asked when there is room again.
+An event that is full keeps a line: `place_free.py` asks whoever is first in it.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
 from typing import Final
 
-from flows.coordinators.event_text import at_place
 from flows.engine import (
     Ask,
     Do,
-    Due,
     Flow,
     Say,
     Talk,
@@ -20,69 +17,22 @@ from flows.engine import (
     expects,
     fills_in,
     leads_to,
-    scene,
 )
-from flows.facts import ConsentAnswered, Fact
+from flows.facts import Fact
 from flows.facts.broadcasts import EventAnswered
-from flows.facts.nearby import OutingCancelled, OutingPlanned
-from flows.hearing import Expect, Heard, Scene, Signal, YesNo
+from flows.hearing import Expect, Heard, Scene, Signal
 from flows.hearing.answers import declined
-from flows.hearing.invited import InvitationAnswered, invitation_answer
+from flows.hearing.invited import invitation_answer
 from flows.hearing.plain import Said
 from flows.nearby.schedule import day_words
-from flows.outings import ask_at, at_in_words, remind_at
+from flows.residents.invitations import heard_in, keeps, may_mean, values
 from flows.rhythm import local_day
 from flows.words import shortened
-from flows.world import World
 from flows.world.broadcasts import COMING, LISTED, MAYBE, NO
-from flows.world.events import Invitation, Invited
+from flows.world.events import Invitation
 
 MOST: Final = 3
 """How many events somebody is asked to choose from."""
-
-TITLE: Final = 32
-HALF_A_DAY: Final = timedelta(hours=12)
-AN_HOUR: Final = timedelta(hours=1)
-
-
-# ── what they mean, and of which ────────────────────────────────────────────────────────────
-
-
-def invitations(world: World) -> tuple[Invitation, ...]:
-    """Those they have, the newest first."""
-    return world.invited.events if isinstance(world.invited, Invited) else ()
-
-
-def heard_in(text: str, world: World) -> InvitationAnswered | None:
-    """What this text answers to their invitations, or None."""
-    titles = [each.title for each in invitations(world)]
-    return invitation_answer(text, titles, scene(world))
-
-
-def may_mean(answer: InvitationAnswered, world: World) -> tuple[Invitation, ...]:
-    """The invitations that it can be about: what is named; else what they have not answered yet,
-    or, where they say plainly that they come or can't, what they have.
-    """
-    every = invitations(world)
-    if answer.which:
-        return tuple(every[nth] for nth in answer.which)
-    ahead = [each for each in every if each.at > world.now and not each.called_off]
-    open_ones = [each for each in ahead if not each.answer or each.changed]
-    waiting = [each for each in ahead if each.answer == LISTED]
-    if answer.answer == "no" and not open_ones and not answer.plainly:
-        return tuple(waiting)
-    if open_ones or not answer.plainly:
-        return tuple(open_ones)
-    other = {"coming": COMING, "maybe": MAYBE, "no": NO}[answer.answer]
-    if other == NO:
-        return tuple(each for each in ahead if each.answer in (COMING, LISTED, MAYBE))
-    return tuple(ahead or every[:1])
-
-
-def answers_one(text: str, world: World) -> bool:
-    """Whether this text, said with no question open, answers an invitation."""
-    answer = heard_in(text, world) if invitations(world) else None
-    return answer is not None and bool(may_mean(answer, world))
 
 
 def _said(talk: Talk) -> str:
@@ -162,25 +112,6 @@ def and_asks(talk: Talk) -> str:
     return "asks" if _ASKS.search(_said(talk)) else "all_said"
 
 
-def keeps(
-    answer: str, of: Callable[[Talk], Invitation | None] = about
-) -> Callable[[Talk], tuple[Fact, ...]]:
-    """Keeps the answer; whoever comes is put down, and whoever does not is no longer."""
-
-    def keep(talk: Talk) -> tuple[Fact, ...]:
-        one, world = of(talk), talk.world
-        if one is None:
-            return ()
-        facts: tuple[Fact, ...] = (EventAnswered(one.broadcast, answer, _said(talk)[:160]),)
-        if answer == COMING and one.activity:
-            remind = remind_at(one.at, world.person, world.now)
-            after = ask_at(one.at, world.person, world.now)
-            return (*facts, OutingPlanned(one.activity, one.at, remind, after))
-        return (*facts, OutingCancelled(one.outing)) if one.outing else facts
-
-    return keep
-
-
 def still_coming(talk: Talk) -> tuple[Fact, ...]:
     """They come, as they said before: to what has changed meanwhile, too."""
     one = about(talk)
@@ -205,28 +136,6 @@ def one_of_them(talk: Talk) -> Expect:
     return Expect(("one", "none"), (), heard)
 
 
-_ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-
-
-def _nth(many: int) -> str:
-    return _ORDINALS[many] if many < len(_ORDINALS) else f"number {many}"
-
-
-def _values(one: Invitation | None, world: World) -> dict[str, str]:
-    if one is None:
-        return {}
-    title = shortened(one.title, TITLE)
-    line = one.in_line if one.answer == LISTED else one.in_line + 1
-    reminded = remind_at(one.at, world.person, world.now) is not None
-    return {
-        "title": f"{title[:1].upper()}{title[1:]}",
-        "day": at_in_words(one.at, world.person.zone, world.now),
-        "at_place": at_place(shortened(one.place, 30)),
-        "nth": _nth(max(1, line)),
-        "reminder": " We'll text you the day before." if reminded else "",
-    }
-
-
 @fills_in("title", "day", "at_place", "nth", "reminder", "events")
 def in_words(talk: Talk) -> Mapping[str, str]:
     """The event, when and where it is; or those that it may be."""
@@ -235,7 +144,7 @@ def in_words(talk: Talk) -> Mapping[str, str]:
         f"{nth} {shortened(each.title, 20)}, {day_words(local_day(each.at, zone))}."
         for nth, each in enumerate(some, 1)
     )
-    return {"events": numbered, **_values(about(talk), talk.world)}
+    return {"events": numbered, **values(about(talk), talk.world)}
 
 
 @fills_in("said")
@@ -247,13 +156,13 @@ event_reply = Flow(
     "event_reply",
     Do("look", keeps=_what_they_said, then=whats_meant),
     Ask("which", hears=one_of_them, one=answered, none="none_of_them", silence=None),
-    Say("coming", did=keeps(COMING), then=and_asks),
+    Say("coming", did=keeps(COMING, about, _said), then=and_asks),
     Say("coming_again", did=still_coming, then=and_asks),
-    Say("listed", did=keeps(LISTED), then=and_asks),
+    Say("listed", did=keeps(LISTED, about, _said), then=and_asks),
     Say("listed_still", then=and_asks),
-    Say("maybe", did=keeps(MAYBE), then=and_asks),
-    Say("no", did=keeps(NO), then=and_asks),
-    Say("not_after_all", did=keeps(NO), then=and_asks),
+    Say("maybe", did=keeps(MAYBE, about, _said), then=and_asks),
+    Say("no", did=keeps(NO, about, _said), then=and_asks),
+    Say("not_after_all", did=keeps(NO, about, _said), then=and_asks),
     Say("asks", tell=Tell("coordinator", "words")),
     Do("all_said"),
     Say("off"),
@@ -264,72 +173,3 @@ event_reply = Flow(
     sees=("invited",),
     fills=in_words,
 )
-
-
-# ── there is room again ─────────────────────────────────────────────────────────────────────
-
-
-def offered(talk: Talk) -> Invitation | None:
-    """The event in which there is room again."""
-    seen = talk.world.invited
-    return seen.subject if isinstance(seen, Invited) else None
-
-
-@leads_to("ask", "rest")
-def still_room(talk: Talk) -> str:
-    """Nobody is asked to what is full again, off or begun, or for what they no longer wait."""
-    return "ask" if _room(talk) else "rest"
-
-
-def _room(talk: Talk) -> bool:
-    one = offered(talk)
-    if one is None or one.answer != LISTED or one.called_off or one.at <= talk.world.now:
-        return False
-    return one.room is None or one.room > 0
-
-
-@leads_to("down", "gone_meanwhile")
-def if_still_room(talk: Talk) -> str:
-    """The place may have gone while they thought about it."""
-    return "down" if _room(talk) else "gone_meanwhile"
-
-
-@fills_in("title", "day")
-def _offer_in_words(talk: Talk) -> Mapping[str, str]:
-    found = _values(offered(talk), talk.world)
-    return {name: found.get(name, "") for name in ("title", "day")}
-
-
-place_free = Flow(
-    "place_free",
-    Do("look", then=still_room),
-    Ask(
-        "ask",
-        hears=YesNo(),
-        wait=HALF_A_DAY,
-        yes=if_still_room,
-        no="left",
-        later="left",
-        silence="silent",
-    ),
-    Say("down", did=keeps(COMING, offered)),
-    Say("gone_meanwhile"),
-    Say("left", did=keeps(NO, offered)),
-    Do("silent", did=keeps(MAYBE, offered)),
-    Do("rest"),
-    due=Due("place_free", consent="", again=AN_HOUR, counts=False),
-    sees=("invited",),
-    fills=_offer_in_words,
-)
-
-
-# ── no more of these ────────────────────────────────────────────────────────────────────────
-
-
-def withdrawn(talk: Talk) -> ConsentAnswered:
-    """Only the yes to events is taken back."""
-    asked = talk.world.words.wording("event_text.opt_out")
-    return ConsentAnswered("events", False, asked, talk.said.get("opening", "") or "NO EVENTS")
-
-
-no_events = Flow("no_events", Say("noted", did=withdrawn), on=(Signal.NO_EVENTS,))

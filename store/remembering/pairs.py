@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from flows.facts import pairs as facts
-from store import befriending, pair_offers, pair_rests, pairings, rhythm_offers
+from store import befriending, offers_answered, pair_offers, pair_rests, pairings, rhythm_offers
 from store.remembering.decided import Keep, Several
 from store.rhythm_offers import Slot
 
@@ -18,7 +18,7 @@ def pair_proposed(conn: sa.Connection, several: Several) -> None:
 def pair_answered(conn: sa.Connection, several: Several) -> None:
     """One of the two has answered."""
     for each in sorted(several, key=lambda one: int(one.fact.offer)):
-        pair_offers.answered(conn, each.fact.offer, each.person_id, each.fact.answer, each.at)
+        offers_answered.answered(conn, each.fact.offer, each.person_id, each.fact.answer, each.at)
 
 
 def rhythm_suggested(conn: sa.Connection, several: Several) -> None:

@@ -8,10 +8,19 @@ import sqlalchemy as sa
 from flows.facts import visits as facts
 from flows.facts.concerns import GoodNews
 from flows.world.visits import CALLED_OFF, HAPPENED, PLANNED
-from store import nudges, safe_words, standing_in, visiting, visits
+from store import (
+    nudges,
+    safe_words,
+    standing_in,
+    visit_nudges,
+    visit_planning,
+    visiting,
+    visits_off,
+)
 from store.remembering import concerns
 from store.remembering.decided import Decided, Keep, Several
-from store.visits import CONFIRM, GRACE, OFFER, nudge_row, visit
+from store.visit_nudges import CONFIRM, OFFER, nudge_row
+from store.visits import GRACE, visit
 
 OFFER_LATE_BY: Final = timedelta(hours=20)
 SOME_TIME: Final = timedelta(minutes=30)
@@ -35,8 +44,10 @@ def asked_about(conn: sa.Connection, several: Several) -> None:
 def called_off(conn: sa.Connection, several: Several) -> None:
     """These are off, and the next of their rhythm is planned."""
     for each in several:
-        pairs = visits.call_off(conn, [each.fact.visit], each.fact.by, each.fact.why[:500], each.at)
-        visits.plan_next(conn, pairs, each.at)
+        pairs = visits_off.call_off(
+            conn, [each.fact.visit], each.fact.by, each.fact.why[:500], each.at
+        )
+        visit_planning.plan_next(conn, pairs, each.at)
 
 
 def offered(conn: sa.Connection, several: Several) -> None:
@@ -58,9 +69,9 @@ def moved(conn: sa.Connection, several: Several) -> None:
     asked = []
     for each in several:
         yes = "yes" if each.fact.agreed else ""
-        made = visits.move_to(conn, each.fact.visit, each.fact.at, yes, each.at)
+        made = visits_off.move_to(conn, each.fact.visit, each.fact.at, yes, each.at)
         row = conn.execute(sa.select(visit).where(visit.c.id == made)).one()
-        visits.plan_nudges(conn, [row.pairing_id], each.at)
+        visit_nudges.plan_nudges(conn, [row.pairing_id], each.at)
         if not each.fact.agreed:
             late_by = max(each.fact.at - each.at, timedelta(hours=1))
             who, at = row.resident_id, each.at
@@ -83,7 +94,9 @@ def late(conn: sa.Connection, several: Several) -> None:
 
 
 def began(conn: sa.Connection, several: Several) -> None:
-    """They have arrived; the clock that keeps them safe runs. The next visit is planned."""
+    """They have arrived; the clock that keeps them safe runs. The next visit is planned, and nobody
+    wonders any more how late they are.
+    """
     for each in several:
         row = {
             "befriender_id": each.person_id,
@@ -91,8 +104,13 @@ def began(conn: sa.Connection, several: Several) -> None:
             "pairing_id": each.fact.pairing,
             "minutes": each.fact.minutes,
         }
-        if visiting.begin(conn, row, each.at) is not None:
-            visits.plan_next(conn, [each.fact.pairing], each.at)
+        begun = visiting.begin(conn, row, each.at)
+        if begun is None:
+            continue
+        visit_planning.plan_next(conn, [each.fact.pairing], each.at)
+        resident = conn.execute(sa.select(visit.c.resident_id).where(visit.c.id == begun)).scalar()
+        news = GoodNews(("visit_very_late",), "Their visitor is there.")
+        concerns.good_news(conn, [Decided(news, each.community_id, int(resident or 0), each.at)])
 
 
 def left(conn: sa.Connection, several: Several) -> None:

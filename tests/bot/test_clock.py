@@ -78,7 +78,8 @@ async def test_twenty_six_hours_are_twenty_six_hours(database_url: str) -> None:
 
 async def test_when_the_clock_has_moved_all_that_fell_due_is_done(database_url: str) -> None:
     async with demo(database_url) as doorstep:
-        await doorstep.advance(timedelta(days=2))
+        # on the hour more would fall due while we look
+        await doorstep.advance(timedelta(days=2, minutes=17))
         due = sa.select(nudge.c.id).where(nudge.c.state == "due", nudge.c.due_at <= doorstep.now())
         open_ = message.c.state.in_(("queued", "claimed", "uncertain"))
         late = sa.select(message.c.id).where(open_, message.c.due_at <= doorstep.now())

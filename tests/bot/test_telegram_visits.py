@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.files import importing
 from bot.files.importing import Tally
-from store import communities, nudges, pairings, visits
+from store import communities, nudges, pairings, visit_nudges, visits
 from store.communities import community
 from store.people import person
 from store.visits import visit
@@ -51,8 +51,8 @@ def _visit_today(conn: sa.Connection) -> None:
         pairings.rows(conn, [made])[made], now + timedelta(minutes=30), now
     )
     visit_id = conn.execute(sa.insert(visit).values(**planned).returning(visit.c.id)).scalar_one()
-    of_it = (house.id, ids["Sam"], visits.TODAY, visit_id, now, timedelta(hours=1))
-    nudges.plan(conn, [visits.nudge_row(*of_it)], now)
+    of_it = (house.id, ids["Sam"], visit_nudges.TODAY, visit_id, now, timedelta(hours=1))
+    nudges.plan(conn, [visit_nudges.nudge_row(*of_it)], now)
 
 
 def buttons(sent: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from flows import FLOWS
 from flows.engine import Ask, BrokenFlow, Do, Flow, Say, Step, Tell, leads_to
 from flows.hearing import YesNo
 from flows.talk import Talk
+from tests.tables import each_of
 
 RELEASED = [
     line
@@ -110,7 +111,7 @@ def test_a_table_that_is_right_is_a_flow() -> None:
     assert flow.step("elsewhere") is None
 
 
-@pytest.mark.parametrize("name", RELEASED)
+@each_of(RELEASED)
 def test_a_released_step_exists_or_has_moved(name: str) -> None:
     flow, step = name.split(".")
     assert isinstance(FLOWS[flow].step(step), Step)

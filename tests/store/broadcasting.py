@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.rounds import broadcasting
 from flows.world.broadcasts import EVENT, PLANNING, Audience, AudienceCount, Broadcast, Tally
-from store import audiences, broadcast_ends, broadcasts, outbox
+from store import audience_counts, broadcast_ends, broadcasts, outbox
 from store.broadcast_planning import PEOPLE_AT_ONCE
 from store.broadcasts import broadcast
 from store.communities import Community
@@ -117,7 +117,7 @@ class Hall:
         """What the preview says. A part is 100 letters."""
         audience = Audience(**{key: more.pop(key) for key in list(more) if key != "of"})
         work = partial(
-            audiences.count, community_id=self.house.id, audience=audience,
+            audience_counts.count, community_id=self.house.id, audience=audience,
             texts=texts or {"en": TEXT}, parts=lambda text: -(-len(text) // 100), now=NOON,
             kind=EVENT,
         )  # fmt: skip

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from flows.world.broadcasts import Audience
 from flows.world.nearby import Point
-from store.audiences import set_pence_per_part
+from store.audience_counts import set_pence_per_part
 from store.database import Database
 from store.homecomings import hospital_stay
 from store.learned import learned, person_tag

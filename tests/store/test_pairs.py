@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from flows.facts import Paused, Restarted, Stopped
 from store import (
     befriending,
+    offers_answered,
     pair_offers,
     pair_rests,
     pairings,
     rhythm_offers,
-    visits,
+    visit_planning,
     with_room,
 )
 from store.communities import Community
@@ -52,7 +53,7 @@ class House:
         made = await self.write(pairings.pair, self.community.id, self.rose, who, NOON)
         agreed = {"every_days": 7, "weekday": 3, "at": time(14), "first_on": date(2026, 5, 7)}
         await self.write(pairings.change, made, **agreed)
-        await self.write(visits.plan_next, [made], NOON)
+        await self.write(visit_planning.plan_next, [made], NOON)
         return int(made)
 
     async def propose(self, **more: Any) -> Any:
@@ -104,9 +105,9 @@ async def _house(database: Database) -> House:
 async def test_the_resident_is_asked_only_after_the_befrienders_yes(house: House) -> None:
     offer = await house.propose(by=house.ana)
     assert await house.asked() == [(house.sam, "would_you_visit")]
-    await house.write(pair_offers.answered, offer, house.sam, "yes", NOON)
+    await house.write(offers_answered.answered, offer, house.sam, "yes", NOON)
     assert (await house.asked())[1:] == [(house.rose, "meet_a_visitor")]
-    await house.write(pair_offers.answered, offer, house.rose, "yes", NOON)
+    await house.write(offers_answered.answered, offer, house.rose, "yes", NOON)
     assert (await house.asked())[2:] == [(house.sam, "when_suits")]
     assert await house.offers() == ["agreed"]
     [made] = await rows_of(house.database, pairing)
@@ -119,7 +120,7 @@ async def test_what_the_befriender_says_is_told_to_who_proposed_it_alone(
     house: House, answer: str
 ) -> None:
     offer = await house.propose(by=house.ana)
-    await house.write(pair_offers.answered, offer, house.sam, answer, NOON)
+    await house.write(offers_answered.answered, offer, house.sam, answer, NOON)
     assert await house.news() == [(house.ana, f"offer_befriender_{answer}")]
     assert await house.offers() == [f"befriender_{answer}"]
 
@@ -129,8 +130,8 @@ async def test_a_befriender_hears_the_same_whatever_the_resident_said(
     house: House, answer: str
 ) -> None:
     offer = await house.propose(by=house.ana)
-    await house.write(pair_offers.answered, offer, house.sam, "yes", NOON)
-    await house.write(pair_offers.answered, offer, house.rose, answer, NOON)
+    await house.write(offers_answered.answered, offer, house.sam, "yes", NOON)
+    await house.write(offers_answered.answered, offer, house.rose, answer, NOON)
     assert await house.news() == [
         (house.ana, f"offer_resident_{answer}"),
         (house.sam, "not_this_time"),
@@ -140,7 +141,7 @@ async def test_a_befriender_hears_the_same_whatever_the_resident_said(
 @pytest.mark.parametrize("answer", ["no", "later", "silent"])
 async def test_only_a_no_is_for_ever(house: House, answer: str) -> None:
     offer = await house.propose(by=house.ana)
-    await house.write(pair_offers.answered, offer, house.sam, answer, NOON)
+    await house.write(offers_answered.answered, offer, house.sam, answer, NOON)
     again = await house.propose(by=house.ana)
     assert (again is None) == (answer == "no")
 
@@ -149,17 +150,17 @@ async def test_what_could_not_be_followed_is_with_a_person_and_may_be_asked_agai
     house: House,
 ) -> None:
     offer = await house.propose(by=house.ana)
-    await house.write(pair_offers.answered, offer, house.sam, "unclear", NOON)
+    await house.write(offers_answered.answered, offer, house.sam, "unclear", NOON)
     assert (await house.offers(), await house.news()) == (["befriender_unclear"], [])
     assert await house.propose(by=house.ana) is not None
 
 
 async def test_nobody_else_can_answer_and_nothing_is_answered_twice(house: House) -> None:
     offer = await house.propose(by=house.ana)
-    await house.write(pair_offers.answered, offer, house.rose, "yes", NOON)
+    await house.write(offers_answered.answered, offer, house.rose, "yes", NOON)
     assert await house.offers() == ["with_befriender"]
-    await house.write(pair_offers.answered, offer, house.sam, "no", NOON)
-    await house.write(pair_offers.answered, offer, house.sam, "yes", NOON)
+    await house.write(offers_answered.answered, offer, house.sam, "no", NOON)
+    await house.write(offers_answered.answered, offer, house.sam, "yes", NOON)
     assert await house.offers() == ["befriender_no"]
 
 
@@ -175,7 +176,7 @@ async def test_an_offer_that_nobody_answers_is_given_up_and_told(house: House) -
     later = NOON + pair_offers.ANSWER_WITHIN
     assert await house.database.read(partial(pair_offers.DUE.next_due, now=NOON)) == later
     assert await house.database.read(partial(pair_offers.DUE.due, now=later, limit=9)) == [offer]
-    await house.write(pair_offers.give_up, [offer], later)
+    await house.write(offers_answered.give_up, [offer], later)
     assert await house.offers() == ["befriender_silent"]
     assert await house.database.read(partial(pair_offers.DUE.due, now=later, limit=9)) == []
 
@@ -356,7 +357,7 @@ async def test_who_has_room_is_no_one_who_rests_refused_or_is_left_out(house: Ho
     offer = await house.write(
         pair_offers.propose, house.community.id, house.pat, house.rose, NOON, by=house.ana
     )
-    await house.write(pair_offers.answered, offer, house.pat, "no", NOON)
+    await house.write(offers_answered.answered, offer, house.pat, "no", NOON)
     assert await room(house) == []
     await house.write(befriending.back_on, house.community.id, house.sam)
     assert await room(house) == [house.sam]

@@ -24,7 +24,7 @@ from store import (
     pairings,
     sayings,
     takeovers,
-    visits,
+    visit_nudges,
 )
 from store.communities import Community
 from store.database import Database
@@ -153,6 +153,6 @@ async def test_the_sooner_of_two_visits_is_prompted_first(house: House) -> None:
     for pairing, whom, days in zip(pairs, (house.rose, house.bea), (4, 3), strict=True):
         row = {"pairing_id": pairing, "resident_id": whom, "at": NOON + days * A_DAY}
         await house.does(sa.Connection.execute, sa.insert(visit).values(**common, **row))
-    await house.does(visits.plan_nudges, pairs, NOON)
-    prompted = [who for who, _ in await house.due(visits.CONFIRM)]
+    await house.does(visit_nudges.plan_nudges, pairs, NOON)
+    prompted = [who for who, _ in await house.due(visit_nudges.CONFIRM)]
     assert prompted == [house.bea, house.rose]

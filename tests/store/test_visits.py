@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import merging, pairings, safe_words, visiting, visits, visits_seen
+from store import (
+    merging,
+    pairings,
+    safe_words,
+    visit_planning,
+    visiting,
+    visits,
+    visits_off,
+    visits_seen,
+)
 from store.communities import Community
 from store.database import Database
 from store.nudges import nudge
@@ -34,7 +43,7 @@ class Pair:
     pairing: int
 
     async def plan(self, now: datetime = NOON) -> None:
-        await self.database.write(lambda conn: visits.plan_next(conn, [self.pairing], now))
+        await self.database.write(lambda conn: visit_planning.plan_next(conn, [self.pairing], now))
 
     async def rows(self) -> list[Any]:
         return await rows_of(self.database, visit)
@@ -59,18 +68,20 @@ async def pair(database: Database) -> Pair:
 
 
 async def test_the_next_visit_is_planned_once(pair: Pair) -> None:
-    """With a question to Rose, and two prompts to Sam."""
+    """With a question to Rose, a word where she can't be asked, and two prompts to Sam."""
     await pair.plan()
     await pair.plan()
     [row] = await pair.rows()
     assert (row.at, row.resident_id, row.befriender_id) == (TUESDAY, pair.rose, pair.sam)
-    assert await pair.due() == ["visit_confirm", "visit_prompt", "visit_today"]
+    assert await pair.due() == ["visit_confirm", "visit_prompt", "visit_today", "visit_tomorrow"]
 
 
 async def test_what_was_called_off_is_not_planned_again(pair: Pair) -> None:
     await pair.plan()
     [row] = await pair.rows()
-    await pair.database.write(lambda conn: visits.call_off(conn, [row.id], "resident", "", NOON))
+    await pair.database.write(
+        lambda conn: visits_off.call_off(conn, [row.id], "resident", "", NOON)
+    )
     assert await pair.due() == []
     await pair.plan()
     assert [row.at for row in await pair.rows()] == [TUESDAY, TUESDAY + A_WEEK]
@@ -81,7 +92,7 @@ async def test_what_was_moved_is_not_planned_at_its_old_time(pair: Pair) -> None
     await pair.plan()
     [row] = await pair.rows()
     sooner = TUESDAY - timedelta(hours=20)
-    await pair.database.write(lambda conn: visits.move_to(conn, row.id, sooner, "yes", NOON))
+    await pair.database.write(lambda conn: visits_off.move_to(conn, row.id, sooner, "yes", NOON))
     await pair.plan(sooner + timedelta(hours=1))
     assert [row.at for row in await pair.rows()] == [sooner, TUESDAY + A_WEEK]
 
@@ -90,7 +101,7 @@ async def test_a_rest_calls_off_what_lies_in_it_silently(pair: Pair) -> None:
     await pair.plan()
     until = NOON + timedelta(days=3)
     await pair.database.write(
-        lambda conn: visits.call_off_all(conn, [pair.pairing], until, "away", NOON)
+        lambda conn: visits_off.call_off_all(conn, [pair.pairing], until, "away", NOON)
     )
     [row] = await pair.rows()
     assert (row.state, row.why, await pair.due()) == ("called_off", "away", [])

@@ -9,7 +9,8 @@ from store.database import Database
 from store.nudges import nudge
 from store.pairings import pairing
 from store.people import person
-from store.visits import plan_next, visit
+from store.visit_planning import plan_next
+from store.visits import visit
 from tests.stories.test_pairing import offers, pairs, project
 from tests.story import Story
 

@@ -109,11 +109,22 @@ async def test_who_is_very_late_is_told_of_to_a_coordinator_too(database: Databa
         sam: can't get there before 3.15
         bot to sam: Thank you for saying. We'll tell Rose to look out for you at about \
 3.15pm. If it gets too late, just say so.
-        bot to rose: Sam is running about an hour and 15 minutes late, and hopes to be with you at \
-about 3.15pm.
+        bot to rose: Sam is running about an hour and 15 minutes late. It should be about \
+3.15pm now.
         bot to ana: Sam will be very late for Rose: "can't get there before 3.15" Rose knows. Ring \
 on +447700900500 if you like.
     """)
+
+
+async def test_nobody_wonders_how_late_who_is_there(database: Database) -> None:
+    """The coordinator is reminded of nothing."""
+    the = await before_two(database)
+    for words in ("can't get there before 3.15", "HERE"):
+        await the.parts.text(the.phones["sam"], words)
+        await the.work_off()
+    the._new()
+    await the.until(the.parts.now() + timedelta(hours=1))
+    assert not any("to ana" in each for each in the._new())
 
 
 async def test_far_too_late_is_no_news_for_who_waits(database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import pairings, visits
+from store import pairings, visit_planning
 from store.concerns import concern
 from store.database import Database
 from store.messages import message
@@ -61,7 +61,7 @@ def _pair(
     conn.execute(
         sa.update(pairing).where(pairing.c.id == made).values(**rhythm, minutes=60, place=place)
     )
-    visits.plan_next(conn, [made], now)
+    visit_planning.plan_next(conn, [made], now)
 
 
 async def people(the: Story) -> dict[str, int]:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from store import visits
+from store import visit_planning
 from store.database import Database
 from store.messages import message
 from store.pairings import pairing
@@ -73,7 +73,9 @@ class Happenings:
             sa.insert(pairing).values(**new, befriender_id=other, **rhythm, **first)
         )
         made = max(row.id for row in await self.the.parts.all(pairing))
-        await self.the.parts.database.write(lambda conn: visits.plan_next(conn, [made], now))
+        await self.the.parts.database.write(
+            lambda conn: visit_planning.plan_next(conn, [made], now)
+        )
 
 
 @pytest.mark.parametrize("seed", range(2))

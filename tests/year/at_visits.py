@@ -12,7 +12,7 @@ from tests.year.promises import written_out
 from tests.year.year import Year
 
 TO_BEFRIENDERS: Final = frozenset({"visit_prompt", "visit_today"})
-TO_RESIDENTS: Final = frozenset({"visit_confirm"})
+TO_RESIDENTS: Final = frozenset({"visit_confirm", "visit_tomorrow"})
 
 
 def prompts_to_the_wrong_person(year: Year) -> list[Any]:
@@ -36,6 +36,7 @@ def _fired(year: Year, purposes: frozenset[str]) -> list[Any]:
 
 NAMED_IN: Final = frozenset(
     {"visit_prompt.can_you", "visit_today.today", "visit_confirm.all_right"}
+    | {"visit_tomorrow.tomorrow"}
 )
 
 

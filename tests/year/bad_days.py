@@ -8,7 +8,7 @@ from typing import Final
 from tests.year.colleagues import Colleague
 from tests.year.residents import Says
 
-AT_ONCE: Final = 0.15
+AT_ONCE: Final = 0.1
 """How often whoever is told something answers in that very second, before anything falls due."""
 
 

@@ -76,17 +76,15 @@ def clocks_stopped(year: Year) -> list[Any]:
 
 
 def claimed_by_two(year: Year) -> list[Any]:
-    """Coordinators who read that they have somebody in hand, and have nobody."""
-    over = {row.id: row.done_at or year.ends for row in year.rows("concern")}
-    have = defaultdict(list)
+    """Coordinators who read that they have somebody in hand, and somebody else was first."""
+    at = defaultdict(set)
     for row in year.rows("concern_event"):
-        if row.kind == "claimed":
-            have[row.who_id].append((row.at, over[row.concern_id]))
+        at[row.kind].add((row.who_id, row.at))
     return [
         row
         for row in written_out(year).values()
         if row.key.startswith("mine.taken")
-        and not any(since <= row.at <= until for since, until in have[row.person_id])
+        and (row.person_id, row.at) in at["too_late"] - at["claimed"]
     ]
 
 

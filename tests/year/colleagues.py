@@ -67,9 +67,9 @@ BEFRIENDING: Final = (
     Kind(here=0.5, unasked={"mentor": 1, "declines": 0.5, "stops": 0.5}),
 )
 COORDINATING: Final = (
-    Kind(unasked={"events": 8, "who": 12, "tells": 4, "pairs": 4, "changes": 4, "swaps": 1}),
-    Kind(claims=0.8, unasked={"events": 5, "notes": 4, "takes over": 3, "hands back": 2}),
-    Kind(claims=0.3, unasked={"events": 3, "moves": 3, "unpairs": 1, "stops it": 4, "swaps": 2}),
+    Kind(unasked={"events": 10, "who": 8, "tells": 4, "pairs": 4, "changes": 4, "swaps": 1}),
+    Kind(claims=0.8, unasked={"events": 8, "notes": 4, "takes over": 3, "hands back": 2}),
+    Kind(claims=0.3, unasked={"events": 6, "moves": 3, "unpairs": 1, "stops it": 4, "swaps": 2}),
 )
 
 ROTA: Final = ("ON DUTY Mon to Fri", "ON DUTY Saturday", "ON DUTY Sunday")
@@ -197,7 +197,7 @@ class Reading:
             self._says(one, at + timedelta(days=one.chance.expovariate(2)), "DONE")
 
     def _answer(self, one: Colleague, key: str, choices: tuple[str, ...]) -> str | None:
-        if key in ("event.sure", "event.still", "event.once_more"):
+        if key in ("event.sure", "event.still", "event.once_more", "second_yes.ask"):
             return one.chance.choice(("YES", "YES", "YES", "ok", "NO"))
         if key.startswith("done.") and one.chance.random() < 0.5:
             return one.chance.choice(("she is fine", "rang her, all well", *WORDS["skip"]))

@@ -17,7 +17,7 @@ QUIET_FROM, QUIET_TO = time(20), time(8)
 A_MONTH: Final = timedelta(days=28)
 FIRST_MONTH: Final = frozenset({"joining", "weekly_hello", "welcome_home"}) | frozenset(
     {"afterwards", "go_together", "favour_found", "how_was_it", "chat_more"}
-    | {"visit_confirm", "visit_offer", "visit_nice", "event_reply", "place_free"}
+    | {"visit_confirm", "visit_tomorrow", "visit_offer", "visit_nice", "event_reply", "place_free"}
 )
 """What may be asked in somebody's first month: whether they would like hellos, how they are; and
 what follows from something they have asked for, or said yes to, such as WHAT'S ON or visits."""

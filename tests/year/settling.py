@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.files import importing
 from bot.files.importing import Tally
 from bot.mill_lane import directory
-from store import pairings, people, visits
+from store import pairings, people, visit_planning
 from store.communities import Community
 from store.people import person
 from tests.year.colleagues import Colleague
@@ -75,7 +75,7 @@ def _agree(conn: sa.Connection, made: int, number: int, now: datetime) -> None:
         first_on=first,
         agreed_at=now,
     )
-    visits.plan_next(conn, [made], now)
+    visit_planning.plan_next(conn, [made], now)
 
 
 def _ids(conn: sa.Connection) -> dict[str, int]:

@@ -16,6 +16,7 @@ from tests.flows.neighbour import Neighbour, team
 from tests.flows.test_words import DEFICIT, words_in
 from tests.flows.transcript import play
 from tests.readability import reading_age
+from tests.tables import each_of
 
 LESSONS = sorted(every_lesson())
 WORDS = catalogue("en")
@@ -107,14 +108,12 @@ def test_a_lesson_and_the_next_in_a_week() -> None:
     assert "lesson" in them.nudges
 
 
-@pytest.mark.parametrize("text", ["LESSON", "next lesson please"])
+@each_of(["LESSON", "next lesson please"])
 def test_the_next_at_once(text: str) -> None:
     play(sam(), f"sam: {text}\nbot: {FIRST_LESSON}")
 
 
-@pytest.mark.parametrize(
-    ("text", "begins", "answer"),
-    [("2", "That's how we see it too.", "best"), ("1", "This is how we see it.", "other"),
+@each_of([("2", "That's how we see it too.", "best"), ("1", "This is how we see it.", "other"),
      ("I'd ask her daughter", "This is how we see it.", "other")],
 )  # fmt: skip
 def test_the_question_after_a_module(text: str, begins: str, answer: str) -> None:
@@ -153,9 +152,7 @@ def test_who_has_had_them_all() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "known"),
-    [("1 and 3", ("listening", "privacy")), ("2", ("boundaries",)), ("none", ()),
+@each_of([("1 and 3", ("listening", "privacy")), ("2", ("boundaries",)), ("none", ()),
      ("listening, years ago", ("listening",)), ("I was a nurse", ()), ("all of them", \
 ("listening", "boundaries", "privacy"))],
 )  # fmt: skip

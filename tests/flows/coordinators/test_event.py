@@ -185,7 +185,7 @@ def test_words_for_whom_that_mean_nothing_never_mean_everybody() -> None:
         ana(),
         f"""
         ana: EVENT Tea dance Fri 2pm Swathling Centre for people in Swathling
-        bot: I don't know who Swathling are. Who is it for? A postcode like SO16, a hobby, a \
+        bot: I'm not sure who Swathling are. Who is it for? A postcode like SO16, a hobby, a \
 language, or EVERYONE. NO drops it.
         ana: SO16
         {PREVIEW}

@@ -46,7 +46,8 @@ from flows.hearing.auto_reply import is_auto_reply
 from flows.hearing.event import event
 from flows.hearing.in_a_visit import in_a_visit
 from flows.hearing.invited import invitation_answer
-from flows.hearing.of_visitor import is_harm, visitor_word
+from flows.hearing.of_visitor import said_of, visitor_word
+from flows.hearing.on_the_way import may_not_come, on_the_way
 from flows.hearing.spelling import vocabulary
 from flows.hearing.tables import HERE, table, texts
 from flows.hearing.team_words import team_word
@@ -294,7 +295,9 @@ OTHER_EARS: dict[str, Callable[[str], object]] = {
     "invitation": partial(invitation_answer, titles=("Tea dance",), scene=ANYBODY),
     "auto_reply": is_auto_reply,
     "visitor": partial(visitor_word, visitor="Sam"),
-    "harm": partial(is_harm, visitor="Sam"),
+    "said_of": partial(said_of, visitor="Sam"),
+    "on_the_way": partial(on_the_way, near=True),
+    "may_not_come": may_not_come,
     "in_a_visit": partial(in_a_visit, overdue=True),
 }
 """What is only listened for in somebody's own moment."""

@@ -3,9 +3,8 @@
 The sentences are ours; the words behind them stand in `flows/hearing/english/mood.yaml`.
 """
 
-import pytest
-
 from flows.hearing import Mood, Scene, hear
+from tests.tables import each_of
 
 
 def mood(text: str, language: str = "en") -> str | None:
@@ -27,7 +26,7 @@ GOOD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", GOOD)
+@each_of(GOOD)
 def test_a_good_week(text: str) -> None:
     assert mood(text) == "good"
 
@@ -44,7 +43,7 @@ SOSO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", SOSO)
+@each_of(SOSO)
 def test_a_so_so_week_and_the_british_way_to_say_it(text: str) -> None:
     assert mood(text) == "soso"
 
@@ -60,7 +59,7 @@ LOW = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", LOW)
+@each_of(LOW)
 def test_a_low_week(text: str) -> None:
     assert mood(text) == "low"
 
@@ -71,7 +70,7 @@ SKIP = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", SKIP)
+@each_of(SKIP)
 def test_who_would_rather_not_say_need_not(text: str) -> None:
     assert mood(text) == "skip"
 
@@ -86,29 +85,25 @@ UNCLEAR = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", UNCLEAR)
+@each_of(UNCLEAR)
 def test_what_says_two_things_or_none_is_unclear(text: str) -> None:
     assert mood(text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("\U0001f600", "good"), ("\U0001f44d\U0001f3fd", "good"), ("thanks \U0001f642", "good"),
-        ("good \U0001f642", "good"), (":)", "good"), ("\U0001f610", "soso"),
-        ("so so \U0001f642", "soso"),
-        ("\u2639\ufe0f", "low"), ("\U0001f622\U0001f622", "low"), ("\U0001f44e", "low"),
-        (":-(", "low"),
-        ("good \U0001f622", None), ("\U0001f642\U0001f622", None), ("the cat is \U0001f642", None),
-        ("see http://example.org", None),
-    ],
-)  # fmt: skip
+@each_of([
+    ("\U0001f600", "good"), ("\U0001f44d\U0001f3fd", "good"), ("thanks \U0001f642", "good"),
+    ("good \U0001f642", "good"), (":)", "good"), ("\U0001f610", "soso"),
+    ("so so \U0001f642", "soso"),
+    ("\u2639\ufe0f", "low"), ("\U0001f622\U0001f622", "low"), ("\U0001f44e", "low"),
+    (":-(", "low"),
+    ("good \U0001f622", None), ("\U0001f642\U0001f622", None), ("the cat is \U0001f642", None),
+    ("see http://example.org", None),
+])  # fmt: skip
 def test_a_face_tells_where_words_do_not(text: str, meant: str | None) -> None:
     assert mood(text) == meant
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "meant"),
+@each_of(
     [
         ("dobrze", "pl", "good"),
         ("not too bad", "pl", "good"),
@@ -122,14 +117,12 @@ def test_their_own_language_goes_first_and_english_is_heard_too(
     assert mood(text, language) == meant
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "good bad " * 900, "3 " * 5_000, "9" * 9_000, "not " * 2_000]
-)
+@each_of(["", " ", "good bad " * 900, "3 " * 5_000, "9" * 9_000, "not " * 2_000])
 def test_a_flood_of_words_is_unclear(text: str) -> None:
     assert mood(text) is None
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "is friday morning all right?", "is it all right if Sam comes",
     "gardening, and a bit of singing", "singing", "would next week be all right",
 ])  # fmt: skip

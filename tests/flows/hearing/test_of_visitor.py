@@ -1,9 +1,11 @@
 """What a resident says of whoever visits them."""
 
+from cProfile import Profile
+
 import pytest
 
 from flows.hearing import Signal
-from flows.hearing.of_visitor import is_harm, names_visitor, visitor_word
+from flows.hearing.of_visitor import HARM, WRONG, names_visitor, said_of, visitor_word
 
 NOT_WANTED = """
     I don't want Sam to come any more
@@ -75,9 +77,20 @@ def test_what_is_said_of_a_visitor(texts: str, signal: Signal | None) -> None:
 
 
 def test_who_may_have_been_hurt() -> None:
-    """By whoever visits them, and not by a fall."""
-    assert is_harm("Sam pushed me", "Sam Jones")
-    assert not is_harm("I hurt my knee", "Sam Jones")
+    """By whoever visits them, and not by a fall; frightened, threatened or robbed is as grave."""
+    for words in (
+        "Sam pushed me", "he frightened me", "I'm scared of sam", "sam stole my purse",
+        "he took my money", "sam was rough with me", "my visitor threatened me",
+    ):  # fmt: skip
+        assert said_of(words, "Sam Jones") == HARM, words
+    for words in ("I hurt my knee", "sam never hurt me", "I'm not afraid of sam", "hello"):
+        assert said_of(words, "Sam Jones") == "", words
+
+
+def test_what_is_no_way_to_visit() -> None:
+    """It waits for the day, and goes to no visitor either."""
+    for words in ("sam shouted at me", "she is rude", "he keeps asking me for money"):
+        assert said_of(words, "Sam Jones") == WRONG, words
 
 
 def test_a_visitor_is_named_by_a_part_of_their_name() -> None:
@@ -87,3 +100,28 @@ def test_a_visitor_is_named_by_a_part_of_their_name() -> None:
     assert names_visitor("he didnt come", "Sam Jones")
     assert not names_visitor("the same again", "Sam Jones")
     assert not names_visitor("hello", "")
+
+
+def test_a_visitor_may_be_called_by_a_word_of_ours() -> None:
+    """Each time it is said it may be the name, or the word."""
+    for text in ("when will Will come", "Will will come when?? is Will coming", "will Will come"):
+        heard = visitor_word(text, "Will Jones")
+        assert heard and heard.signal is Signal.MY_VISITOR and heard.is_word, text
+
+
+def test_many_visitors_take_no_longer_than_one() -> None:
+    """What is listened for is built once, and not for each of them: a project has hundreds."""
+    text = "Sam is lovely and the sun is out"
+    many = [f"Sam {one}{other}ones" for one in "bcdfghjklm" for other in "aeiou"]
+    assert _calls(text, many) <= 2 * _calls(text, many[:1] * len(many))
+
+
+def _calls(text: str, visitors: list[str]) -> int:
+    """How many functions are called to hear this text of each of them once more."""
+    for each in visitors:
+        visitor_word(text, each)
+    profile = Profile()
+    with profile:
+        for each in visitors:
+            visitor_word(text, each)
+    return sum(entry.callcount for entry in profile.getstats())

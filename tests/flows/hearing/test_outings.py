@@ -1,8 +1,7 @@
 """Answers about things to do: which suits and why not, was it good, is it still on, would they."""
 
-import pytest
-
 from flows.hearing import Expect, StillOn, Suits, WentOrNot, WouldCome, YesOrWhyNot, hear
+from tests.tables import each_of
 
 LIST = ("Tea dance", "Knit and natter", "Bench by the canal")
 
@@ -21,7 +20,7 @@ def outcome(text: str, expect: Expect) -> str | None:
 # ── which would suit ────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "option"), [
+@each_of([
     ("2", "Knit and natter"), ("the tea dance please", "Tea dance"), ("the bench", LIST[2]),
     ("the second one", "Knit and natter"), ("number 1 love", "Tea dance"), ("knitting", LIST[1]),
     ("not too far, 3 please", LIST[2]), ("I live on my own, 2 please", LIST[1]),
@@ -33,7 +32,7 @@ def test_one_is_picked(text: str, option: str) -> None:
     assert answer(text, Suits(*LIST)) == ("one", option)
 
 
-@pytest.mark.parametrize(("text", "heard"), [
+@each_of([
     ("1 and 3", "several"), ("both 1 and 2", "several"), ("none of them", "none"),
     ("no thanks", "none"), ("no", "none"), ("not for me thank you", "none"),
     ("not today", "later"), ("not this week", "later"), ("maybe another time", "later"),
@@ -47,12 +46,12 @@ def test_several_none_later_or_more(text: str, heard: str) -> None:
     assert outcome(text, Suits(*LIST)) == heard
 
 
-@pytest.mark.parametrize("text", ["yes", "is it far", "sounds lovely", "how much is it", ""])
+@each_of(["yes", "is it far", "sounds lovely", "how much is it", ""])
 def test_what_picks_none_is_asked_again(text: str) -> None:
     assert outcome(text, Suits(*LIST)) is None
 
 
-@pytest.mark.parametrize(("text", "reason"), [
+@each_of([
     *((text, "far") for text in (
         "too far", "it's a bit far for me", "bit of a long way for me", "too far away love",
         "I can't get there", "how would I get there", "there's no bus", "I don't drive any more",
@@ -100,7 +99,7 @@ def test_a_reason_is_heard(text: str, reason: str) -> None:
     assert answer(text, YesOrWhyNot()) == ("reason", reason)
 
 
-@pytest.mark.parametrize(("text", "value"), [
+@each_of([
     ("the second one but it's too far", "far|Knit and natter"), ("1 is too far", "far|Tea dance"),
     ("I'd love the knitting but not on my own", "alone|Knit and natter"),
     ("the tea dance is a bit dear", "dear|Tea dance"), ("3 but I can't stand for long",
@@ -111,7 +110,7 @@ def test_a_reason_keeps_the_one_it_is_against(text: str, value: str) -> None:
     assert answer(text, Suits(*LIST)) == ("reason", value)
 
 
-@pytest.mark.parametrize(("text", "heard"), [
+@each_of([
     ("yes", "yes"), ("yes please", "yes"), ("no", "no"), ("no thank you", "no"),
     ("maybe next week", "later"), ("maybe another time", "later"), ("not today", "later"),
     ("yes I can manage the steps", "yes"), ("yes I don't mind going on my own", "yes"),
@@ -124,7 +123,7 @@ def test_yes_no_or_why_not(text: str, heard: str) -> None:
 # ── how it was ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "heard"), [
+@each_of([
     *((text, "liked") for text in (
         "1", "it was lovely", "yes and I'll go again", "I had a smashing time thank you",
         "enjoyed it very much", "loved it", "yes it was great", "I'd go again", "did me good",
@@ -149,7 +148,7 @@ def test_how_it_was(text: str, heard: str) -> None:
     assert outcome(text, WentOrNot()) == heard
 
 
-@pytest.mark.parametrize("text", ["4", "what was it", "the cat's well", "hello", ""])
+@each_of(["4", "what was it", "the cat's well", "hello", ""])
 def test_what_says_nothing_of_it_is_asked_again(text: str) -> None:
     assert outcome(text, WentOrNot()) is None
 
@@ -157,7 +156,7 @@ def test_what_says_nothing_of_it_is_asked_again(text: str) -> None:
 # ── still on ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "heard"), [
+@each_of([
     *((text, "yes") for text in (
         "yes", "yes still on", "still going strong", "same as ever", "nothing has changed",
         "no change", "it's still on", "hasn't stopped", "yes, every Tuesday at 11",
@@ -182,14 +181,14 @@ def test_whether_it_is_still_on(text: str, heard: str) -> None:
     assert outcome(text, StillOn()) == heard
 
 
-@pytest.mark.parametrize("text", ["moved to 3pm", "It's  finished,\nwe packed up at Easter"])
+@each_of(["moved to 3pm", "It's  finished,\nwe packed up at Easter"])
 def test_what_has_changed_is_kept_in_their_words(text: str) -> None:
     found = hear(text, StillOn())
     assert found is not None
     assert found.value == " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", ["good morning", "the bench is green", ""])
+@each_of(["good morning", "the bench is green", ""])
 def test_what_says_nothing_of_that_is_asked_again(text: str) -> None:
     assert outcome(text, StillOn()) is None
 
@@ -197,7 +196,7 @@ def test_what_says_nothing_of_that_is_asked_again(text: str) -> None:
 # ── a poll ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "heard"), [
+@each_of([
     ("1", "yes"), ("2", "maybe"), ("3", "no"), ("yes please", "yes"), ("oh go on then", "yes"),
     ("maybe", "maybe"), ("it depends on the day", "maybe"), ("possibly", "maybe"),
     ("not sure", "maybe"), ("no thank you", "no"), ("not for me", "no"), ("4", None), ("", None),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flows.hearing.plain import said
 from flows.hearing.scene import ANYWHERE
 from flows.hearing.stopping import stop
+from tests.tables import each_of
 
 
 def heard(text: str) -> str:
@@ -38,7 +39,7 @@ def test_marks_around_a_keyword_change_nothing(word: str, marks: str) -> None:
     assert heard(marks + word + marks) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "STOP please love", "Stop. Thank you", "stop thanks anyway", "STOP STOP STOP", "stop!!!",
     "pls stop", "please stop", "stop now x", "STOP xx", "ok stop", "stop it", "stop it now please",
     "Just stop it", "oh stop it now will you", "no. stop.", "NO STOP", "sorry stop", "Stop sorry",
@@ -53,7 +54,7 @@ def test_a_keyword_may_have_courtesies_around_it(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "Stop, Rose", "Stop - Joan", "Stop please, Margaret", "STOP from Mrs Patel", "stop margaret",
     "Hi Sam, stop please", "It's Rose. Stop.", "Good morning Ana, please stop", "Dear Sam, stop",
     "Please stop. Kind regards, Brian", "stop rose x", "Stop. Love Dot xx",
@@ -62,7 +63,7 @@ def test_a_keyword_may_have_a_name_beside_it(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "sotp", "stpo", "STOPP", "stp", "Sttop", "stoppppp", "STOPPP", "unsubcribe me", "unsubscibe",
     "Unsuscribe please", "UNSUBCRIBE", "unsubsribe", "cancle", "canel", "cansel", "unsub",
     "un-subscribe", "un subscribe me", "optt out",
@@ -71,17 +72,17 @@ def test_a_keyword_may_be_misspelt(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", ["stip", "stup", "stob", "srop", "styp"])
+@each_of(["stip", "stup", "stob", "srop", "styp"])
 def test_a_slip_away_from_the_keyword_is_asked_about(text: str) -> None:
     assert heard(text) == "stop?"
 
 
-@pytest.mark.parametrize("text", ["shop", "step", "top", "spot", "post", "stow", "soup", "sop"])
+@each_of(["shop", "step", "top", "spot", "post", "stow", "soup", "sop"])
 def test_another_word_is_no_slip(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "No thank you dear, please stop", "I said no. STOP", "Who are you? Stop texting me.",
     "Are you deaf? I said stop.", "My wife is ill. Please stop.", "I'm not lonely. Stop",
     "I've had enough. Please stop.", "enough already, stop", "we have had enough please stop",
@@ -95,7 +96,7 @@ def test_a_keyword_may_follow_what_they_told_us(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "Stop. I can't see to read them", "Stop. My son does all this for me now",
     "STOP i dont know who you are", "stop i am not interested", "stop its the wrong number",
     "stop because it's driving me mad", "stop i have got no credit",
@@ -111,7 +112,7 @@ def test_what_looks_like_a_wish_to_stop_is_asked_about(text: str) -> None:
 # ── their own words ─────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "pls dont send me these any more", "I don't want these texts any more thank you",
     "no more texts please", "don't text me", "Don\u2019t contact me again", "never text me again",
     "I don't want to hear from you again", "Please don't contact this number again",
@@ -147,7 +148,7 @@ def test_stop_may_be_said_plainly(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "It's very kind of you but I'd rather you didn't write any more",
     "I won't be needing your messages any longer, thank you dear",
     "I'd be obliged if you'd stop sending messages", "Would you mind not texting me",
@@ -175,7 +176,7 @@ def test_stop_may_be_said_kindly(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "stop pestering me", "stop bothering me please", "stop mithering me", "Stop bloody texting me",
     "bugger off and stop texting", "fed up with you texting", "I've had enough of these messages",
     "I'm sick and tired of these messages", "sick of you lot texting me", "Give over mithering me",
@@ -194,7 +195,7 @@ def test_stop_may_be_said_angrily(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "take me off your list", "please remove my number", "Take me off", "Please take me off it",
     "delete my number", "lose my number", "I want off this list", "get me off this list",
     "I want my number removed", "I'd like removing from this", "Could I be taken off your list",
@@ -210,7 +211,7 @@ def test_stop_may_be_to_be_taken_off(text: str) -> None:
     assert heard(text).startswith("stop")
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "how do I stop these", "how do I get off your list", "How do I unsubscribe?", "how to cancel",
     "How can I stop you texting me?", "How do I come off this thing", "can I stop this",
     "can you stop this please", "is there a way to come off this", "could this be stopped please",
@@ -223,7 +224,7 @@ def test_stop_may_be_a_question(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "can you stop texting my mum", "my mother has died please stop texting",
     "can you take my dad off your list please", "mum doesn't want these any more",
     "My husband no longer needs your texts", "Please unsubscribe my mother",
@@ -242,7 +243,7 @@ def test_stop_may_be_asked_for_somebody_else(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "dinnae text me any mair", "will ye stop texting us", "Ah dinna want these messages",
     "I'm no wanting any mair o these", "Stop textin us man", "Howay man stop texting us",
     "divvent text us again", "I divn't want these, pet", "give over texting me",
@@ -261,7 +262,7 @@ def test_stop_may_be_said_in_every_part_of_the_country(text: str) -> None:
     assert heard(text).startswith("stop")
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "plese stop txting me", "dnt txt me no more", "dont want these mesages anymore",
     "I wld like to stop getting these texts", "dont wont thes texts", "cn u stop txtin me pls",
     "plz stp txtin me", "no mor txts pls", "pls remov my number", "stop sendin me theez",
@@ -272,7 +273,7 @@ def test_stop_may_be_misspelt(text: str) -> None:
     assert heard(text).startswith("stop")
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "Please note I do not wish to be contacted by text", "I wish to withdraw from the scheme",
     "To whom it may concern, please stop", "Please discontinue this service", "cease and desist",
     "I should be grateful if you would remove my name from your circulation list.",
@@ -290,7 +291,7 @@ def test_stop_may_be_said_formally(text: str) -> None:
 # ── what only holds the words ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "stop by tomorrow", "the bus stop", "sat at the bus stop", "next stop Blackpool", "full stop",
     "pit stop", "stop off at the shop", "can you stop for a cuppa?", "stop here for the night",
     "I'll stop at home today", "stopping in tonight", "stop at the corner please", "stop in bed",
@@ -304,7 +305,7 @@ def test_a_stop_on_the_way_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "don't stop", "never stop", "can't stop, off to bingo", "rain won't stop",
     "I couldn't stop laughing", "please don't stop texting me",
     "I hope you don't stop these messages", "I don't want to stop",
@@ -322,7 +323,7 @@ def test_who_does_not_want_to_stop_says_so(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "stop it you're making me laugh", "Stop! You're making me laugh", "stop!? no, go on",
     "Stop! That's so funny", "Stop! You're killing me", "ha ha stop it", "ooh stop it you",
     "stop me if you've heard this", "Stop press! I won at bingo", "Stop thief haha",
@@ -332,7 +333,7 @@ def test_stop_in_jest_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "Mill Lane: fish and chips on Friday. Reply STOP to opt out",
     "is this real? 'You have won a prize, txt STOP to end'",
     'Someone sent me "Your parcel is held, text STOP to unsubscribe" is it a scam?',
@@ -344,7 +345,7 @@ def test_a_quoted_footer_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "the doctor told me to stop taking them", "my pills made me stop", "I had to stop driving",
     "stop worrying", "I need to stop eating biscuits", "doctor says I need to stop smoking",
     "my grandson won't stop texting", "I told my sister to stop ringing me",
@@ -363,7 +364,7 @@ def test_what_others_or_other_things_should_stop_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "end of the week", "the end", "at the end of the day", "weekend", "End house on the left",
     "I'm at my wits end", "cancel Friday's lunch", "cancel my appointment on Friday", "cancel that",
     "can you cancel the taxi", "please cancel my visit, I have a cold", "Can't cancel my Sky",
@@ -380,7 +381,7 @@ def test_an_end_of_other_things_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I've had enough of this weather", "I'm fed up", "I've had enough", "I'm sick of the telly",
     "I'm tired of being on my own", "I don't want to be a bother", "I don't want any dinner",
     "don't bother", "don't worry about texting back", "no need to reply", "not interested",
@@ -398,7 +399,7 @@ def test_who_wants_none_of_something_else_does_not_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "too many texts", "you text too often", "don't text me so early", "please don't text before 9",
     "no texts after 8pm please", "don't message me at night", "stop sending me so many texts",
 ])  # fmt: skip
@@ -406,7 +407,7 @@ def test_too_many_or_too_early_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "stop till Monday", "stop for now", "no texts till after Christmas", "don't text me this week",
     "please stop texting me until the new year", "stop for a while please",
 ])  # fmt: skip
@@ -414,7 +415,7 @@ def test_to_stop_for_a_while_is_a_pause(text: str) -> None:
     assert heard(text) == ""
 
 
-@pytest.mark.parametrize("text", ["", " ", "...", "?", "\x00", "x", "\U0001f642", "stopwatch"])
+@each_of(["", " ", "...", "?", "\x00", "x", "\U0001f642", "stopwatch"])
 def test_nothing_much_is_no_stop(text: str) -> None:
     assert heard(text) == ""
 
@@ -428,7 +429,7 @@ def test_why_says_what_kind_of_words_they_were_and_never_the_words() -> None:
 # ── a keyword right after a reason, in one breath ───────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I've got my daughter for this stop", "thats enough thank you stop", "too many texts stop",
     "dont need it stop", "you are wasting your time with me stop", "not for me thanks stop",
     "my phone keeps going off all night stop", "at my age I dont want this stop",
@@ -443,7 +444,7 @@ def test_a_keyword_may_end_a_reason_without_a_pause(text: str) -> None:
     assert heard(text) == "stop"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I'm not bothered with this stop it", "it's not for me", "I won't be continuing",
     "Not wanted. Please remove", "no means no", "count me out", "I am giving this up",
     "this is intrusive",
@@ -452,7 +453,7 @@ def test_what_may_be_about_us_is_asked_about(text: str) -> None:
     assert heard(text) in ("stop", "stop?")
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I missed my stop", "I got off at the Corn Hall stop", "I want the hospital stop",
     "my watch may stop", "once I start I don't stop", "when will this rain stop",
     "I heard the engine stop", "the lollipop man said stop", "my benefits stop",

@@ -1,9 +1,8 @@
 """What somebody says so as to take part: what is on, ASK, help out, what we know, a story, home."""
 
-import pytest
-
 from flows.hearing import Scene, SignalHeard, signal
 from flows.hearing.signal_names import TAKING_PART, Signal
+from tests.tables import each_of
 
 HERE = Scene()
 
@@ -27,7 +26,7 @@ def perhaps(text: str) -> str | None:
 # ── what is on ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "WHATS ON", "what's on", "Whats on please", "What’s on?", "what's on this week?",
     "whats on near me", "what is on in the village", "anything happening near me",
     "is there anything to do", "Is there anything on this week love",
@@ -44,7 +43,7 @@ def test_who_wonders_what_is_on_is_told(text: str) -> None:
     assert surely(text) == "whats_on"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "what's on telly tonight", "what's on tv", "whats on your mind", "what's on the menu",
     "there's nothing on telly", "I've got so much on", "what on earth is going on",
     "what's going on with the boiler", "the kettle is on", "is the heating on", "what's up love",
@@ -58,7 +57,7 @@ def test_other_things_are_on_too(text: str) -> None:
 # ── a favour ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "could someone help me with my tap", "does anybody know a good soup recipe",
     "I need a lift on Thursday", "could anybody give me a lift on Thursday",
     "can someone give me a hand with the curtains", "could somebody mend my gate please",
@@ -78,7 +77,7 @@ def test_a_favour_is_asked_in_their_own_words(text: str) -> None:
     assert (found.signal, found.words) == (Signal.ASK, text)
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "could you help me with my shopping", "I need help with the bins",
     "can anyone help", "could somebody take the bins out",
 ])  # fmt: skip
@@ -86,7 +85,7 @@ def test_what_may_be_a_favour_is_not_sure(text: str) -> None:
     assert perhaps(text) == "ask"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "could someone ring me", "can somebody phone me tomorrow", "can I talk to someone",
     "could anybody give me a ring",
 ])  # fmt: skip
@@ -94,7 +93,7 @@ def test_who_would_like_a_person_gets_one(text: str) -> None:
     assert surely(text) == "person"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I've no food in the house, could someone bring me some",
     "could somebody help, I've not eaten for two days",
     "ASK I have no heating and it's freezing", "does anybody know what to do, I've no money left "
@@ -106,7 +105,7 @@ def test_hunger_and_cold_are_no_favour_but_a_worry(text: str) -> None:
     assert Signal.CONCERN in (found.signal, found.also)
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "ask my daughter she'll tell you", "nobody asked me", "I asked him twice", "don't ask",
     "does anyone else feel the cold", "can anybody hear me", "does anybody know when Sam is coming",
     "how can anyone afford it", "I need a new kettle", "my son gave me a lift",
@@ -119,7 +118,7 @@ def test_not_every_need_is_put_to_the_neighbours(text: str) -> None:
 # ── helping out ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "HELP OUT", "help out", "Help out please", "I'd like to help", "I'd like to help out",
     "can I do anything for anyone", "I want to volunteer", "can I help anyone",
     "is there anything I can do to help", "does anybody need any shopping",
@@ -134,7 +133,7 @@ def test_who_would_like_to_help_may(text: str) -> None:
     assert surely(text) == "help_out"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "help", "HELP please", "help me", "I can't help it", "I couldn't help laughing",
     "can you help me", "she wants to help", "I used to volunteer", "it doesn't help",
     "I'd like to help but my knees won't let me", "thanks for your help", "I helped him",
@@ -147,7 +146,7 @@ def test_not_every_help_is_an_offer(text: str) -> None:
 # ── what we know, and forget ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "ME", "me", "Me please", "what do you know about me", "what do you hold on me",
     "What have you got on me?", "what information do you hold about me", "show me my data",
     "tell me what you know about me", "what have I told you",
@@ -159,7 +158,7 @@ def test_who_wonders_what_we_know_is_told(text: str) -> None:
     assert surely(text) == "me"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "me too", "it's me", "you don't know me", "tell me about it", "what about me", "not me",
     "what do you know", "what do you know about computers", "she knows all about me",
 ])  # fmt: skip
@@ -167,7 +166,7 @@ def test_not_every_me_asks_that(text: str) -> None:
     assert surely(text) != "me"
 
 
-@pytest.mark.parametrize(("text", "words"), [
+@each_of([
     ("FORGET 2", "2"), ("forget that", "that"), ("Forget that please", "that please"),
     ("delete what I said about my leg", "what I said about my leg"),
     ("forget what I told you about my son", "what I told you about my son"),
@@ -183,7 +182,7 @@ def test_what_is_to_be_forgotten_comes_with_it(text: str, words: str) -> None:
     assert (found.signal, found.sure, found.words) == (Signal.FORGET, True, words)
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "forget it", "I forget", "I forgot", "forget about it", "don't forget", "I'll never forget him",
     "forget me not are my favourite", "I keep forgetting my tablets", "sorry I forgot to answer",
 ])  # fmt: skip
@@ -194,7 +193,7 @@ def test_people_forget_by_themselves(text: str) -> None:
 # ── SAY, stories, places ────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I want to complain about the bins", "I'd like to complain", "I have a suggestion",
     "can I make a suggestion", "I've an idea for the project",
     "I have a complaint", "I'd like to raise something about the lunch club",
@@ -206,7 +205,7 @@ def test_a_thought_without_its_keyword_is_not_sure(text: str) -> None:
     assert (found.signal, found.sure, found.words) == (Signal.SAY, False, text)
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "can't complain", "mustn't grumble", "no complaints here", "I'd say so", "as they say",
     "nothing to complain about",
 ])  # fmt: skip
@@ -215,7 +214,7 @@ def test_who_cannot_complain_says_nothing(text: str) -> None:
     assert found is None or found.signal is not Signal.SAY
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "STORY", "story", "I've a story for you", "I have a good story for you",
     "can I tell you a story",
     "would you like to hear a story", "I'd like to tell you my story", "I want to share a memory",
@@ -227,7 +226,7 @@ def test_a_story_is_offered_and_taken_back(text: str) -> None:
     assert surely(text) == "story"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "tell me a story", "long story", "end of story", "it's a long story", "the story of my life",
     "he told me a story", "my grandson wants a bedtime story", "same old story",
 ])  # fmt: skip
@@ -235,7 +234,7 @@ def test_not_every_story_is_for_us(text: str) -> None:
     assert surely(text) != "story"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "add a place", "I'd like to add a place", "can I suggest a place", "PLACE",
     "I have a place for you", "how do I add a place",
 ])  # fmt: skip
@@ -246,7 +245,7 @@ def test_a_place_to_meet_is_offered(text: str) -> None:
 # ── home from hospital ──────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "HOME", "home", "I am home", "I'm home from hospital", "home from hospital", "back home now",
     "I'm back home now", "they've let me out", "They let me out yesterday", "discharged yesterday",
     "I was discharged on Tuesday", "I'm out of hospital", "home from the hospital at last",
@@ -259,7 +258,7 @@ def test_who_is_home_from_hospital_says_so(text: str) -> None:
     assert surely(text) == "home"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I'm home all day", "I'm home alone", "my sister is home from hospital",
     "when I'm home from hospital", "I hope they let me out soon", "not home yet",
     "I will be home on Friday", "waiting to be discharged", "he came home from hospital",
@@ -275,7 +274,7 @@ def test_not_everybody_at_home_was_in_hospital(text: str) -> None:
 # ── no room ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I've too much on", "can't think about that now", "I haven't the headspace",
     "not up to going out at the moment", "I've too much on to think about that",
     "I can't think about that at the moment", "I've enough on my plate",
@@ -290,7 +289,7 @@ def test_who_has_no_room_for_more_says_so(text: str) -> None:
     assert surely(text) == "no_room"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "not this week", "too much sugar in it", "she has too much on", "I've a lot of plants",
     "there's no room in the car", "I've too much food", "that's too much", "I'm busy tomorrow",
     "put too much on the toast",
@@ -302,7 +301,7 @@ def test_other_things_are_too_much(text: str) -> None:
 # ── not coming, never mind ──────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "NOT COMING", "not coming", "Not coming sorry", "I'm not coming tomorrow",
     "I can't make it tomorrow", "I won't be able to come to the lunch", "I'm not coming after all",
     "NOT COMING my leg's bad",
@@ -311,7 +310,7 @@ def test_who_is_not_coming_after_all_says_so(text: str) -> None:
     assert surely(text) == "not_coming"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "never mind", "NEVER MIND", "nevermind", "Never mind the lift", "never mind love",
     "I don't need it any more", "I don't need the lift any more", "never mind, it's mended now",
 ])  # fmt: skip
@@ -319,7 +318,7 @@ def test_a_favour_that_is_not_needed_is_taken_back(text: str) -> None:
     assert surely(text) == "never_mind"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "never mind the weather", "I don't mind", "she's not coming", "why is Sam not coming",
     "gone to the shops", "never", "I've gone off it", "the bus has gone",
 ])  # fmt: skip
@@ -330,7 +329,7 @@ def test_what_only_sounds_like_it_takes_nothing_back(text: str) -> None:
 # ── danger and STOP go first ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "first"), [
+@each_of([
     ("SAY I am going to kill myself", "urgent"), ("ASK I've fallen and can't get up", "urgent"),
     ("could someone help me, I've fallen and can't get up", "urgent"),
     ("STORY I want to die", "urgent"), ("help out I can't breathe", "urgent"),
@@ -349,7 +348,7 @@ def test_a_doubtful_worry_comes_along_with_a_wish() -> None:
     assert (found.signal, found.also) == (Signal.ASK, Signal.CONCERN)
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "bye", "that's all", "good", "2", "yes please", "not this week", "I'm fine thank you",
     "lovely day", "went to bingo", "",
 ])  # fmt: skip

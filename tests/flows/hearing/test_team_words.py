@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from flows.hearing import team_word
+from tests.tables import each_of
 
 TABLE = Path(__file__).parent / "team_words.txt"
 
@@ -17,7 +16,7 @@ def _rows() -> Iterator[list[str]]:
             yield [*fields, ""][:4]
 
 
-@pytest.mark.parametrize(("who", "text", "wanted", "words"), list(_rows()))
+@each_of(list(_rows()))
 def test_what_the_team_says(who: str, text: str, wanted: str, words: str) -> None:
     befriends, coordinates = who == "befriender", who == "coordinator"
     heard = team_word(text, befriends=befriends, coordinates=coordinates)

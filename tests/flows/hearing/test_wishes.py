@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from flows.hearing.plain import Said, said
 from flows.hearing.scene import ANYWHERE, Scene
 from flows.hearing.signal_names import SignalHeard
 from flows.hearing.wishes import help_, person, small_wish, start, wrong_number
+from tests.tables import each_of
 
 Hears = Callable[[Said, Scene], SignalHeard | None]
 
@@ -17,7 +16,7 @@ def heard(hears: Hears, text: str) -> str | None:
     return found.signal.value if found else None
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "START", "unstop", "Start again", "restart", "start please", "resume", "please resume my texts",
     "opt in", "sign me back up", "I'd like the texts again please",
     "can you start texting me again", "Can I rejoin", "changed my mind, put me back on",
@@ -32,7 +31,7 @@ def test_the_texts_may_start_again(text: str) -> None:
     assert heard(start, text) == "start"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "yes", "YES please", "start of term", "when do you start", "what time does it start",
     "let's start over", "I want to start bowls again", "the car won't start",
     "she started singing again", "start the music", "don't start", "I'll make a start",
@@ -43,7 +42,7 @@ def test_what_only_holds_the_word_starts_nothing(text: str) -> None:
     assert heard(start, text) is None
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "HELP", "help please", "info", "instructions", "?", "???", "what is this", "What's this?",
     "Who is this?", "who are you", "whos this", "who is this please", "Hello, who are you please?",
     "Who's texting me", "who sent this", "new phone who dis", "is this a scam?", "are you real",
@@ -57,7 +56,7 @@ def test_who_wonders_gets_help(text: str) -> None:
     assert heard(help_, text) == "help"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "help me", "please help me", "Help me please!", "I need help", "help yourself",
     "I helped a person", "can you help with my shopping", "I help at the church", "no help needed",
     "what is this weather", "who is going on Thursday", "What is that smell", "what can I bring",
@@ -68,7 +67,7 @@ def test_a_cry_for_help_or_a_helping_hand_is_another_thing(text: str) -> None:
     assert heard(help_, text) is None
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "person", "a real person please", "human", "can I talk to somebody",
     "can I speak to someone please", "is anyone there I can speak to", "please ring me",
     "could someone give me a call", "call me", "phone me", "I want to speak to Ana",
@@ -87,7 +86,7 @@ def test_somebody_would_like_a_person(text: str) -> None:
     assert heard(person, text) == "person"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I rang my sister", "call me Dot", "call me old fashioned", "please call me Mrs Patel",
     "ring me a taxi", "my son rang me", "She called me yesterday", "I spoke to Ana",
     "my daughter will ring me tonight", "nobody to talk to", "I've nobody to talk to",
@@ -101,7 +100,7 @@ def test_who_tells_of_a_call_does_not_ask_for_one(text: str) -> None:
     assert heard(person, text) is None
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "wrong number", "Sorry wrong number", "I think you've got the wrong person",
     "there's no Rose here", "Rose doesn't live here any more", "this isn't Rose",
     "This isn't Rose's phone", "this isnt margarets phone", "you have the wrong phone no",
@@ -119,7 +118,7 @@ def test_a_wrong_number_is_told_us(text: str) -> None:
     assert heard(wrong_number, text) == "wrong_number"
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "I dialled the wrong number yesterday", "I gave him the wrong number", "wrong day",
     "I got the wrong bus", "there's no milk here", "there's no heating here", "no buses here",
     "I don't live there any more", "this isn't fair", "this isn't right", "this isn't working",
@@ -132,26 +131,23 @@ def test_what_is_wrong_otherwise_is_no_wrong_number(text: str) -> None:
     assert heard(wrong_number, text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("More", "more"), ("more please", "more"), ("text me more often", "more"),
-        ("less please", "less"), ("fewer", "less"), ("not so often", "less"),
-        ("too many texts", "less"), ("you text too often", "less"),
-        ("stop sending me so many texts", "less"), ("once a week is enough", "less"),
-        ("done", "done"), ("all done", "done"), ("I've rung", "done"), ("done thanks", "done"),
-        ("thank you!", "thanks"), ("ok", "thanks"), ("ok thanks", "thanks"),
-        ("ta love x", "thanks"), ("bless you", "thanks"), ("lovely", "thanks"),
-        ("will do", "thanks"), ("you too", "thanks"), ("bye", "thanks"), ("night night", "thanks"),
-        ("thank you very much dear", "thanks"), ("SMS", "use_sms"), ("text me", "use_sms"),
-        ("telegram", "use_telegram"), ("use telegram", "use_telegram"),
-    ],
-)  # fmt: skip
+@each_of([
+    ("More", "more"), ("more please", "more"), ("text me more often", "more"),
+    ("less please", "less"), ("fewer", "less"), ("not so often", "less"),
+    ("too many texts", "less"), ("you text too often", "less"),
+    ("stop sending me so many texts", "less"), ("once a week is enough", "less"),
+    ("done", "done"), ("all done", "done"), ("I've rung", "done"), ("done thanks", "done"),
+    ("thank you!", "thanks"), ("ok", "thanks"), ("ok thanks", "thanks"),
+    ("ta love x", "thanks"), ("bless you", "thanks"), ("lovely", "thanks"),
+    ("will do", "thanks"), ("you too", "thanks"), ("bye", "thanks"), ("night night", "thanks"),
+    ("thank you very much dear", "thanks"), ("SMS", "use_sms"), ("text me", "use_sms"),
+    ("telegram", "use_telegram"), ("use telegram", "use_telegram"),
+])  # fmt: skip
 def test_a_small_wish_is_a_whole_message(text: str, meant: str) -> None:
     assert heard(small_wish, text) == meant
 
 
-@pytest.mark.parametrize("text", [
+@each_of([
     "yes", "no", "1", "yes thanks", "yes lovely", "no thank you", "no thanks",
     "thanks but no thanks", "no more", "more or less", "more tea vicar", "any more news",
     "one more", "more than happy", "less sugar", "well done", "the done thing", "I'm done for",

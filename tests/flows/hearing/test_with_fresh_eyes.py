@@ -4,9 +4,8 @@ One sentence a line. What people say in danger must be heard as danger; a worry 
 danger too; and the everyday, idioms, news and old stories are neither, nor a STOP.
 """
 
-import pytest
-
 from flows.hearing import Scene, Signal, signal
+from tests.tables import each_of
 
 ENGLISH = Scene(language="en")
 
@@ -1085,26 +1084,26 @@ Pull up at the stop
 """
 
 
-@pytest.mark.parametrize("text", URGENT.strip().splitlines())
+@each_of(URGENT.strip().splitlines())
 def test_danger_is_urgent(text: str) -> None:
     assert heard(text) is Signal.URGENT
 
 
-@pytest.mark.parametrize("text", WORRYING.strip().splitlines())
+@each_of(WORRYING.strip().splitlines())
 def test_a_worry_brings_a_person(text: str) -> None:
     assert heard(text) in (Signal.CONCERN, Signal.URGENT)
 
 
-@pytest.mark.parametrize("text", EVERYDAY.strip().splitlines())
+@each_of(EVERYDAY.strip().splitlines())
 def test_the_everyday_is_no_danger_and_no_stop(text: str) -> None:
     assert heard(text) not in (Signal.URGENT, Signal.CONCERN, Signal.STOP)
 
 
-@pytest.mark.parametrize("text", STOP.strip().splitlines())
+@each_of(STOP.strip().splitlines())
 def test_a_wish_to_hear_no_more_is_a_stop(text: str) -> None:
     assert heard(text) is Signal.STOP
 
 
-@pytest.mark.parametrize("text", NO_STOP.strip().splitlines())
+@each_of(NO_STOP.strip().splitlines())
 def test_what_only_holds_the_word_is_no_stop(text: str) -> None:
     assert heard(text) is not Signal.STOP

@@ -6,9 +6,8 @@ phrases behind them in `flows/hearing/english/yes_no.yaml`.
 
 from itertools import product
 
-import pytest
-
 from flows.hearing import Scene, YesNo, hear
+from tests.tables import each_of
 
 
 def answer(text: str, language: str = "en") -> str | None:
@@ -34,7 +33,7 @@ YES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", YES)
+@each_of(YES)
 def test_a_yes_is_a_yes_however_it_is_typed(text: str) -> None:
     assert answer(text) == "yes"
 
@@ -59,7 +58,7 @@ YES_IN_OTHER_WORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", YES_IN_OTHER_WORDS)
+@each_of(YES_IN_OTHER_WORDS)
 def test_a_yes_has_many_words(text: str) -> None:
     assert answer(text) == "yes"
 
@@ -73,7 +72,7 @@ YES_THAT_SOUNDS_LIKE_NO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", YES_THAT_SOUNDS_LIKE_NO)
+@each_of(YES_THAT_SOUNDS_LIKE_NO)
 def test_no_problem_is_a_yes(text: str) -> None:
     assert answer(text) == "yes"
 
@@ -84,7 +83,7 @@ YES_AFTER_ALL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", YES_AFTER_ALL)
+@each_of(YES_AFTER_ALL)
 def test_who_gives_in_says_yes(text: str) -> None:
     assert answer(text) == "yes"
 
@@ -102,7 +101,7 @@ NO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO)
+@each_of(NO)
 def test_a_no_is_a_no_however_it_is_typed(text: str) -> None:
     assert answer(text) == "no"
 
@@ -128,7 +127,7 @@ NO_IN_OTHER_WORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_IN_OTHER_WORDS)
+@each_of(NO_IN_OTHER_WORDS)
 def test_a_no_has_many_words(text: str) -> None:
     assert answer(text) == "no"
 
@@ -143,7 +142,7 @@ NO_AFTER_A_KIND_WORD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_AFTER_A_KIND_WORD)
+@each_of(NO_AFTER_A_KIND_WORD)
 def test_a_but_turns_kind_words_into_a_no(text: str) -> None:
     assert answer(text) == "no"
 
@@ -161,7 +160,7 @@ LATER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", LATER)
+@each_of(LATER)
 def test_not_now_is_later(text: str) -> None:
     assert answer(text) == "later"
 
@@ -178,7 +177,7 @@ MAYBE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", MAYBE)
+@each_of(MAYBE)
 def test_a_hedge_is_a_maybe(text: str) -> None:
     assert answer(text) == "maybe"
 
@@ -189,7 +188,7 @@ TWO_THINGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TWO_THINGS)
+@each_of(TWO_THINGS)
 def test_what_could_mean_two_things_is_unclear(text: str) -> None:
     assert answer(text) is None
 
@@ -209,7 +208,7 @@ NO_ANSWER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_ANSWER)
+@each_of(NO_ANSWER)
 def test_what_answers_nothing_is_none(text: str) -> None:
     assert answer(text) is None
 
@@ -220,7 +219,7 @@ HINTS_OF_YES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HINTS_OF_YES)
+@each_of(HINTS_OF_YES)
 def test_a_plain_hint_is_a_yes(text: str) -> None:
     assert answer(text) == "yes"
 
@@ -233,25 +232,22 @@ HINTS_OF_NO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HINTS_OF_NO)
+@each_of(HINTS_OF_NO)
 def test_a_reason_against_is_a_no(text: str) -> None:
     assert answer(text) == "no"
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("\U0001f44d", "yes"), ("\U0001f44d\U0001f3fd", "yes"), ("\u2705\u2705", "yes"),
-        ("\U0001f44c", "yes"), ("\U0001f64b\u200d\u2640\ufe0f", "yes"),
-        ("thanks \U0001f44d", "yes"),
-        ("\U0001f44e\U0001f3fb", "no"), ("\u274c sorry", "no"), ("\U0001f645", "no"),
-        ("\U0001f937\U0001f3fe\u200d\u2640\ufe0f", "maybe"), ("\U0001f914", "maybe"),
-        ("yes \U0001f44d", "yes"), ("no thank you \U0001f44d", "no"), ("No \U0001f60a", "no"),
-        ("maybe \U0001f44d", "maybe"), ("yes \U0001f44e", None), ("no \U0001f44d", None),
-        ("\U0001f44d\U0001f44e", None), ("\U0001f642", None), ("\u2764\ufe0f", None),
-        ("the bus is late \U0001f44d", None),
-    ],
-)  # fmt: skip
+@each_of([
+    ("\U0001f44d", "yes"), ("\U0001f44d\U0001f3fd", "yes"), ("\u2705\u2705", "yes"),
+    ("\U0001f44c", "yes"), ("\U0001f64b\u200d\u2640\ufe0f", "yes"),
+    ("thanks \U0001f44d", "yes"),
+    ("\U0001f44e\U0001f3fb", "no"), ("\u274c sorry", "no"), ("\U0001f645", "no"),
+    ("\U0001f937\U0001f3fe\u200d\u2640\ufe0f", "maybe"), ("\U0001f914", "maybe"),
+    ("yes \U0001f44d", "yes"), ("no thank you \U0001f44d", "no"), ("No \U0001f60a", "no"),
+    ("maybe \U0001f44d", "maybe"), ("yes \U0001f44e", None), ("no \U0001f44d", None),
+    ("\U0001f44d\U0001f44e", None), ("\U0001f642", None), ("\u2764\ufe0f", None),
+    ("the bus is late \U0001f44d", None),
+])  # fmt: skip
 def test_a_face_answers_where_words_do_not(text: str, meant: str | None) -> None:
     assert answer(text) == meant
 
@@ -268,7 +264,7 @@ TAILS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "meant"), CORES)
+@each_of(CORES)
 def test_courtesies_and_names_around_it_change_nothing(text: str, meant: str) -> None:
     for head, tail in product(HEADS, TAILS):
         assert answer(head + text + tail) == meant, head + text + tail
@@ -280,7 +276,7 @@ def test_maybe_leads_where_later_does() -> None:
     assert (heard.outcome, heard.value) == ("later", "maybe")
 
 
-@pytest.mark.parametrize(("text", "language", "meant"), [
+@each_of([
     ("tak", "pl", "yes"), ("no", "pl", None), ("yes please", "pl", "yes"), ("Nie", "", "no"),
     ("no thanks", "", "no"), ("tak", "en", None),
 ])  # fmt: skip
@@ -290,8 +286,6 @@ def test_their_own_language_goes_first_and_english_is_heard_too(
     assert answer(text, language) == meant
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "yes no " * 1_000, "but " * 2_000, "maybe if " * 900, "\x00\u202e"]
-)
+@each_of(["", " ", "yes no " * 1_000, "but " * 2_000, "maybe if " * 900, "\x00\u202e"])
 def test_a_flood_of_words_is_unclear_or_heard_but_never_a_fuss(text: str) -> None:
     assert answer(text) in (None, "maybe")
