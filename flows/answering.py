@@ -52,6 +52,8 @@ def answers(
         return False  # they were told of a visit besides; without one it is no hello today
     if heard.signal in OF_VISITORS:
         return heard.signal is Signal.NOT_TODAY and answer not in (None, "heard")
+    if heard.signal is Signal.CANT_VISIT and heard.words and conversation.step == "how":
+        return False  # they met, so it is of the next visit: whoever waits for it must hear
     if heard.signal in _THE_TEAMS and not heard.keyword:
         if _is_another_wish(heard, answer, conversation):
             return False

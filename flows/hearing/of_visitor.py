@@ -28,6 +28,8 @@ _LIKES = (
     r"(?:want|like|need|trust|wish|care for|get on with|getting on with|enjoy|feel safe with"
     r"|feel comfortable with|be visited|bear|stand|see|have)"
 )
+_RATHER = r"(?:rather|prefer|prefer it if|better if|like it if)"
+_DID_NOT = r"(?:didnt|did not|doesnt|does not|wasnt|not)"
 _OFTEN = r"(?:any ?more|any longer|again|ever)"
 _HARM = (
     r"(?:hit|hits|hurt|hurts|hurting|slapped|pushed|pushes|grabbed|punched|kicked|touched"
@@ -144,6 +146,7 @@ def _ways(whom: str) -> dict[Signal, tuple[str, ...]]:
         rf"\b(?:tell|ask|let) {whom} (?:know )?not to {_COMES}(?! {_OFTEN})",
         rf"\b(?:cancel|put off|call off|skip) (?:{whom}|{_VISITS}|{day}s?)(?! for good)",
         rf"\bno (?:visit|visitor) {day}\b",
+        rf"\b{_RATHER} {whom} {_DID_NOT} {_COMES}\b.* {day}\b",
         rf"^(?:sorry |no |please |oh )*not (?:{day})"
         r"(?: (?:love|dear|please|thanks|thank you|ta|sorry|i am .*|x+))*$",
     )
@@ -157,6 +160,8 @@ def _ways(whom: str) -> dict[Signal, tuple[str, ...]]:
         rf"\b(?:stop|end|finish|give up) {_VISITS}(?! time)\b",
         rf"\bstop (?:{whom} )?(?:from )?{_COMES}\b",
         rf"\bno more (?:visits|visiting|visitors|{whom})\b",
+        rf"\b{_RATHER} {whom} (?:{_DID_NOT} (?:{_COMES}|bother)|(?:no longer|never|stopped) \w+)\b",
+        rf"\b(?:rather|prefer) not (?:to )?(?:have|see|be visited by) {whom}$",
         rf"\b{_VISITS} (?:to|should|must|can) (?:stop|end|finish)\b",
         rf"\b{whom} (?:to |must |should |can )?(?:stop|stops) {_COMES}\b",
         rf"\b{whom} (?:not |never )?(?:to )?{_COMES} {_OFTEN}\b",

@@ -589,3 +589,14 @@ async def test_a_late_visit_is_asked_about_in_the_morning(database: Database) ->
         (11 hours later)
         bot to sam: How was it with Rose? ...
     """)
+
+
+async def test_cant_make_the_next_one_is_no_answer_to_how_it_was(database: Database) -> None:
+    """They met, so it says nothing of that visit; and whoever waits for the next one must hear."""
+    the = await out(database)
+    await the.play("""
+        sam: I can't make next Tuesday
+        bot to sam: Thank you for saying. That's quite all right. We'll tell Rose kindly.
+        bot to rose: Sam can't come Tuesday next week at 2pm after all, and is sorry. ...
+        bot to sam: When could you see Rose instead? ...
+    """)

@@ -8,6 +8,11 @@ from flows.hearing import Signal
 from flows.hearing.of_visitor import HARM, WRONG, names_visitor, said_of, visitor_word
 
 NOT_WANTED = """
+I'd rather Sam did not come any more
+I'd rather not have Sam
+I'd rather he stopped coming
+I'd prefer it if Sam didn't visit
+it would be better if he no longer came
     I don't want Sam to come any more
     I do not want him anymore
     please can sam stop coming
@@ -28,6 +33,8 @@ NOT_WANTED = """
     I don't want sam
 """
 NOT_TODAY = """
+I'd rather Sam didn't come on Tuesday
+I'd rather not see Sam this week
     tell sam not to come tomorrow
     cancel sam
     sam neednt come on tuesday im at my sisters
@@ -45,6 +52,9 @@ MY_VISITOR = """
     when is my next visit
 """
 NOTHING = """
+I'd rather Sam came on Thursday
+I'd rather not have the soup
+I'd rather he didn't know
     Sam is lovely
     I had a lovely time with Sam
     the doctor is coming today
