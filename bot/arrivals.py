@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot import floods, knowing, sights, turns
+from bot import floods, knowing, late, sights, turns
 from bot.channels import Inbound, Kind
 from bot.knowing import Known, Taken
 from bot.seeing import Wish
@@ -110,6 +110,7 @@ def _take_wave(
     """The next turn of each person. Returns what is left: each turn sees what the last led to."""
     met, known = _known(conn, community, heard, now)
     first, left = _who_is_heard(conn, heard, met, known)
+    known |= late.answered(conn, known, {each: one for each, (_, one) in first.items()}, now)
     known = sights.show(conn, community, known, _wishes(flows, known, first), now)
     known = sights.show(conn, community, known, _new_wishes(flows, known, first, met), now)
     known = sights.show(conn, community, known, _in_danger(known, first), now)

@@ -122,7 +122,8 @@ def take_silences(
         if until is not None:
             waiting.append({"row_id": each.saved.id, "until": until})
         else:
-            taken.append(turns.take(each, turn, if_broken=broken.silence))
+            unanswered = turn not in (_not_arrived, _held_back)
+            taken.append(turns.take(each, turn, if_broken=broken.silence, unanswered=unanswered))
     conversations.wait_until(conn, waiting)
     turns.save(conn, community, taken, now)
     return len(taken) + len(waiting)

@@ -83,7 +83,7 @@ def _decided(community: Community, taken: list[Taken], now: datetime) -> list[De
 def _save_conversations(
     conn: sa.Connection, community: Community, taken: list[Taken], now: datetime
 ) -> None:
-    ended, going_on, begun = [], [], []
+    ended, lapsed, going_on, begun = [], [], [], []
     let_go: dict[int, tuple[str, str]] = {}
     for each in taken:
         before, after = each.known.saved, each.turn.conversation
@@ -91,7 +91,7 @@ def _save_conversations(
             continue
         same = before is not None and after is not None and _same(before, after)
         if before is not None and not same:
-            ended.append(before.id)
+            (lapsed if _lapses(each) else ended).append(before.id)
             if before.by_us:  # an answer to what they have just said is sent in any case
                 let_go[before.person_id] = before.wordings
         if before is not None and after is not None and same:
@@ -100,8 +100,14 @@ def _save_conversations(
             begun.append(_begun(community, each, after, now))
     messages.drop_questions(conn, let_go)
     conversations.end(conn, ended, now)
+    conversations.lapse(conn, lapsed, now)
     conversations.go_on(conn, going_on)
     conversations.begin(conn, begun)
+
+
+def _lapses(taken: Taken) -> bool:
+    """Whether a question was sent, and nothing came back: it may be answered late."""
+    return bool(taken.extra.get("unanswered")) and taken.turn.conversation is None
 
 
 def _same(before: Saved, after: Conversation) -> bool:
@@ -124,6 +130,7 @@ def _where(after: Conversation, turn: Turn) -> dict[str, Any]:
         "said": dict(after.said),
         "tries": after.tries,
         "silent_at": after.silent_at,
+        "ended_at": None,  # what was over goes on where it is answered late
     }
 
 

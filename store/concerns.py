@@ -257,7 +257,7 @@ def told_by_turns(conn: sa.Connection, texts: Collection[dict[str, Any]], now: d
     """
     whom: dict[tuple[int, str], list[int]] = {}
     for text in texts:
-        if text["about_id"] and text["address_id"] and text["key"].startswith(TELLS):
+        if text["about_id"] and text["state"] == "queued" and text["key"].startswith(TELLS):
             kind = text["key"].removeprefix(TELLS)
             whom.setdefault((text["about_id"], kind), []).append(text["person_id"])
     if not whom:

@@ -24,7 +24,8 @@ conversation = sa.Table(
     sa.Column("answers", sa.JSON, nullable=False),
     sa.Column("said", sa.JSON, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False, default=0),
-    sa.Column("silent_at", Moment),  # when to stop waiting, if nothing comes back
+    # when to stop waiting, if nothing comes back; it stays where nothing did
+    sa.Column("silent_at", Moment),
     sa.Column("started_at", Moment, nullable=False),
     sa.Column("ended_at", Moment),
     sa.Index(
@@ -40,6 +41,13 @@ conversation = sa.Table(
         "person_id",
         sqlite_where=sa.text("flow = 'cup'"),
         postgresql_where=sa.text("flow = 'cup'"),
+    ),
+    # what was left unanswered may be answered late
+    sa.Index(
+        "ix_conversation_unanswered",
+        "person_id",
+        sqlite_where=sa.text("ended_at IS NOT NULL AND silent_at IS NOT NULL"),
+        postgresql_where=sa.text("ended_at IS NOT NULL AND silent_at IS NOT NULL"),
     ),
     sa.Index(
         "ix_conversation_silent_at",
@@ -126,6 +134,31 @@ def end(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """These conversations are over."""
     if ids:
         conn.execute(_END, {"ids": list(ids), "now": now})
+
+
+def lapse(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
+    """The questions of these are over, unanswered: they may be answered late."""
+    if ids:
+        conn.execute(
+            sa.update(conversation).where(conversation.c.id.in_(ids)).values(ended_at=now)
+        )
+
+
+def unanswered(
+    conn: sa.Connection, ids: Collection[int], since: datetime
+) -> dict[int, tuple[Saved, datetime]]:
+    """The last question that each of these people left unanswered since then, and when it ended."""
+    query = (
+        sa.select(*_SAVED, conversation.c.ended_at)
+        .where(
+            conversation.c.person_id.in_(ids),
+            conversation.c.ended_at.is_not(None),
+            conversation.c.silent_at.is_not(None),
+            conversation.c.ended_at > since,
+        )
+        .order_by(conversation.c.id)
+    )
+    return {row.person_id: (Saved(*row[:-1]), row.ended_at) for row in conn.execute(query)}
 
 
 def silent_people(conn: sa.Connection, now: datetime, limit: int) -> list[int]:

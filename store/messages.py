@@ -232,6 +232,18 @@ def last_asked(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) -> d
     return {row.person_id: Asked(*row[1:]) for row in conn.execute(query)}
 
 
+def sent_since(conn: sa.Connection, since: Mapping[int, datetime]) -> frozenset[int]:
+    """Who of these (id -> moment) has had a text of ours from then on, or will have one."""
+    query = sa.select(message.c.person_id, sa.func.max(message.c.at).label("at")).where(
+        message.c.person_id.in_(list(since)),
+        message.c.direction == "out",
+        message.c.at >= min(since.values()),
+        message.c.state.not_in(("skipped", "expired", "failed")),
+    )
+    rows = conn.execute(query.group_by(message.c.person_id))
+    return frozenset(row.person_id for row in rows if row.at >= since[row.person_id])
+
+
 def drop_questions(conn: sa.Connection, keys_of: Mapping[int, Collection[str]]) -> None:
     """Questions (person id -> wordings) that wait and that nobody needs an answer to any more."""
     pairs = [(person_id, key) for person_id, keys in keys_of.items() for key in keys]

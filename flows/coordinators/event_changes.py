@@ -84,7 +84,8 @@ def ordered(talk: Talk) -> tuple[Fact, ...]:
     at = made.starts(zone) if made else None
     if one is None or made is None or at is None:
         return ()
-    text, first = event_text.changed(made, talk.world), first_texts(one, made, zone)
+    text = event_text.changed(made, as_it_stands(one, zone), talk.world)
+    first = first_texts(one, made, zone)
     return (order(talk, one, CHANGE, text, at=at, place=made.heard.place, minutes=made.minutes,
                   first=first),)  # fmt: skip
 
@@ -97,10 +98,11 @@ def in_words(talk: Talk) -> Mapping[str, str]:
     if one is None:
         return values
     made = changed(talk)
-    base = made or as_it_stands(one, zone)
+    was = as_it_stands(one, zone)
+    base = made or was
     return {
         **values,
-        **shown(talk, one, event_text.changed(base, talk.world),
+        **shown(talk, one, event_text.changed(base, was, talk.world),
                 goes_with_it=made is not None and bool(first_texts(one, made, zone))),
         "title": shortened(one.broadcast.title, 32),
         "when": event_text.when_heard(base),

@@ -35,9 +35,13 @@ def invitation(made: EventDraft, world: World) -> str:
     return fold(_words(world).say("event_text.invite", _values(made, world)))
 
 
-def changed(made: EventDraft, world: World) -> str:
-    """The text that tells of a change: when and where it is now, and what else is new."""
-    key = "news" if besides(made.heard) else "changed"
+def changed(made: EventDraft, was: EventDraft, world: World) -> str:
+    """The text that tells of a change: when and where it is now, and what else is new. Only where
+    it is as it was does it read as news and not as a change.
+    """
+    now, before = made.heard, was.heard
+    moved = (now.day, now.at, now.place) != (before.day, before.at, before.place)
+    key = "changed" if moved or not besides(now) else "news"
     return fold(_words(world).say(f"event_text.{key}", _values(made, world)))
 
 

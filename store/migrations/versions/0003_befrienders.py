@@ -53,6 +53,14 @@ def _what_was_there() -> None:
         sqlite_where=sa.text("flow = 'cup'"),
         postgresql_where=sa.text("flow = 'cup'"),
     )
+    op.create_index(
+        "ix_conversation_unanswered",
+        "conversation",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NOT NULL AND silent_at IS NOT NULL"),
+        postgresql_where=sa.text("ended_at IS NOT NULL AND silent_at IS NOT NULL"),
+    )
     op.add_column("message", sa.Column("broadcast_id", Id, nullable=True))
     op.create_index(
         "ix_message_broadcast",

@@ -179,6 +179,18 @@ still come? Text COMING or NO.
     )
 
 
+def test_a_new_time_reads_as_a_change_whatever_is_said_besides() -> None:
+    play(
+        ana(DANCE),
+        f"""
+        ana: CHANGE tea dance to 3pm, please bring a cup
+        bot: They get: Hello Ana, it's Mill Lane. A change: Tea dance is now Fri 27 Nov, 3pm at \
+Swathling Centre. Bring a cup. Can you still come? Text COMING or NO.
+        bot: {FOUR_TOLD} {WAITS}Only YES does it. NO drops it.
+    """,
+    )
+
+
 def test_what_is_to_be_said_besides_is_told_too() -> None:
     first = "Hello {name}. You are invited: Tea dance at Swathling Centre, Fri 27 Nov, 2pm to 4pm. \
 It costs £3. Text COMING, MAYBE or NO. NO EVENTS: no more of these."
