@@ -17,7 +17,7 @@ A_WHILE: Final = timedelta(hours=3)
 """How long what somebody waits for is left to be answered, before we ask anything besides."""
 
 MEANWHILE: Final = frozenset(
-    {"taken_over_ends", "reminder", "visit_today", "visit_out", "team_left"}
+    {"taken_over_ends", "reminder", "visit_offer_over", "visit_today", "visit_out", "team_left"}
 )
 """What is told though a person talks with them: that this is over, and what they count on."""
 

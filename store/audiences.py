@@ -78,9 +78,8 @@ class Said:
         """Every other key of the texts, and for whom that text is: the first that fits counts."""
         tags = [key for key in self.texts if key.startswith(BY_INTEREST)]
         languages = [key for key in self.texts if key not in tags and key != self.default]
-        enjoys = ((key, enjoys((key.removeprefix(BY_INTEREST),))) for key in tags)
-        speaks = ((key, person.c.language == key) for key in languages)
-        return (*enjoys, *speaks)
+        by_interest = [(key, enjoys((key.removeprefix(BY_INTEREST),))) for key in tags]
+        return (*by_interest, *((key, person.c.language == key) for key in languages))
 
 
 def everybody_so_far(conn: sa.Connection, community_id: int) -> int:

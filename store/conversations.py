@@ -139,9 +139,7 @@ def end(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
 def lapse(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
     """The questions of these are over, unanswered: they may be answered late."""
     if ids:
-        conn.execute(
-            sa.update(conversation).where(conversation.c.id.in_(ids)).values(ended_at=now)
-        )
+        conn.execute(sa.update(conversation).where(conversation.c.id.in_(ids)).values(ended_at=now))
 
 
 def unanswered(

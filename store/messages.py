@@ -236,7 +236,7 @@ def sent_since(conn: sa.Connection, since: Mapping[int, datetime]) -> frozenset[
     """Who of these (id -> moment) has had a text of ours from then on, or will have one."""
     query = sa.select(message.c.person_id, sa.func.max(message.c.at).label("at")).where(
         message.c.person_id.in_(list(since)),
-        message.c.direction == "out",
+        went_out,
         message.c.at >= min(since.values()),
         message.c.state.not_in(("skipped", "expired", "failed")),
     )

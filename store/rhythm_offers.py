@@ -146,7 +146,7 @@ def drop(conn: sa.Connection, pairing_ids: Collection[int]) -> None:
 
 def seen(conn: sa.Connection, ids: Collection[int]) -> dict[int, sa.Row[Any]]:
     """These suggestions, with who suggests (`by_name`), who the resident is, whether the pairing is
-    open (`open`), and the resident's zone.
+    open (`open`) and how often they meet (`agreed_days`), and the resident's zone.
     """
     by, theirs = person.alias("by"), person.alias("theirs")
     query = (
@@ -155,6 +155,7 @@ def seen(conn: sa.Connection, ids: Collection[int]) -> dict[int, sa.Row[Any]]:
             by.c.name.label("by_name"),
             pairing.c.resident_id,
             pairing.c.ended_at.is_(None).label("open"),
+            pairing.c.every_days.label("agreed_days"),
             theirs.c.zone,
         )
         .join(pairing, pairing.c.id == rhythm_offer.c.pairing_id)

@@ -34,8 +34,9 @@ def begin(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int | None
     is in the same visit, with a new end. Returns its id; None where it is none of theirs.
     """
     theirs = visit.c.befriender_id == row["befriender_id"]
-    ends = now + timedelta(minutes=row["minutes"])
-    values = {"state": HAPPENED, "ends_at": ends, "look_at": ends + GRACE, "step": IN}
+    now_sure = {"step": "", "look_at": None, "over_at": now}
+    conn.execute(sa.update(visit).where(theirs, _UNSURE_IN).values(**now_sure))
+    values = {"state": HAPPENED, **_clock(row, now)}
     again = sa.select(visit.c.id).where(
         theirs, visit.c.pairing_id == row["pairing_id"], visit.c.step.in_(STILL_IN)
     )
@@ -51,6 +52,35 @@ def begin(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int | None
         return None
     drop_nudges(conn, [found], now)
     return found
+
+
+_UNSURE_IN: Final = visit.c.unsure & visit.c.step.in_(STILL_IN)
+
+
+def _clock(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    ends = now + timedelta(minutes=row["minutes"])
+    return {"ends_at": ends, "look_at": ends + GRACE, "step": IN}
+
+
+def begin_unsure(conn: sa.Connection, row: dict[str, Any], now: datetime) -> None:
+    """A befriender is at somebody's, and has not said whose: the clock runs as in any visit. It
+    counts as none, since `pairing_id` is but one of those it may be.
+    """
+    mine = visit.c.befriender_id == row["befriender_id"]
+    there = sa.update(visit).where(mine, _UNSURE_IN).values(**_clock(row, now))
+    if conn.execute(there).rowcount:
+        return
+    still = sa.select(visit.c.id).where(mine, visit.c.step.in_(STILL_IN))
+    leave(conn, list(conn.execute(still).scalars()), now)
+    if made := _unplanned(conn, row, now):
+        unsure = {"state": UNKNOWN, "unsure": True, "arrived_at": now, **_clock(row, now)}
+        conn.execute(sa.update(visit).where(visit.c.id == made).values(**unsure))
+
+
+def _sure(conn: sa.Connection, ids: Collection[int]) -> list[int]:
+    """Those of these of which we know with whom they are."""
+    known = sa.select(visit.c.id).where(visit.c.id.in_(ids), sa.not_(visit.c.unsure))
+    return list(conn.execute(known).scalars())
 
 
 def _unplanned(conn: sa.Connection, row: dict[str, Any], now: datetime) -> int:
@@ -78,13 +108,15 @@ def leave(conn: sa.Connection, ids: Collection[int], now: datetime, asked: bool 
     if not ids:
         return
     more = {"asked_at": now} if asked else {}
+    met = sa.case((visit.c.unsure, visit.c.state), else_=HAPPENED)
     conn.execute(
         sa.update(visit)
         .where(visit.c.id.in_(ids))
-        .values(state=HAPPENED, left_at=now, look_at=None, step="", over_at=now, **more)
+        .values(state=met, left_at=now, look_at=None, step="", over_at=now, **more)
     )
-    happened(conn, ids, now)
-    standing_in.over(conn, ids, now)
+    sure = _sure(conn, ids)
+    happened(conn, sure, now)
+    standing_in.over(conn, sure, now)
 
 
 def unseen(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> None:
@@ -119,7 +151,7 @@ def close(conn: sa.Connection, ids: Collection[int], now: datetime) -> None:
             .where(visit.c.id.in_(ids))
             .values(state=ended, look_at=None, step="", over_at=now)
         )
-        standing_in.over(conn, ids, now)
+        standing_in.over(conn, _sure(conn, ids), now)
 
 
 def waits(conn: sa.Connection, ids: Collection[int], step: str, until: datetime) -> None:

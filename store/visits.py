@@ -39,9 +39,12 @@ visit = sa.Table(
     sa.Column("late_told_at", Moment),  # when the resident heard so, or that they are on the way
     sa.Column("arrived_at", Moment),
     sa.Column("ends_at", Moment),  # when they thought to leave
+    # they are at somebody's, and have not said whose: the pair is a guess
+    sa.Column("unsure", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     sa.Column("left_at", Moment),
     sa.Column("look_at", Moment),  # when somebody should look, as `step` says; None: it is over
     # '' not begun | in | reminded | raised | unseen (help was called for) | asked
+    # while it is off: offered (another time) | stand_in
     sa.Column("step", sa.Text, nullable=False, default="", server_default=""),
     # fine | small | worried | '' where they have not said
     sa.Column("how", sa.Text, nullable=False, default="", server_default=""),
@@ -70,6 +73,9 @@ visit = sa.Table(
 )
 
 IN, REMINDED, RAISED, ASKED, UNSEEN = "in", "reminded", "raised", "asked", "unseen"
+OFFERED: Final = "offered"
+"""The step of a visit that is off, while the resident may say yes to another time."""
+
 STILL_IN: Final = (IN, REMINDED, RAISED, UNSEEN)
 
 GRACE: Final = timedelta(minutes=15)

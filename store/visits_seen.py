@@ -13,7 +13,7 @@ from store import homecomings, safe_words, unwanted
 from store.pairings import pairing
 from store.people import person
 from store.safe_words import safe_word
-from store.visits import MOVED, STILL_IN, visit
+from store.visits import MOVED, OFFERED, STILL_IN, visit
 
 SETTLED_AFTER: Final = timedelta(weeks=6)
 """From the first visit on: a pair that has met so long is asked but monthly how it was."""
@@ -89,6 +89,18 @@ def pairs_of(conn: sa.Connection, ids: Collection[int]) -> dict[int, list[tuple[
     return found
 
 
+def one_of_theirs(conn: sa.Connection, befrienders: Collection[int]) -> dict[int, str]:
+    """Whom each of these may be with, who has not said: "Rose or Betty"."""
+    return {
+        who: " or ".join(pair.resident.name or "a neighbour" for pair, _ in some[:MOST_NAMED])
+        for who, some in pairs_of(conn, befrienders).items()
+    }
+
+
+MOST_NAMED: Final = 3
+"""Names of whom somebody may be with: more would not fit in a text."""
+
+
 def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterator[Visit]:
     if not rows:
         return
@@ -108,6 +120,7 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
             state=row.state,
             confirmed=row.confirmed,
             offer_at=row.offer_at,
+            offered=row.step == OFFERED,
             arrived_at=row.arrived_at,
             ends_at=row.ends_at,
             on=_is_on(row),
@@ -122,6 +135,7 @@ def _seen(conn: sa.Connection, rows: list[sa.Row[Any]], now: datetime) -> Iterat
             asked=row.told_at is not None,
             planned_at=row.planned_at,
             late_told=row.late_told_at is not None,
+            unsure=row.unsure,
         )
 
 
@@ -142,8 +156,9 @@ def _resting(
         return ACCUSED
     if row.resident_id in ill:
         return "hospital"
-    from_then = row.rests_from is None or row.rests_from <= row.at
-    rests = row.rests_until is not None and row.rests_until > row.at and from_then
+    at = row.offer_at or row.at
+    from_then = row.rests_from is None or row.rests_from <= at
+    rests = row.rests_until is not None and row.rests_until > at and from_then
     return "resting" if rests else unwanted_by.get(row.resident_id, "")
 
 
@@ -185,6 +200,7 @@ _ALONE = (
         visit.c.arrived_at,
         visit.c.ends_at,
         visit.c.left_at,
+        visit.c.unsure,
         _THEIRS.c.name,
         _THEIRS.c.language,
         safe_word.c.salt,
@@ -235,7 +251,10 @@ def alone(conn: sa.Connection, befrienders: Collection[int], now: datetime) -> d
             continue
         whom = Neighbour(row.resident_id, row.name, row.language)
         since = row.arrived_at or row.at
-        it = Visiting(row.visit_id, whom, row.place, since, row.ends_at or since)
+        it = Visiting(row.visit_id, whom, row.place, since, row.ends_at or since, row.unsure)
+        if row.unsure:
+            names = one_of_theirs(conn, [row.who])[row.who]
+            it = replace(it, place="", resident=replace(whom, name=names))
         if row.arrived_at:
             found[row.who] = replace(known, visiting=it)
             continue

@@ -54,14 +54,18 @@ def offered(conn: sa.Connection, several: Several) -> None:
     """The befriender could come at another time: the resident is asked."""
     rows = []
     for each in several:
-        mine = visit.c.id == each.fact.visit, visit.c.befriender_id == each.person_id
-        change = sa.update(visit).where(*mine).values(offer_at=each.fact.at)
-        found = conn.execute(change.returning(visit.c.resident_id)).scalar()
+        found = visits_off.offer(conn, each.fact.visit, each.person_id, each.fact.at, each.at)
         if found is not None:
             late_by = max((each.fact.at or each.at) - each.at, OFFER_LATE_BY)
             community = each.community_id
             rows.append(nudge_row(community, found, OFFER, each.fact.visit, each.at, late_by))
     nudges.plan(conn, rows, several[0].at)
+
+
+def offer_over(conn: sa.Connection, several: Several) -> None:
+    """The resident has said no to these times: nobody waits for an answer any more."""
+    for each in several:
+        visits_off.offer_over(conn, [each.fact.visit])
 
 
 def moved(conn: sa.Connection, several: Several) -> None:
@@ -104,6 +108,9 @@ def began(conn: sa.Connection, several: Several) -> None:
             "pairing_id": each.fact.pairing,
             "minutes": each.fact.minutes,
         }
+        if each.fact.unsure:
+            visiting.begin_unsure(conn, row, each.at)
+            continue
         begun = visiting.begin(conn, row, each.at)
         if begun is None:
             continue
@@ -176,6 +183,7 @@ KEEPS: dict[type, Keep] = {
     facts.VisitCalledOff: called_off,
     facts.VisitMoved: moved,
     facts.VisitOffered: offered,
+    facts.OfferOver: offer_over,
     facts.StandInWanted: stand_in_wanted,
     facts.StandInFound: stand_in_found,
     facts.SafeWordChosen: safe_word_chosen,

@@ -71,6 +71,7 @@ LONG: Final[Mapping[str, str]] = {
     "visits": "Christopher tomorrow at 11.30am, Bartholomew Wednesday 23 September at 11.30am,"
     " Christopher Wednesday 30 September at 11.30am",
     "ideas": "n" * 140,
+    "next": "Christopher hopes to come Wednesday 23 September at 11.30am.",
     "known": "Christopher has not answered, which is fine.",
     "loves": "n" * 40,
     "can": "n" * 30,
@@ -296,6 +297,7 @@ USUAL: Final[Mapping[str, str]] = dict.fromkeys(LONG, "Rose") | {
     "choices": "1 Rose today at 2pm, 2 Betty today at 4pm",
     "visits": "Rose Friday at 2pm, Betty Monday at 4pm",
     "ideas": "Rose enjoys roses. An idea: ask Rose for a tip on plants.",
+    "next": "Sam hopes to come Friday at 2pm.",
     "known": "Rose said yes.",
     "loves": "roses and cards",
     "can": "plants",

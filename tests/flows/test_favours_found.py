@@ -365,8 +365,8 @@ def test_a_yes_to_what_is_over_says_so() -> None:
     assert them.decided(HelperAnswered) == []
 
 
-def test_good_news_does_not_wait_behind_what_we_only_asked_to_know_them() -> None:
-    them = play(rose(FOUND), "(small_ask due)\n" + SMALL + TOLD)
+def test_good_news_waits_an_hour_and_no_more_behind_what_we_only_asked_to_know_them() -> None:
+    them = play(rose(FOUND), "(small_ask due)\n" + SMALL + "(an hour later)\n" + TOLD)
     assert them.conversation is not None
     assert them.conversation.flow == "favour_found"
 

@@ -631,6 +631,7 @@ def _what_is_new() -> None:
         sa.Column("offer_at", Moment(), nullable=True),
         sa.Column("arrived_at", Moment(), nullable=True),
         sa.Column("ends_at", Moment(), nullable=True),
+        sa.Column("unsure", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("left_at", Moment(), nullable=True),
         sa.Column("look_at", Moment(), nullable=True),
         sa.Column("step", sa.Text(), server_default="", nullable=False),

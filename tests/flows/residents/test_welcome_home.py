@@ -115,7 +115,7 @@ def test_a_coordinator_can_begin_it_too() -> None:
 
 
 COLD = "Thank you for saying. We have asked Sam to help. If you feel very cold or unwell, ring \
-111, or 999 in danger."
+your doctor or 111. In danger, ring 999."
 FED = "Thank you for saying. We have asked Sam to see to it with you."
 HELPED = "Thank you for saying. It takes time. We have asked Sam to ring you."
 RUNG = "I'm sorry to hear that. We have asked Sam to ring you."

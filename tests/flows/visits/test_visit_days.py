@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from flows.world.visit_days import (
     moments,
     next_visit,
     on_the_day,
+    open_until,
 )
 
 LONDON = "Europe/London"
@@ -89,3 +91,28 @@ def test_how_it_was_is_asked_that_evening_and_never_late() -> None:
     assert afterwards(over, LONDON).hour == 18
     late = afterwards(over + timedelta(hours=5), LONDON)
     assert (late.day, late.hour) == (25, 9)
+
+
+@pytest.mark.parametrize(
+    ("offered", "asked", "until"),
+    [
+        ("2026-10-22T15:00", "2026-10-19T11:00", "2026-10-21T17:00"),  # the afternoon before
+        ("2026-10-20T15:00", "2026-10-19T16:30", "2026-10-19T18:30"),  # two hours at least
+        ("2026-10-20T15:00", "2026-10-19T19:00", "2026-10-20T09:00"),  # of those they are awake
+        ("2026-10-20T15:00", "2026-10-19T22:00", "2026-10-20T10:00"),
+        ("2026-10-20T15:00", "2026-10-20T06:00", "2026-10-20T10:00"),
+        ("2026-10-20T15:00", "2026-10-20T14:00", "2026-10-20T14:30"),  # while both can hear of it
+        ("2026-10-20T15:00", "2026-10-20T14:50", "2026-10-20T14:50"),  # never later than it is
+        ("2026-10-26T10:00", "2026-10-20T12:00", "2026-10-25T17:00"),  # the clocks have gone back
+    ],
+)
+def test_another_time_is_open_until_the_afternoon_before(
+    offered: str, asked: str, until: str
+) -> None:
+    """All local times."""
+    zone = ZoneInfo(LONDON)
+    at, now, then = (
+        datetime.fromisoformat(each).replace(tzinfo=zone).astimezone(UTC)
+        for each in (offered, asked, until)
+    )
+    assert open_until(at, LONDON, now) == then
