@@ -83,7 +83,9 @@ def _decided(community: Community, taken: list[Taken], now: datetime) -> list[De
 def _save_conversations(
     conn: sa.Connection, community: Community, taken: list[Taken], now: datetime
 ) -> None:
-    ended, lapsed, going_on, begun = [], [], [], []
+    ended: list[int] = []
+    lapsed: list[int] = []
+    going_on, begun = [], []
     let_go: dict[int, tuple[str, str]] = {}
     for each in taken:
         before, after = each.known.saved, each.turn.conversation

@@ -81,7 +81,7 @@ from flows.residents.suits_you import suits_you
 from flows.residents.take_back import take_back
 from flows.residents.visit_confirm import visit_confirm, visit_tomorrow
 from flows.residents.visit_nice import visit_nice
-from flows.residents.visit_offer import visit_offer
+from flows.residents.visit_offer import visit_offer, visit_offer_over
 from flows.residents.weekly_hello import weekly_hello
 from flows.residents.welcome_home import welcome_home
 from flows.residents.whats_on import whats_on
@@ -195,6 +195,7 @@ FLOWS: dict[str, Flow] = {
         visit_day,
         visit_nice,
         visit_offer,
+        visit_offer_over,
         visit_out,
         visit_prompt,
         visit_today,

@@ -19,6 +19,7 @@ GOES_ON: Final = (
     "tell.", "concern.", "rota.", "done.", "swap_asked.they", "team_left.",  # words to the team
     "event.changed", "event.off", "not_coming.", "go_along.", "reminder.",  # what they go to
     "cant_visit.", "stand_in.told", "move_visit.", "no_visit.", "visit_offer.told",
+    "visit_offer_over.",
     "visit_confirm.told", "not_wanted.", "running_late.",  # who comes to see them, and when
     "visit_today.", "visit_out.",  # and whom they go to see
 )  # fmt: skip

@@ -191,6 +191,7 @@ def _suggestion(row: sa.Row[Any], who: int) -> SuggestionSeen:
         zone=row.zone,
         wanted=bool(row.open) and row.state == rhythm_offers.ASKED and row.to_id == who,
         round=row.round,
+        given_up=bool(row.open) and row.state == "silent" and not row.agreed_days,
     )
 
 

@@ -28,13 +28,14 @@ from store import (
     visit_planning,
     visiting,
     visits,
+    visits_off,
     visits_seen,
 )
 from store.communities import Community
 from store.remembering import Decided
 from store.standing_in import SOUGHT
 from store.visit_nudges import nudge_row
-from store.visits import ASKED, IN, RAISED, REMINDED, UNSEEN, visit
+from store.visits import ASKED, IN, OFFERED, RAISED, REMINDED, UNSEEN, visit
 
 if TYPE_CHECKING:
     from bot.seeing import Seeing
@@ -181,11 +182,14 @@ def _remind(conn: sa.Connection, community: Community, several: list[Visit], now
 
 def _raise(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
     """Nobody knows if they are well: whoever is on duty hears at once, with where they are."""
+    unsure = {each.befriender.id for each in several if each.unsure}
+    perhaps = visits_seen.one_of_theirs(conn, unsure)
+    said = {each.id: not_out(each, perhaps.get(each.befriender.id, "")) for each in several}
     remembering.remember(
         conn,
         [
             Decided(
-                ConcernRaised(each.befriender.id, "urgent", "not_out", not_out(each)),
+                ConcernRaised(each.befriender.id, "urgent", "not_out", said[each.id]),
                 community.id,
                 each.befriender.id,
                 now,
@@ -218,6 +222,20 @@ def _nobody_found(conn: sa.Connection, community: Community, one: Visit, now: da
     visits.let_be(conn, [one.id])
 
 
+def _offer_over(
+    conn: sa.Connection, community: Community, several: list[Visit], now: datetime
+) -> None:
+    """Nobody has said yes to another time: both hear that there is no visit then."""
+    visits_off.offer_over(conn, [each.id for each in several])
+    rows = [
+        nudge_row(community.id, who.id, "visit_offer_over", each.id, now, each.offer_at - now)
+        for each in several
+        if each.offer_at is not None and each.state == CALLED_OFF
+        for who in (each.resident, each.befriender)
+    ]
+    nudges.plan(conn, rows, now)
+
+
 def _close(conn: sa.Connection, community: Community, several: list[Visit], now: datetime) -> None:
     visiting.close(conn, [each.id for each in several], now)
     visit_planning.plan_next(conn, {each.pairing for each in several}, now)
@@ -243,6 +261,7 @@ _DOES: Final[Mapping[str, Any]] = {
     RAISED: _close,
     UNSEEN: _close,
     SOUGHT: _seek,
+    OFFERED: _offer_over,
     ASKED: _close,
 }
 """What is done with a visit that is due to be looked at, by the step it is at."""

@@ -35,7 +35,7 @@ def meant(talk: Talk) -> Visit | None:
     """
     seen: Visits | None = talk.world.visits
     said = talk.said.get(OPENING, "")
-    if seen is not None and seen.open is not None and not_in(said):
+    if seen is not None and seen.open is not None and not seen.open.unsure and not_in(said):
         return seen.open
     coming, gone = may_be_meant(talk), _off_already(talk)
     chosen = talk.answers.get("which", "")

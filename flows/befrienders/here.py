@@ -35,7 +35,8 @@ def pair_of(talk: Talk) -> Pair | None:
     if named := named_pair(talk):
         return named
     planned = arriving_at(_mine(talk), 0, talk.world.now)
-    likely = planned.pairing if planned else seen.open.pairing if seen.open else 0
+    there = seen.open if seen.open and not seen.open.unsure else None
+    likely = planned.pairing if planned else there.pairing if there else 0
     only = seen.pairs[0] if len(seen.pairs) == 1 else None
     return next((each for each in seen.pairs if each.pairing == likely), only)
 
@@ -50,13 +51,13 @@ def _name(pair: Pair) -> str:
     return pair.resident.name or "your neighbour"
 
 
-@leads_to("here", "whom", "nobody")
+@leads_to("here", "unsure", "nobody")
 def with_whom(talk: Talk) -> str:
     """The one it must be, or they are asked."""
     if pair_of(talk) is not None:
         return "here"
     seen = talk.world.visits
-    return "whom" if seen and seen.pairs else "nobody"
+    return "unsure" if seen and seen.pairs else "nobody"
 
 
 @expects("one", "several", "none")
@@ -81,7 +82,8 @@ def _minutes(talk: Talk) -> int:
         return told
     seen = talk.world.visits
     there: Visit | None = seen.open if seen else None
-    if pair and there and there.pairing == pair.pairing and there.ends_at:
+    same = pair and there and there.pairing == pair.pairing and not there.unsure
+    if same and there and there.ends_at:
         left: int = -((talk.world.now - there.ends_at) // timedelta(minutes=1))
         return max(left, STAYS)
     return visit.minutes if visit else pair.minutes if pair else 60
@@ -100,6 +102,15 @@ def began(talk: Talk) -> tuple[Fact, ...]:
         return ()
     begun = VisitBegan(visit.id if visit else 0, pair.pairing, _minutes(talk))
     return (begun, *found_well(seen.open, talk), *there_unwanted(pair, talk))
+
+
+def began_unsure(talk: Talk) -> tuple[Fact, ...]:
+    """They are at somebody's. The clock waits for no answer to whose it is."""
+    seen = talk.world.visits
+    if seen is None or not seen.pairs:
+        return ()
+    begun = VisitBegan(0, seen.pairs[0].pairing, _minutes(talk), unsure=True)
+    return (begun, *found_well(seen.open, talk))
 
 
 def there_unwanted(pair: Pair, talk: Talk) -> tuple[ConcernRaised, ...]:
@@ -134,6 +145,7 @@ def filled(talk: Talk) -> Mapping[str, str]:
 here = Flow(
     "here",
     Do("look", then=with_whom),
+    Do("unsure", did=began_unsure, then="whom"),
     Ask("whom", hears=one_of_theirs, one="here", several="nobody", none="nobody", silence=None),
     Say("here", did=began, offers=("DONE",)),
     Say("nobody"),

@@ -26,8 +26,9 @@ def now_out(talk: Talk) -> str:
 def left(talk: Talk) -> tuple[Fact, ...]:
     """They are out. How it was is asked at once, or in the morning if it is night."""
     visit = talk.world.visits.open
-    facts = (VisitLeft(visit.id, asked=visit.ask_how), *found_well(visit, talk))
-    if not visit.ask_how:
+    ask_how = visit.ask_how and not visit.unsure
+    facts = (VisitLeft(visit.id, asked=ask_how), *found_well(visit, talk))
+    if not ask_how:
         return facts
     return (*facts, NudgePlanned("visit_after", talk.world.now, ASK_LATE_BY, visit.id))
 

@@ -42,6 +42,13 @@ class VisitOffered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferOver(Fact):
+    """The resident would rather not have it at the time that was offered."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitMoved(Fact):
     """This visit is at another time (UTC). agreed: the resident has said yes to it already."""
 
@@ -60,11 +67,14 @@ class VisitLate(Fact):
 
 @dataclass(frozen=True, slots=True)
 class VisitBegan(Fact):
-    """The befriender has arrived. visit: the planned one, or 0 where there was none."""
+    """The befriender has arrived. visit: the planned one, or 0 where there was none. unsure: they
+    have not said with whom; the clock runs all the same, and the pairing is only one it may be.
+    """
 
     visit: int
     pairing: int
     minutes: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

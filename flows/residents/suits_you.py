@@ -54,17 +54,21 @@ def suits_or_not(talk: Talk) -> Expect:
     return SuitsOr(_offered(talk))
 
 
-@leads_to("agreed", "settled")
+@leads_to("agreed", "late", "settled")
 def a_yes(talk: Talk) -> str:
-    """It may have been settled otherwise meanwhile."""
+    """It may have been settled otherwise meanwhile; or given up, and a person sees to it."""
     seen = _seen(talk)
+    if seen and seen.given_up:
+        return "late"
     return "agreed" if seen and seen.wanted else "settled"
 
 
-@leads_to("what_day", "what_time", "suggested", "by_hand", "settled")
+@leads_to("what_day", "what_time", "suggested", "by_hand", "late", "settled")
 def another(talk: Talk) -> str:
     """Their own suggestion goes back to the other; after a few rounds a person helps."""
     seen, told = _seen(talk), _wished(talk)
+    if seen is not None and seen.given_up:
+        return "late"
     if seen is None or not seen.wanted:
         return "settled"
     if seen.round >= MOST_ROUNDS:
@@ -153,6 +157,7 @@ suits_you = Flow(
     Say("agreed", did=agreed),
     Say("suggested", did=suggested),
     Say("settled"),
+    Say("late", tell=Tell("coordinator", "visit_day_late")),
     Say("by_hand", did=not_agreed("no"), tell=Tell("coordinator", "visit_day_open")),
     Say("not_followed", did=not_agreed("no"), tell=Tell("coordinator", "visit_day_unclear")),
     Do("quiet", did=not_agreed("silent"), tell=Tell("coordinator", "visit_day_silent")),

@@ -79,6 +79,21 @@ def whose_day(talk: Talk) -> str:
     return "not_moved" if visit is not None and visit.moved else "not_today"
 
 
+@leads_to("lovely", "not_on")
+def still_planned(talk: Talk) -> str:
+    """A late yes may be to a visit that is off meanwhile, or over."""
+    visit = about(talk)
+    if not theirs(visit, talk) or visit.resting:
+        return "not_on"
+    return "lovely" if visit.state == PLANNED and visit.at > talk.world.now else "not_on"
+
+
+@leads_to("not_today", "not_moved", "not_on")
+def if_planned(talk: Talk) -> str:
+    """The same of a late no."""
+    return whose_day(talk) if still_planned(talk) == "lovely" else "not_on"
+
+
 visit_confirm = Flow(
     "visit_confirm",
     Do("look", then=still_on),
@@ -87,9 +102,9 @@ visit_confirm = Flow(
         "all_right",
         hears=_yes_or_not_today(),
         wait=timedelta(days=1),
-        yes="lovely",
-        no=whose_day,
-        later=whose_day,
+        yes=still_planned,
+        no=if_planned,
+        later=if_planned,
         silence=None,
         gives_way=True,
     ),
@@ -101,6 +116,7 @@ visit_confirm = Flow(
         passes=tell_visitor("visit_confirm.told"),
         tell=Tell("coordinator", "visit_moved_off"),
     ),
+    Say("not_on"),
     Do("rest"),
     due=Due(
         "visit_confirm",

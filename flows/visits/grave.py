@@ -18,7 +18,11 @@ def of_another(
     """A person hears of whom they visit, at once or today; who texts reads what to do now. None
     where it is not of that.
     """
-    if world.visiting is None or _OWN.intersection(text.casefold().split()):
+    if (
+        world.visiting is None
+        or world.visiting.unsure
+        or _OWN.intersection(text.casefold().split())
+    ):
         return None
     if heard.signal is Signal.URGENT:
         said, level, kind = (

@@ -62,7 +62,7 @@ def in_words(visit: Visit | None, world: World) -> Mapping[str, str]:
     if visit is None:
         return {}
     return {
-        "neighbour": visit.resident.name or "your neighbour",
+        "neighbour": (not visit.unsure and visit.resident.name) or "your neighbour",
         "visitor": visit.befriender.name or "your befriender",
         "day": when(visit.at, visit.zone, world.now),
         "at_place": where(visit),
@@ -70,9 +70,13 @@ def in_words(visit: Visit | None, world: World) -> Mapping[str, str]:
     }
 
 
-def not_out(visit: Visit) -> str:
-    """For whoever is on duty: with whom a befriender is, where, since when, and till when."""
+def not_out(visit: Visit, perhaps: str = "") -> str:
+    """For whoever is on duty: with whom a befriender is, where, since when, and till when.
+    perhaps: whom they may be with, where they have not said.
+    """
     since = clock(visit.arrived_at or visit.at, visit.zone)
     ends = clock(visit.ends_at or visit.at + timedelta(minutes=visit.minutes), visit.zone)
     home = shortened(visit.place, PLACE) or "their home"
+    if visit.unsure:
+        return f"with {perhaps or 'a neighbour'} (they did not say), since {since}, till {ends}"
     return f"with {visit.resident.name or 'a neighbour'}, {home}, since {since}, till {ends}"

@@ -71,6 +71,7 @@ class SuggestionSeen:
     zone: str
     wanted: bool
     round: int = 1
+    given_up: bool = False  # nothing came back for so long that a person was told; none is agreed
 
 
 @dataclass(frozen=True, slots=True)

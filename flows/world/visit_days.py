@@ -26,6 +26,13 @@ MORNING: Final = time(9, 0)
 EVENING: Final = time(18, 30)
 """When a befriender is asked how it was, who has not said so."""
 
+AWAKE, ASLEEP = time(8, 0), time(20, 0)
+TO_ANSWER: Final = timedelta(hours=2)
+"""Waking hours that anybody has at least to answer what was offered."""
+
+TO_HEAR: Final = timedelta(minutes=30)
+"""How long before a time that was offered both know at the latest what has become of it."""
+
 LAST: Final = time(19, 30)
 AHEAD: Final = 400
 """Visits of a rhythm that are looked through for the next one: a rest longer than that is one
@@ -88,6 +95,21 @@ def day_before(at: datetime, hour: time, zone: str, now: datetime) -> datetime |
     if due >= now:
         return due
     return now if at - now > SOON else None
+
+
+def open_until(at: datetime, zone: str, now: datetime) -> datetime:
+    """Until when somebody may say yes to a time that is offered now: the afternoon before it, and
+    two waking hours at least; while both can still hear what has become of it.
+    """
+    start = now.astimezone(ZoneInfo(zone))
+    if start.time() >= ASLEEP:
+        start = local(start.date() + timedelta(days=1), AWAKE, zone).astimezone(ZoneInfo(zone))
+    begin = max(start.astimezone(UTC), local(start.date(), AWAKE, zone))
+    enough, evening = begin + TO_ANSWER, local(start.date(), ASLEEP, zone)
+    if enough > evening:
+        enough = local(start.date() + timedelta(days=1), AWAKE, zone) + (enough - evening)
+    before = local(day_of(at, zone) - timedelta(days=1), UNASKED, zone)
+    return max(now, min(max(before, enough), at - TO_HEAR))
 
 
 def on_the_day(at: datetime, zone: str, now: datetime) -> datetime | None:

@@ -35,6 +35,7 @@ class Visit:
     state: str = PLANNED
     confirmed: str = ""  # yes | no | "": the resident has not said
     offer_at: datetime | None = None  # another time that the befriender has offered
+    offered: bool = False  # the resident may still say yes to it
     arrived_at: datetime | None = None
     ends_at: datetime | None = None
     on: bool = True
@@ -48,6 +49,7 @@ class Visit:
     late_at: datetime | None = None  # when they hope to be there, who run late
     asked: bool = False  # the resident was asked about it, or told of it
     planned_at: datetime | None = None
+    unsure: bool = False  # they are there, and have not said with whom: the pair is a guess
     late_told: bool = False  # the resident has heard that they run late, or are on the way
 
 
@@ -109,13 +111,16 @@ class SafeWord:
 
 @dataclass(frozen=True, slots=True)
 class Visiting:
-    """The visit that a befriender is in: HERE has come, DONE has not."""
+    """The visit that a befriender is in: HERE has come, DONE has not. unsure: they have not said
+    with whom; then the resident's name is that of all whom it may be.
+    """
 
     visit: int
     resident: Neighbour
     place: str
     since: datetime
     ends_at: datetime
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

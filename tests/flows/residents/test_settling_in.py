@@ -87,8 +87,8 @@ def test_a_picture_without_words_is_asked_about_once() -> None:
         (picture)
         bot: What do you like doing? A word or two is plenty. Or text SKIP.
         (picture)
-        > ana: Rose answered and I could not follow: "(no words yet)" Please see to them on +447700900001. \
-Text DONE once you have.
+        > ana: Rose answered and I could not follow: "(no words yet)" \
+Please see to them on +447700900001. Text DONE once you have.
         bot: Thank you. I'm not sure I followed, so I have asked someone at Mill Lane to read this.
     """,
     )
