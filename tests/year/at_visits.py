@@ -83,8 +83,11 @@ def visits_astray(year: Year) -> list[Any]:
 
 
 def alone_and_nobody_told(year: Year) -> list[Any]:
-    """Befrienders who went in and never said that they were out, and nobody was told."""
+    """Befrienders who went in and never said that they were out, and nobody was told. Who says
+    later with whom they are goes on in that visit.
+    """
     raised = defaultdict(list)
+    named = {(row.befriender_id, row.arrived_at) for row in year.rows("visit") if not row.unsure}
     for row in year.rows("concern"):
         if row.kind in ("not_out", "duress"):
             raised[row.person_id].append(row.raised_at)
@@ -92,6 +95,7 @@ def alone_and_nobody_told(year: Year) -> list[Any]:
         row
         for row in year.rows("visit")
         if row.arrived_at
+        and not (row.unsure and (row.befriender_id, row.over_at) in named)
         and (row.left_at is None or row.left_at > row.ends_at + A_DAY)
         and row.ends_at < year.ends - A_DAY
         and not any(row.ends_at <= at <= row.ends_at + A_DAY for at in raised[row.befriender_id])
