@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from bot import floods, knowing, late, sights, turns
 from bot.channels import Inbound, Kind
+from bot.keeping import came_from, keep
 from bot.knowing import Known, Taken
 from bot.seeing import Wish
 from flows import broken, by_hand, router
@@ -24,8 +25,6 @@ from store import messages, people
 from store.communities import Community
 from store.database import TEAM, alone
 from store.people import AddressRow, Where
-
-LONGEST_KEPT: Final = 10_000  # characters of one text
 
 Met = dict[Where, AddressRow]
 Flows = Mapping[str, Flow]
@@ -43,8 +42,8 @@ def take_batch(
 ) -> int:
     """Everything that came in, in order. Returns how many were new."""
     met = _meet(conn, community, batch, now)
-    new = _keep(conn, community, batch, met)
-    left = _calmed(conn, community, [each for each in new if _where(each) in met], met, now)
+    new = keep(conn, community, batch, met)
+    left = _calmed(conn, community, [each for each in new if came_from(each) in met], met, now)
     while left:
         left = _take_wave(conn, community, flows, left, now)
     return len(new)
@@ -54,25 +53,21 @@ def _calmed(
     conn: sa.Connection, community: Community, came: list[Inbound], met: Met, now: datetime
 ) -> list[Inbound]:
     """Those whose turn is taken: of a flood the first, and whatever is grave."""
-    shelved = floods.heard(conn, [(each, met[_where(each)]) for each in came], now)
+    shelved = floods.heard(conn, [(each, met[came_from(each)]) for each in came], now)
     keys = [(each.channel, each.provider_id) for each in shelved]
     messages.set_aside(conn, community.id, keys, messages.SHELVED, "flood")
     return [each for each in came if each not in shelved] if shelved else came
 
 
-def _where(inbound: Inbound) -> Where:
-    return inbound.channel, inbound.address
-
-
 def _meet(
     conn: sa.Connection, community: Community, batch: Sequence[Inbound], now: datetime
 ) -> Met:
-    wheres = {_where(each) for each in batch if each.address and _may_be_met(each)}
+    wheres = {came_from(each) for each in batch if each.address and _may_be_met(each)}
     met = people.meet(conn, community.id, wheres, community.zone, now)
-    others = {_where(each) for each in batch if each.address} - wheres
+    others = {came_from(each) for each in batch if each.address} - wheres
     met |= people.at_addresses(conn, community.id, others) if others else {}
     for inbound in batch:
-        at = met.get(_where(inbound))
+        at = met.get(came_from(inbound))
         if at and at.state == "unreachable" and inbound.kind not in GONE:
             people.set_address_state(conn, at.id, "open", "")  # they have just written from there
         elif at and at.state == "frozen" and at.code != people.WRONG and inbound.kind not in GONE:
@@ -83,21 +78,6 @@ def _meet(
 def _may_be_met(inbound: Inbound) -> bool:
     """Whether whoever this is may be somebody new. Danger is answered wherever it comes from."""
     return inbound.welcome or (inbound.kind == Kind.TEXT and is_grave(inbound.text))
-
-
-def _keep(
-    conn: sa.Connection, community: Community, batch: Sequence[Inbound], met: Met
-) -> list[Inbound]:
-    """Keep these. Returns those never seen before, in order; a second delivery drops out."""
-    once: dict[tuple[str, str], Inbound] = {}
-    for inbound in batch:
-        once.setdefault((inbound.channel, inbound.provider_id), inbound)
-    fresh = set()
-    for channel in dict.fromkeys(each.channel for each in batch):
-        theirs = [each for each in once.values() if each.channel == channel]
-        rows = [_in_row(community, each, met.get(_where(each))) for each in theirs]
-        fresh |= {(channel, provider_id) for provider_id in messages.keep(conn, rows)}
-    return [each for key, each in once.items() if key in fresh]
 
 
 def _take_wave(
@@ -115,7 +95,7 @@ def _take_wave(
     known = sights.show(conn, community, known, _new_wishes(flows, known, first, met), now)
     known = sights.show(conn, community, known, _in_danger(known, first), now)
     taken = {
-        whose: _take(flows, known[whose], met[_where(inbound)], inbound, arrival)
+        whose: _take(flows, known[whose], met[came_from(inbound)], inbound, arrival)
         for whose, (inbound, arrival) in first.items()
     }
     turns.save(conn, community, list(taken.values()), now)
@@ -136,13 +116,13 @@ def _who_is_heard(
     left: list[Inbound] = []
     one_was_heard = False
     for inbound in heard:
-        whose = met[_where(inbound)].person_id
+        whose = met[came_from(inbound)].person_id
         coordinates = COORDINATOR in known[whose].world.person.roles
         if whose in first or (coordinates and one_was_heard):
             left.append(inbound)
         else:
             one_was_heard |= coordinates
-            known[whose] = _from(met[_where(inbound)], known[whose])
+            known[whose] = _from(met[came_from(inbound)], known[whose])
             first[whose] = inbound, _arrival(inbound, known[whose])
     if one_was_heard:
         alone(conn, TEAM)
@@ -153,7 +133,7 @@ def _known(
     conn: sa.Connection, community: Community, heard: list[Inbound], now: datetime
 ) -> tuple[Met, dict[int, Known]]:
     """Whoever is at these addresses, locked: found once more if one changed hands meanwhile."""
-    wheres = {_where(each) for each in heard}
+    wheres = {came_from(each) for each in heard}
     met = people.at_addresses(conn, community.id, wheres)
     known = knowing.load(conn, community, {at.person_id for at in met.values()}, now)
     gone = [where for where, at in met.items() if at.id not in _ids(known[at.person_id])]
@@ -211,7 +191,7 @@ def _new_wishes(
         talk, world = known[whose].conversation, known[whose].world
         if flow := router.begins_anew(flows, arrival, talk, world):
             words = arrival.heard.words if arrival.heard else ""
-            answers = {"said": arrival.text, "from": str(met[_where(inbound)].id)}
+            answers = {"said": arrival.text, "from": str(met[came_from(inbound)].id)}
             found[whose] = Wish(flow.sees, answers=answers | ({"asked": words} if words else {}))
     return found
 
@@ -260,57 +240,3 @@ def _mark(conn: sa.Connection, community: Community, taken: list[Taken]) -> None
 def _after_stop(taken: Taken) -> bool:
     back = any(isinstance(fact, Restarted) for fact in taken.turn.facts)
     return taken.known.world.person.stopped and not back
-
-
-def _in_row(community: Community, inbound: Inbound, at: AddressRow | None) -> dict[str, Any]:
-    readable = inbound.kind != Kind.UNREADABLE
-    if at is None and inbound.address and not inbound.welcome:
-        return _from_abroad(community, inbound)
-    return {
-        "community_id": community.id,
-        "person_id": at.person_id if at else None,
-        "address_id": at.id if at else None,
-        "direction": "in",
-        "channel": inbound.channel,
-        "provider_id": inbound.provider_id,
-        "kind": inbound.kind.value,
-        "text": inbound.text[:LONGEST_KEPT],
-        "detail": inbound.detail,
-        "state": messages.HANDLED if readable and at else messages.QUARANTINED,
-        "reason": "" if readable and at else "unreadable" if at else "no address",
-        "at": inbound.at,
-    }
-
-
-def _from_abroad(community: Community, inbound: Inbound) -> dict[str, Any]:
-    """Kept, with the number, and not answered: a person decides whether to import them."""
-    row = _in_row(community, replace(inbound, welcome=True), None)
-    return {**row, "detail": inbound.address, "state": messages.SHELVED, "reason": "abroad"}
-
-
-# ── what breaks its transaction all by itself ───────────────────────────────────────────────
-
-
-def set_aside(
-    conn: sa.Connection, community: Community, inbound: Inbound, why: str, now: datetime
-) -> None:
-    """Keep this where nothing is tried with it again, and let a person know."""
-    wheres = {_where(inbound)} if inbound.address else set()
-    met = people.meet(conn, community.id, wheres, community.zone, now)
-    at = met.get(_where(inbound))
-    if _keep_aside(conn, community, inbound, at, why) and at:
-        known = knowing.load(conn, community, [at.person_id], now)
-        turn = turns.take(known[at.person_id], partial(by_hand.set_aside, inbound.text))
-        turns.save(conn, community, [turn], now)
-
-
-def keep_bare(conn: sa.Connection, community: Community, inbound: Inbound, why: str) -> None:
-    """The last resort: its words, spelt so that any database takes them, and nothing else."""
-    _keep_aside(conn, community, inbound, None, why)
-
-
-def _keep_aside(
-    conn: sa.Connection, community: Community, inbound: Inbound, at: AddressRow | None, why: str
-) -> bool:
-    row = _in_row(community, inbound, at)
-    return bool(messages.keep(conn, [{**row, "state": messages.QUARANTINED, "reason": why}]))

@@ -14,7 +14,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot import arrivals
+from bot import arrivals, keeping
 from bot import due as falling_due
 from bot.affairs import AFFAIRS, Affair
 from bot.affairs import due as due_of
@@ -110,14 +110,14 @@ class Inbox:
         community, now = self._community, self._now()
         try:
             await self._database.write(
-                lambda conn: arrivals.set_aside(conn, community, inbound, why, now)
+                lambda conn: keeping.set_aside(conn, community, inbound, why, now)
             )
         except Unavailable:
             raise
         except Exception:
             log.exception("message_kept_bare")
             bare = replace(inbound, text=ascii(inbound.text), detail=ascii(inbound.detail))
-            await self._database.write(lambda conn: arrivals.keep_bare(conn, community, bare, why))
+            await self._database.write(lambda conn: keeping.keep_bare(conn, community, bare, why))
         self._metrics.set_aside.inc()
         self._count([inbound])
 
